@@ -1,0 +1,265 @@
+"""The records that every module speaks in, and the errors. Standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
+
+GUIDELINES: Mapping[int, str] = {
+    1: "Уважение и такт",
+    2: "Краткость",
+    3: "Без громких слов",
+    4: "Без оправданий цены",
+    5: "Без сомнений",
+    6: "Без запугивания",
+    7: "Исключительность",
+    8: "Без дешёвых трюков",
+    9: "Качество, а не цена",
+}
+
+
+class Severity(StrEnum):
+    """How much a finding hurts; the order of the members is the order of gravity."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return list(Severity).index(self)
+
+
+class VipcopyError(Exception):
+    """A fault of the input, told as `path:line:column: что не так; что написать`."""
+
+
+class RuleError(VipcopyError):
+    """A rule or a pack that cannot be used."""
+
+
+class ConfigError(VipcopyError):
+    """A setting or an option that cannot be used."""
+
+
+class ReadError(VipcopyError):
+    """A source that cannot be read or decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A marked stretch of a document: heading, greeting, quote, question, button … (half-open, code points)."""
+
+    kind: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text and where it lies in its part of the source."""
+
+    text: str
+    part: str = ""
+    start: int = 0
+    stop: int = 0
+    region: str = ""  # what the reader knows of it: heading, quote, button, alt, placeholder …
+    exact: bool = True  # the text equals the source there, so offsets inside it may be added
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the source: offsets in the part in code points, lines and columns from 1."""
+
+    part: str
+    start: int
+    stop: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Token(NamedTuple):
+    """A word, a number, a punctuation mark or an emoji run of the document's text."""
+
+    start: int
+    stop: int
+    text: str
+    norm: str
+
+
+class Reading(NamedTuple):
+    """One morphological analysis of a word: its lemma (folded as norms are) and OpenCorpora grammemes."""
+
+    lemma: str
+    grams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the document: its tokens in order, compounds before their parts, quotation marks left out."""
+
+    start: int
+    stop: int
+    tokens: tuple[Token, ...]
+    regions: frozenset[str] = frozenset()  # the kinds of region that hold all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a rule was written, for messages."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Source(NamedTuple):
+    """A string of a rule file and where it stands."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check as its pack wrote it. A weight below zero harms, above zero it is evidence (centipoints)."""
+
+    id: str
+    category: str
+    guideline: int
+    severity: Severity
+    weight: int
+    message: str
+    why: str
+    kind: str
+    origin: Origin
+    phrase: tuple[Source, ...] = ()
+    unless: tuple[Source, ...] = ()
+    unless_text: tuple[Source, ...] = ()
+    where: tuple[str, ...] = ()
+    readings: str = "any"
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    suggest: tuple[str, ...] = ()
+    bad: tuple[Source, ...] = ()
+    good: tuple[Source, ...] = ()
+    status: str = "stable"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A bundle of rules with the named word lists that their phrases use."""
+
+    name: str
+    title: str
+    version: str
+    rules: tuple[Rule, ...]
+    lists: Mapping[str, tuple[Source, ...]]
+    needs: Mapping[int, int]  # guideline -> centipoints lost when nothing proves it
+
+
+class Hit(NamedTuple):
+    """The raw match of a rule in the document's text, before it is located and filtered."""
+
+    rule: str
+    start: int
+    stop: int
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement for the finding's own words."""
+
+    start: int
+    stop: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A marked place in a report: plain values, ready for JSON. `start`/`stop` count code points of the source."""
+
+    rule: str
+    category: str
+    guideline: int
+    severity: Severity
+    weight: int
+    lost: int  # centipoints of the guideline that this finding costs
+    message: str
+    why: str
+    start: int
+    stop: int
+    quote: str
+    place: Place
+    suggestions: tuple[str, ...] = ()
+    fix: Fix | None = None
+    context: str = ""  # the sentence that holds it
+    context_start: int = 0  # where the finding starts in `context`
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence found in the text: which rule saw it, where, and how many centipoints of the need it meets."""
+
+    rule: str
+    guideline: int
+    points: int
+    message: str
+    start: int
+    stop: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What was taken from a guideline and why: a finding (rule and span) or a missing proof (no span)."""
+
+    rule: str
+    points: int
+    reason: str
+    start: int | None = None
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineScore:
+    """One of the nine: points and maximum in centipoints (a maximum of 0 means «н/д»), its losses and proofs."""
+
+    number: int
+    title: str
+    points: int
+    max: int
+    losses: tuple[Loss, ...]
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The total and the nine guidelines in centipoints; the losses add up to `max - total` exactly."""
+
+    total: int
+    max: int
+    guidelines: tuple[GuidelineScore, ...]
+    model: int = SCORE_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one document got. `error` is set, and all else empty, where the source could not be read."""
+
+    name: str
+    encoding: str
+    words: int
+    findings: tuple[Finding, ...]
+    score: Score
+    error: str | None = None
