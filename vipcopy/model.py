@@ -112,6 +112,15 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """What the finders read: a document's text, cut into sentences, with every region known of it."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a rule was written, for messages."""
 
