@@ -174,6 +174,7 @@ class Pack:
     rules: tuple[Rule, ...]
     lists: Mapping[str, tuple[Source, ...]]
     needs: Mapping[int, int]  # guideline -> centipoints lost when nothing proves it
+    mistakes: tuple[str, ...] = ()  # what could not be read; `checker.build` refuses a pack that has any
 
 
 class Hit(NamedTuple):

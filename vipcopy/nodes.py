@@ -1,0 +1,143 @@
+"""YAML nodes with their places: every scalar stays the string that was written, every mistake names line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import yaml
+
+from vipcopy.model import Origin, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A YAML file being read and the list that its mistakes go to."""
+
+    path: str
+    mistakes: list[str]
+
+    def origin(self, node: yaml.Node) -> Origin:
+        """The place of a node's first character; inside the quotation mark where there is one."""
+        quoted = isinstance(node, yaml.ScalarNode) and node.style in ('"', "'")
+        return Origin(self.path, node.start_mark.line + 1, node.start_mark.column + 1 + quoted)
+
+    def mistake(self, origin: Origin, problem: str, remedy: str) -> None:
+        """Note a mistake: `path:line:column: что не так; что написать`."""
+        self.mistakes.append(f"{origin}: {problem}; {remedy}")
+
+    def fields(self, node: yaml.Node | None) -> Fields:
+        """The node as key → value; anything but a mapping is a mistake and reads as empty."""
+        if node is None:
+            return Fields(self, Origin(self.path, 1, 1), {})
+        origin = self.origin(node)
+        if not isinstance(node, yaml.MappingNode):
+            self.mistake(origin, "здесь нужны пары «ключ: значение»", "напишите, например, category: urgency")
+            return Fields(self, origin, {})
+        return Fields(self, origin, self._pairs(node))
+
+    def _pairs(self, node: yaml.MappingNode) -> Mapping[str, yaml.Node]:
+        pairs: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in pairs:
+                self.mistake(self.origin(key), f"ключ {name} стоит дважды", "оставьте один")
+            pairs[name] = value
+        return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A YAML mapping: its values by key, read as the type that is asked for."""
+
+    page: Page
+    origin: Origin
+    nodes: Mapping[str, yaml.Node]
+
+    def over(self, defaults: Fields, keys: Sequence[str]) -> Fields:
+        """These fields, with those of `defaults` where one of `keys` is missing here."""
+        inherited = {key: defaults.nodes[key] for key in keys if key in defaults.nodes}
+        return Fields(self.page, self.origin, {**inherited, **self.nodes})
+
+    def mistake(self, key: str, problem: str, remedy: str) -> None:
+        """Note a mistake at the value of a key, or at the mapping where the key is missing."""
+        origin = self.page.origin(self.nodes[key]) if key in self.nodes else self.origin
+        self.page.mistake(origin, problem, remedy)
+
+    def refuse_unknown(self, known: Sequence[str]) -> None:
+        """Note every key that is not among the known ones, with the nearest known one."""
+        for key in self.nodes:
+            if key not in known:
+                self.mistake(key, f"неизвестный ключ «{key}»", near(key, known))
+
+    def text(self, key: str) -> str:
+        """The scalar as it was written; empty when missing."""
+        node = self.nodes.get(key)
+        if node is None:
+            return ""
+        if not isinstance(node, yaml.ScalarNode):
+            self.mistake(key, f"у ключа {key} должна быть строка", "напишите одну строку в кавычках")
+            return ""
+        return str(node.value)
+
+    def number(self, key: str, default: int) -> int:
+        """The scalar as a whole number."""
+        text = self.text(key)
+        if not text:
+            return default
+        try:
+            return int(text)
+        except ValueError:
+            self.mistake(key, f"«{key}: {text}» — не целое число", f"напишите, например, {key}: {default}")
+            return default
+
+    def choice(self, key: str, choices: Sequence[str], default: str) -> str:
+        """The scalar, which must be one of the choices."""
+        text = self.text(key) or default
+        if text not in choices:
+            self.mistake(key, f"«{key}: {text}» не бывает", f"напишите одно из: {', '.join(choices)}")
+            return default
+        return text
+
+    def sources(self, key: str) -> tuple[Source, ...]:
+        """A string or a list of strings, each with its place."""
+        node = self.nodes.get(key)
+        if node is None:
+            return ()
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return tuple(self._sources(key, items))
+
+    def _sources(self, key: str, items: Sequence[yaml.Node]) -> Iterator[Source]:
+        for item in items:
+            if isinstance(item, yaml.ScalarNode) and str(item.value).strip():
+                yield Source(str(item.value), self.page.origin(item))
+            else:
+                origin = self.page.origin(item)
+                self.page.mistake(origin, f"в списке {key} должна стоять строка", "возьмите её в кавычки")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A string or a list of strings."""
+        return tuple(source.text for source in self.sources(key))
+
+    def mapping(self, key: str) -> Fields:
+        """A nested mapping; empty when missing."""
+        return self.page.fields(self.nodes[key]) if key in self.nodes else Fields(self.page, self.origin, {})
+
+    def entries(self, key: str) -> Iterator[Fields]:
+        """The mappings of a list, in order."""
+        node = self.nodes.get(key)
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            self.mistake(key, f"у ключа {key} должен быть список", "начните каждый пункт с «- »")
+            return
+        yield from map(self.page.fields, node.value)
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    """What to write instead of an unknown name: the nearest known one, or all of them when few."""
+    close = get_close_matches(name, known, n=1)
+    if close:
+        return f"напишите «{close[0]}»"
+    return f"бывает: {', '.join(known)}" if len(known) <= 12 else "проверьте написание"
