@@ -1,0 +1,22 @@
+"""Russian text: norms, tokens, sentences, readings and word forms. The only user of razdel and pymorphy3."""
+
+from vipcopy.russian.dictionary import inflect, is_grammeme, is_known, readings, word_forms
+from vipcopy.russian.norms import norm
+from vipcopy.russian.sentences import find_blocks, find_sentences
+from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
+
+__all__ = [
+    "find_blocks",
+    "find_sentences",
+    "find_tokens",
+    "inflect",
+    "is_emoji",
+    "is_grammeme",
+    "is_known",
+    "is_number",
+    "is_punctuation",
+    "is_word",
+    "norm",
+    "readings",
+    "word_forms",
+]

@@ -1,0 +1,104 @@
+"""`norm`: a word as the rules see it, without the tricks of typography that hide it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice, product
+
+from vipcopy.russian.dictionary import LONGEST_WORD, is_known
+
+SPACED_WORD = re.compile(r"[^\W\d_](?:([ \u00a0\u2000-\u200a\u202f._·•|*-])[^\W\d_])(?:\1[^\W\d_]){2,}")
+
+_PLAIN = re.compile(r"[а-дж-я]+|[a-z]+")
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "ʼ": "'", "`": "'"})
+_MARK = re.compile(r"[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_STRETCH = re.compile(r"([а-яё])\1{2,}")
+_DISGUISED = re.compile(r"[а-яё]*[0-9@$][а-яё0-9@$]*")
+_NUMBERED_WORD = re.compile(r"[0-9]*([а-яё]+)[0-9]*")
+
+_LOOK_ALIKES = str.maketrans(
+    dict(zip("aceopxykmtuniABCEHKMOPTXY", "асеорхукмтипиАВСЕНКМОРТХУ", strict=True)) | {"і": "и", "І": "И"}
+)
+_LATIN_LOOK_ALIKES = str.maketrans("асеорхукмАВСЕНКМОРТХУіІ", "aceopxykmABCEHKMOPTXYiI")
+_STAND_INS = {"0": "о", "1": "ил", "3": "зе", "4": "ч", "6": "б", "8": "в", "9": "д", "@": "а", "$": "с"}
+_MOST_STRETCHES = 4
+_MOST_GUESSES = 64
+
+
+def norm(word: str) -> str:
+    """The folded word: lower case, ё as е, no stress marks, disguises of its letters taken off."""
+    if _PLAIN.fullmatch(word) and not _STRETCH.search(word):
+        return word
+    if len(word) > LONGEST_WORD * 2:
+        return word.lower().replace("ё", "е")
+    return _fold(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold(word: str) -> str:
+    bare = _strip_marks(word)
+    if SPACED_WORD.fullmatch(bare):
+        joined = _fold_part(bare[::2])
+        if is_known(joined) or joined.isascii():
+            return joined
+    return "-".join(_fold_part(part) for part in bare.split("-"))
+
+
+def _strip_marks(word: str) -> str:
+    composed = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word))
+    if _MARK.search(composed):  # a stress mark that has no composed letter; й and é have one and stay
+        composed = unicodedata.normalize("NFC", _MARK.sub("", composed))
+    return composed.replace("ѐ", "е").replace("ѝ", "и").translate(_HYPHENS)
+
+
+def _fold_part(part: str) -> str:
+    if _LATIN.search(part) and _CYRILLIC.search(part):
+        part = _unify_script(part)
+    part = part.lower().replace("ё", "е")
+    if _STRETCH.search(part):
+        part = _shrink(part)
+    if _DISGUISED.fullmatch(part):
+        part = _unmask(part)
+    return part
+
+
+def _unify_script(part: str) -> str:
+    """One alphabet for «cкидкa» and «sаle»; «PRщик» has letters of its own in both and stays."""
+    for table, foreign in ((_LOOK_ALIKES, _LATIN), (_LATIN_LOOK_ALIKES, _CYRILLIC)):
+        unified = part.translate(table)
+        if not foreign.search(unified):
+            return unified
+    return part
+
+
+def _shrink(part: str) -> str:
+    """«скиииидка» is «скидка»; each stretch becomes two letters or one, a known word wins."""
+    if is_known(part) or len(set(part)) == 1:  # «длинношеее», «ООО»
+        return part
+    guesses = [_STRETCH.sub(r"\1", part)]
+    if len(_STRETCH.findall(part)) <= _MOST_STRETCHES:
+        guesses = list(_shrunk(part))
+    return next((guess for guess in guesses if is_known(guess)), guesses[-1])
+
+
+def _shrunk(part: str) -> Iterator[str]:
+    pieces = _STRETCH.split(part)
+    choices = [(letter * 2, letter) for letter in pieces[1::2]]
+    for letters in product(*choices):
+        yield "".join(a + b for a, b in zip(pieces[::2], (*letters, ""), strict=True))
+
+
+def _unmask(part: str) -> str:
+    """«ск1дка» is «скидка» if that is a word; «8раз» is a number at a word."""
+    numbered = _NUMBERED_WORD.fullmatch(part)
+    if (numbered and is_known(numbered[1])) or sum(letter.isalpha() for letter in part) < 3:
+        return part
+    guesses = product(*(_STAND_INS.get(letter, letter) for letter in part))
+    words = ("".join(letters) for letters in islice(guesses, _MOST_GUESSES))
+    return next((word for word in words if is_known(word)), part)

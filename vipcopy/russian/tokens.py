@@ -1,0 +1,120 @@
+"""Tokens: one compiled expression cuts the text; letter-spaced words are joined first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vipcopy.model import Token
+from vipcopy.russian.dictionary import is_known
+from vipcopy.russian.norms import SPACED_WORD, norm
+
+_QUOTES = "«»„“”‟‚‘’‛‹›\"'`´*_\\\\"
+_INVISIBLE = (
+    r"\u00ad\u0300-\u036f\u0483-\u0489\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
+)
+_NOISE = r"\x00-\x1f\x7f-\x9f\ud800-\uf8ff\ufff0-\ufffc"
+_PICTURES = (
+    r"\U0001f000-\U0001fbff\U000e0020-\U000e007f\u203c\u2049\u231a\u231b\u23e9-\u23fa\u25fd\u25fe"
+    r"\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
+)
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_DASH_NORM = "—"
+_ELLIPSIS_NORM = "…"
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<link>
+        (?:https?://|www\.)[^\s<>«»"]*[^\s<>«»".,;:!?…)\]]           # https://site.ru/page?x=1
+      | [\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:[A-Za-z]{{2,}}|рф)\b        # mail@site.ru
+      | (?<!\w)@[A-Za-z]\w+                                         # @account
+      | (?<![\w@])(?:[\w-]+\.)+(?:ru|com|org|net|su|рф|me|io|biz|info)\b(?!\.\w)(?:/[^\s<>«»"]*[^\s<>«»".,;:!?…)\]])?
+    )
+  | (?P<number>
+        (?>(?:\+\d{{1,3}}|8)[ \u00a0-]?\(?\d{{3,4}}\)?[ \u00a0-]?\d{{2,3}}[ \u00a0-]?\d{{2}}[ \u00a0-]?\d{{2}}(?!\d)
+          | \d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?   # 4 850 000
+          | \d+(?:[.,:/]\d+)*)                                       # 1,5  11:00  12.03.2026  24/7
+        (?! [^\W_] | [-\u2010\u2011/][^\W\d_] )
+      | (?>\d+(?:[.,:]\d+)*)(?=(?:гг?|руб|р|тыс|млн|млрд|[кмс]?м|кг|шт|мин|ч|час)\b)
+    )
+  | (?P<word>
+        (?: [^\W_] | (?<!\d)[@$](?=[а-яё]) ) [^\W_]*
+        (?: (?: [{_INVISIBLE}]+ | [-'’ʼ\u2010\u2011](?=[^\W_]) | (?<=\d)[./,:](?=\d) | [@$](?=[а-яё]) ) [^\W_]* )*
+    )
+  | (?P<emoji>
+        (?: [0-9\#*]\ufe0f?\u20e3 | [©®™↔↕↩↪]\ufe0f
+          | [{_PICTURES}] [\ufe0e\ufe0f\u200d]* )+
+    )
+  | (?P<mark> (?P<one>[^\w\s{_QUOTES}{_INVISIBLE}{_NOISE}])(?P=one)* )
+    """,
+    re.VERBOSE,
+)
+_SPACED = re.compile(rf"(?<![^\W_]){SPACED_WORD.pattern}(?![^\W_])")
+_PART = re.compile(r"[^-\u2010\u2011]+")
+_SUFFIXED_NUMBER = re.compile(r"\d[\d.,:/]*-[а-я]{1,3}|.*-\d[\w/]*")  # «5-й», «1920-м», «АБ-1204» have no parts
+
+
+def find_tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:
+    """Words, numbers, marks and emoji of the text in order; an unknown compound stands before its parts."""
+    return tuple(_find(text, start, len(text) if stop is None else stop))
+
+
+def is_word(token: Token) -> bool:
+    """Whether the token begins with a letter (a link and an address too)."""
+    return token.norm[:1].isalpha()
+
+
+def is_number(token: Token) -> bool:
+    """Whether the token is made of digits and the marks inside numbers («4 850 000», «11:00», «+7 495 …»)."""
+    return token.text[-1:].isdecimal() and not any(map(str.isalpha, token.text))
+
+
+def is_punctuation(token: Token) -> bool:
+    """Whether the token is a punctuation mark or a sign such as «%» or «₽»."""
+    return not any(map(str.isalnum, token.text)) and not is_emoji(token)
+
+
+def is_emoji(token: Token) -> bool:
+    """Whether the token is a run of emoji."""
+    match = _TOKEN.match(token.text)
+    return match is not None and match.lastgroup == "emoji"
+
+
+def _find(text: str, start: int, stop: int) -> Iterator[Token]:
+    for run in _SPACED.finditer(text, start, stop):
+        joined = norm(run[0])
+        if is_known(joined) or (joined.isascii() and joined.isalpha()):
+            yield from _cut(text, start, run.start())
+            yield Token(run.start(), run.end(), run[0], joined)
+            start = run.end()
+    yield from _cut(text, start, stop)
+
+
+def _cut(text: str, start: int, stop: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, stop):
+        group, written = match.lastgroup, match[0]
+        if group == "word":
+            yield from _read_word(match.start(), written)
+        elif group == "mark":
+            yield Token(match.start(), match.end(), written, _fold_mark(written))
+        else:
+            yield Token(match.start(), match.end(), written, written.lower())
+
+
+def _read_word(start: int, written: str) -> Iterator[Token]:
+    folded = norm(written)
+    yield Token(start, start + len(written), written, folded)
+    if "-" not in folded or is_known(folded) or _SUFFIXED_NUMBER.fullmatch(folded):
+        return
+    for part in _PART.finditer(written):
+        yield Token(start + part.start(), start + part.end(), part[0], norm(part[0]))
+
+
+def _fold_mark(written: str) -> str:
+    mark = written[0]
+    if mark in _DASHES:
+        return _DASH_NORM
+    if mark == "…" or (mark == "." and len(written) > 1):
+        return _ELLIPSIS_NORM
+    return mark
