@@ -1,0 +1,58 @@
+# The one door: `make` lists the targets. Python 3.11 or newer and make are all that has to be there.
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
+	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format speed docs examples lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c '$(RECENT)' 2>/dev/null || { echo "vipcopy needs Python 3.11 or newer and found none." \
+		"Install one (on Debian: apt install python3 python3-venv) or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python has no venv module here; on Debian: apt install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(READY)  ## make .venv from the lock file
+
+demo: $(READY)  ## the report of a letter with plenty of faults
+	@$(BIN)/vipcopy check examples/letter.txt || test $$? -eq 1  # 1 says that there are findings
+
+test: $(READY)  ## all tests; ARGS='tests/test_score.py -x' for some
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY)  ## format, style, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy --strict vipcopy
+
+format: $(READY)  ## put the code into our format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+speed: $(READY)  ## how many times slower or faster than the obvious program
+	@$(BIN)/python benchmarks/compare.py
+
+docs: $(READY)  ## write the files under docs that the program makes
+	@$(BIN)/vipcopy schema > docs/rules.schema.json.new && mv docs/rules.schema.json.new docs/rules.schema.json
+
+examples: $(READY)  ## write the expected reports of examples anew: read the difference before you commit it
+	@$(BIN)/python tests/test_examples.py
+
+lock: $(READY)  ## write requirements.lock anew, with hashes
+	@$(PYTHON) -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
+		| $(VENV)/lock/bin/pip-compile --quiet --upgrade --extra fast --extra docx --generate-hashes --strip-extras --allow-unsafe \
+		--no-header --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file requirements.lock pyproject.toml -
+
+clean:  ## remove what the tools have made
+	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
