@@ -1,0 +1,28 @@
+"""The kinds of rule, a module each: `OPTIONS` names the keys of a rule's `options`, `build` compiles its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from vipcopy.kinds import phrase
+from vipcopy.model import Hit, Prose, Rule, Source
+
+
+class Finder(Protocol):
+    """Compiled rules of one kind: reads prose, yields hits, keeps no state."""
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """Every hit in the prose."""
+
+
+class Kind(Protocol):
+    """What a module of this package gives."""
+
+    OPTIONS: frozenset[str]
+
+    def build(self, rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Finder:
+        """Compile the rules. Raises RuleError with a line for every mistake."""
+
+
+KINDS: Mapping[str, Kind] = {"phrase": phrase}

@@ -1,5 +1,6 @@
 """Russian text: norms, tokens, sentences, readings and word forms. The only user of razdel and pymorphy3."""
 
+from vipcopy.russian.context import readings_in
 from vipcopy.russian.dictionary import inflect, is_grammeme, is_known, readings, word_forms
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_blocks, find_sentences
@@ -18,5 +19,6 @@ __all__ = [
     "is_word",
     "norm",
     "readings",
+    "readings_in",
     "word_forms",
 ]

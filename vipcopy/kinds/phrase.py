@@ -1,0 +1,153 @@
+"""Kind `phrase`: lines of the phrase language, with guards.
+
+    phrase: ["цена …2 (упасть|снизиться)"]
+    unless: ["⟦⟧ на бирже"]
+    unless_text: ["дивиденд"]
+
+A guard with ⟦⟧ looks around the hit, one with ⟦words⟧ vetoes hits that its marked part overlaps, one without marks looks
+at the whole sentence; `unless_text` looks at the whole document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vipcopy.model import Hit, Prose, Rule, RuleError, Source
+from vipcopy.phrases import (
+    Branch,
+    Index,
+    Lists,
+    Program,
+    Settings,
+    Span,
+    Stream,
+    build_index,
+    build_program,
+    build_stream,
+    build_tree,
+    find_anchors,
+    run,
+)
+
+OPTIONS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One line of `unless`: around the hit, over it, or anywhere in the sentence."""
+
+    manner: str
+    program: Program
+
+    def vetoes(self, stream: Stream, hit: Span) -> bool:
+        """Whether the sentence gives this hit an innocent meaning."""
+        return _MANNERS[self.manner](self.program, stream, hit)
+
+
+def _around(program: Program, stream: Stream, hit: Span) -> bool:
+    return any(run(program, stream, at, hit) for at in range(min(stream.at(hit.start) + 1, len(stream.tokens))))
+
+
+def _over(program: Program, stream: Stream, hit: Span) -> bool:
+    spans = (run(program, stream, at) for at in range(len(stream.tokens)))
+    return any(span is not None and span.start < hit.stop and hit.start < span.stop for span in spans)
+
+
+def _anywhere(program: Program, stream: Stream, _: Span | None = None) -> bool:
+    return any(run(program, stream, at) for at in range(len(stream.tokens)))
+
+
+_MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
+    "around": _around,
+    "over": _over,
+    "anywhere": _anywhere,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhraseFinder:
+    """All phrase rules of a checker behind one index."""
+
+    index: Index
+    rules: tuple[str, ...]  # the rule of each phrase of the index
+    guards: Mapping[str, tuple[Guard, ...]]
+    text_guards: Mapping[str, tuple[Program, ...]]
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """Every hit that no guard vetoes, sentence by sentence."""
+        streams = [build_stream(sentence.tokens) for sentence in prose.sentences]
+        silenced: dict[str, bool] = {}
+        for stream in streams:
+            for number, span in self.index.find_in(stream):
+                rule = self.rules[number]
+                if any(guard.vetoes(stream, span) for guard in self.guards.get(rule, ())):
+                    continue
+                if rule in self.text_guards and rule not in silenced:
+                    silenced[rule] = self._is_silenced(rule, streams)
+                if not silenced.get(rule, False):
+                    yield Hit(rule, span.start, span.stop)
+
+    def _is_silenced(self, rule: str, streams: Sequence[Stream]) -> bool:
+        return any(_anywhere(program, stream) for program in self.text_guards[rule] for stream in streams)
+
+
+def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
+    """Compile the rules' phrases. Raises RuleError with a line for every mistake in any of them."""
+    compiler = _Compiler(lists, [])
+    phrases: list[Branch] = []
+    owners: list[str] = []
+    for rule in rules:
+        branches = [branch for source in rule.phrase for branch in compiler.phrase(source, rule)]
+        phrases.extend(branches)
+        owners.extend([rule.id] * len(branches))
+    guards = {rule.id: tuple(compiler.guards(rule)) for rule in rules if rule.unless}
+    text_guards = {rule.id: tuple(compiler.text_guards(rule)) for rule in rules if rule.unless_text}
+    if compiler.mistakes:
+        raise RuleError("\n".join(compiler.mistakes))
+    return PhraseFinder(build_index(phrases), tuple(owners), guards, text_guards)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    lists: Lists
+    mistakes: list[str]
+
+    def phrase(self, source: Source, rule: Rule) -> Iterator[Branch]:
+        branch = self._tree(source, rule)
+        if branch is None:
+            return
+        if not find_anchors(branch):
+            self.mistakes.append(f"{source.origin}: «{source.text}»: нет ни одного обязательного слова; добавьте его")
+            return
+        yield branch
+
+    def guards(self, rule: Rule) -> Iterator[Guard]:
+        for source in self._opened(rule.unless):
+            branch = self._tree(source, rule)
+            if branch is not None:
+                yield Guard(_manner(source), build_program(branch))
+
+    def text_guards(self, rule: Rule) -> Iterator[Program]:
+        branches = (self._tree(source, rule) for source in self._opened(rule.unless_text))
+        return (build_program(branch) for branch in branches if branch is not None)
+
+    def _opened(self, sources: Sequence[Source]) -> Iterator[Source]:
+        """A guard that is a bare `@list` stands for the guards of the list."""
+        for source in sources:
+            listed = self.lists.get(source.text.removeprefix("@")) if source.text.startswith("@") else None
+            yield from self._opened(listed) if listed else (source,)
+
+    def _tree(self, source: Source, rule: Rule) -> Branch | None:
+        try:
+            return build_tree(source, Settings(self.lists, rule.readings))
+        except RuleError as error:
+            if str(error) not in self.mistakes:
+                self.mistakes.append(str(error))
+            return None
+
+
+def _manner(source: Source) -> str:
+    if "⟦⟧" in source.text:
+        return "around"
+    return "over" if "⟦" in source.text else "anywhere"

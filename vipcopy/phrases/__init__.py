@@ -1,0 +1,22 @@
+"""The phrase language: a line of words, compiled once and found by its rarest word. See docs/phrases.md."""
+
+from vipcopy.phrases.index import Index, build_index, find_anchors
+from vipcopy.phrases.program import Program, Span, Stream, build_program, build_stream, run
+from vipcopy.phrases.tree import Branch, Lists, Mark, Settings, build_tree
+
+__all__ = [
+    "Branch",
+    "Index",
+    "Lists",
+    "Mark",
+    "Program",
+    "Settings",
+    "Span",
+    "Stream",
+    "build_index",
+    "build_program",
+    "build_stream",
+    "build_tree",
+    "find_anchors",
+    "run",
+]

@@ -1,0 +1,165 @@
+"""All phrases of all rules behind one look-up by word form: a word of the text wakes only the phrases that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from vipcopy import russian
+from vipcopy.model import Token
+from vipcopy.phrases.program import Program, Span, Stream, build_program, run
+from vipcopy.phrases.syntax import Edge, Gap
+from vipcopy.phrases.tree import Branch, Choice, Node
+from vipcopy.phrases.words import WordTest, has_grammemes
+
+_FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro"})
+_COSTS: Mapping[str, int] = {"forms": 1, "exact": 2, "prefix": 3, "sign": 40, "suffix": 200, "class": 300, "any": 400}
+_FUNCTION_WORD_COST = 50
+
+
+class Anchor(NamedTuple):
+    """A word that a phrase can't do without, and how many tokens of the phrase may stand before it at most."""
+
+    test: WordTest
+    before: int
+
+
+class Trigger(NamedTuple):
+    """A phrase to try: from how many tokens before the word that woke it."""
+
+    phrase: int
+    before: int
+    test: WordTest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Phrases by their rarest words."""
+
+    programs: tuple[Program, ...]
+    by_word_form: Mapping[str, tuple[Trigger, ...]]
+    by_prefix: Mapping[str, tuple[Trigger, ...]]
+    others: tuple[Trigger, ...]
+
+    def find_in(self, stream: Stream) -> Iterator[tuple[int, Span]]:
+        """Every phrase (its number) that the sentence holds, and the part to mark."""
+        tried: set[tuple[int, int]] = set()
+        for at, token in enumerate(stream.tokens):
+            for trigger in find_triggers(self, token):
+                for start in range(max(0, at - trigger.before - stream.parts), at + 1):
+                    if (trigger.phrase, start) in tried:
+                        continue
+                    tried.add((trigger.phrase, start))
+                    span = run(self.programs[trigger.phrase], stream, start)
+                    if span:
+                        yield trigger.phrase, span
+
+
+def build_index(phrases: Sequence[Branch]) -> Index:
+    """The index of these phrases, numbered in order."""
+    by_word_form: dict[str, list[Trigger]] = {}
+    by_prefix: dict[str, list[Trigger]] = {}
+    others: list[Trigger] = []
+    for number, branch in enumerate(phrases):
+        for anchor in find_anchors(branch):
+            trigger = Trigger(number, anchor.before, anchor.test)
+            if anchor.test.kind in ("forms", "exact"):
+                for form in anchor.test.forms or {russian.norm(anchor.test.text)}:
+                    by_word_form.setdefault(form, []).append(trigger)
+            elif anchor.test.kind == "prefix":
+                by_prefix.setdefault(anchor.test.text, []).append(trigger)
+            else:
+                others.append(trigger)
+    return Index(
+        tuple(map(build_program, phrases)),
+        {form: tuple(triggers) for form, triggers in by_word_form.items()},
+        {prefix: tuple(triggers) for prefix, triggers in by_prefix.items()},
+        tuple(others),
+    )
+
+
+def find_triggers(index: Index, token: Token) -> tuple[Trigger, ...]:
+    """The phrases that this word wakes."""
+    if russian.is_word(token):
+        return _word_triggers(index, token.norm) + _shape_triggers(index, token)
+    return tuple(trigger for trigger in index.others if _wakes(trigger.test, token))
+
+
+@lru_cache(maxsize=200_000)
+def _word_triggers(index: Index, norm: str) -> tuple[Trigger, ...]:
+    prefixes = (norm[:size] for size in range(1, len(norm) + 1))
+    by_prefix = (trigger for prefix in prefixes for trigger in index.by_prefix.get(prefix, ()))
+    by_grammemes = (trigger for trigger in index.others if trigger.test.kind == "any" and _reads(trigger.test, norm))
+    return (*index.by_word_form.get(norm, ()), *by_prefix, *by_grammemes)
+
+
+def _shape_triggers(index: Index, token: Token) -> tuple[Trigger, ...]:
+    return tuple(trigger for trigger in index.others if trigger.test.kind != "any" and _wakes(trigger.test, token))
+
+
+def _wakes(test: WordTest, token: Token) -> bool:
+    return test.passes((token,), 0)
+
+
+def _reads(test: WordTest, norm: str) -> bool:
+    """Whether some reading of the word meets the grammemes, whatever its neighbours may rule out later."""
+    if test.grammemes is None:
+        return True
+    grammemes = test.grammemes
+    return any(has_grammemes(reading, grammemes) for reading in russian.readings(norm))
+
+
+def find_anchors(branch: Branch) -> tuple[Anchor, ...]:
+    """The cheapest set of words one of which every match must hold; empty where the phrase needs no word at all."""
+    best: tuple[Anchor, ...] = ()
+    before = 0
+    for node in branch:
+        anchors = tuple(Anchor(anchor.test, anchor.before + before) for anchor in _anchors_of(node))
+        if anchors and (not best or _cost(anchors) < _cost(best)):
+            best = anchors
+        before += _width(node)
+    return best
+
+
+def _anchors_of(node: Node) -> tuple[Anchor, ...]:
+    if isinstance(node, WordTest):
+        return () if node.negated else (Anchor(node, 0),)
+    if isinstance(node, Gap | Edge):
+        return ()
+    if not isinstance(node, Choice):
+        return find_anchors(node.content or ())
+    by_branch = [find_anchors(branch) for branch in node.branches]
+    return tuple(anchor for anchors in by_branch for anchor in anchors) if all(by_branch) else ()
+
+
+def _cost(anchors: tuple[Anchor, ...]) -> int:
+    return sum(_test_cost(anchor.test) for anchor in anchors)
+
+
+def _test_cost(test: WordTest) -> int:
+    cost = _COSTS[test.kind]
+    if test.kind == "any" and test.grammemes is None:
+        return cost * 10
+    if test.kind == "forms" and any(map(_is_function_word, test.lemmas or test.forms)):
+        return _FUNCTION_WORD_COST
+    return cost
+
+
+def _is_function_word(form: str) -> bool:
+    readings = russian.readings(form)
+    return bool(readings and readings[0].grams & _FUNCTION_WORDS)
+
+
+def _width(node: Node) -> int:
+    """How many tokens the node may take at most, a compound counted as one."""
+    if isinstance(node, WordTest):
+        return 1
+    if isinstance(node, Edge):
+        return 0
+    if isinstance(node, Gap):
+        return node.words * 2 + 1 if node.punctuation else node.words
+    if not isinstance(node, Choice):
+        return sum(map(_width, node.content or ()))
+    return max((sum(map(_width, branch)) for branch in node.branches), default=0)

@@ -1,0 +1,196 @@
+"""From the phrase as written to the phrase as meant: lemmas become word forms, lists and orders become choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from vipcopy import russian
+from vipcopy.model import RuleError, Source
+from vipcopy.phrases import syntax
+from vipcopy.phrases.syntax import Edge, Gap, Grammemes, mistake
+from vipcopy.phrases.words import CLASSES, WordTest
+
+Lists = Mapping[str, tuple[Source, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the branches; an empty branch means «nothing»."""
+
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The marked part of the phrase; the hit itself where there is no content."""
+
+    content: Branch | None
+
+
+Node = WordTest | Gap | Choice | Mark | Edge
+Branch = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for all atoms of a phrase: the lists that may be named and the default way with readings."""
+
+    lists: Lists
+    readings: str = "any"
+    inside: tuple[str, ...] = ()  # the lists being read, against a list that names itself
+
+
+def build_tree(source: Source, settings: Settings) -> Branch:
+    """The phrase with every word compiled. Raises RuleError at the place of the first mistake."""
+    return _Builder(source, settings).branch(syntax.parse_phrase(source))
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    source: Source
+    settings: Settings
+
+    def branch(self, series: syntax.Series) -> Branch:
+        return tuple(node for item in series.items for node in self._nodes(item))
+
+    def _nodes(self, item: syntax.Item) -> Iterator[Node]:
+        if isinstance(item, syntax.Atom):
+            yield self._atom(item)
+        elif isinstance(item, syntax.Named):
+            yield self._named(item.name, item)
+        elif isinstance(item, syntax.Choice):
+            yield self._choice(item)
+        elif isinstance(item, syntax.AnyOrder):
+            yield self._any_order(item)
+        elif isinstance(item, syntax.Mark):
+            yield Mark(self.branch(item.content) if item.content else None)
+        else:
+            yield item
+
+    def _choice(self, item: syntax.Choice) -> Choice:
+        branches = tuple(self._hand_down(self.branch(branch), item) for branch in item.branches)
+        return _merged((*branches, ()) if item.optional else branches)
+
+    def _any_order(self, item: syntax.AnyOrder) -> Choice:
+        members = [self.branch(member) for member in item.members]
+        gap: Branch = (Gap(item.gap, punctuation=False),) if item.gap else ()
+        return Choice(tuple(_joined(order, gap) for order in permutations(members)))
+
+    def _named(self, name: str, item: syntax.Named | syntax.Atom) -> Choice | WordTest:
+        if name not in self.settings.lists:
+            raise self._mistake(item.at, f"нет списка @{name}", "опишите его в lists или проверьте имя")
+        if name in self.settings.inside:
+            raise self._mistake(item.at, f"список @{name} ссылается сам на себя", "уберите ссылку")
+        inner = replace(self.settings, inside=(*self.settings.inside, name))
+        branches = tuple(build_tree(source, inner) for source in self.settings.lists[name])
+        choice = _merged(tuple(self._hand_down(branch, item) for branch in branches))
+        if not item.negated:
+            return choice
+        return self._negated(choice, item)
+
+    def _negated(self, choice: Choice, item: syntax.Named | syntax.Atom) -> WordTest:
+        only = choice.branches[0] if len(choice.branches) == 1 else ()
+        if len(only) != 1 or not isinstance(only[0], WordTest):
+            raise self._mistake(item.at, "отрицать можно список отдельных слов", "вынесите слова в свой список")
+        return replace(only[0], negated=True)
+
+    def _hand_down(self, branch: Branch, item: syntax.Choice | syntax.Named | syntax.Atom) -> Branch:
+        if item.grammemes is None and not item.agrees:
+            return branch
+        if len(branch) != 1:
+            raise self._mistake(
+                item.at, "граммемы и ~ относятся к одному слову, а здесь их несколько", "поставьте их у слова"
+            )
+        node = branch[0]
+        if isinstance(node, Choice):
+            return (Choice(tuple(self._hand_down(inner, item) if inner else inner for inner in node.branches)),)
+        if not isinstance(node, WordTest):
+            raise self._mistake(item.at, "граммемы и ~ бывают только у слова", "поставьте их у слова")
+        grammemes = self._known(item.grammemes, item.at) or node.grammemes
+        return (self._possible(replace(node, grammemes=grammemes, agrees=item.agrees or node.agrees), item.at),)
+
+    def _atom(self, atom: syntax.Atom) -> Choice | WordTest:
+        if atom.test == "class" and atom.text not in CLASSES:
+            return self._class(atom)
+        test = WordTest(
+            kind={"lemma": "forms", "form": "forms"}.get(atom.test, atom.test),
+            text=atom.text if atom.test in ("exact", "class", "sign") else russian.norm(atom.text),
+            forms=self._forms(atom),
+            lemmas=frozenset({russian.norm(atom.text)}) if atom.test == "lemma" else frozenset(),
+            grammemes=self._known(atom.grammemes, atom.at),
+            readings=self.settings.readings,
+            agrees=atom.agrees,
+            negated=atom.negated,
+        )
+        return self._possible(test, atom.at)
+
+    def _class(self, atom: syntax.Atom) -> Choice | WordTest:
+        name = f"{{{atom.text}}}"
+        if name not in self.settings.lists:
+            known = ", ".join(CLASSES)
+            raise self._mistake(atom.at, f"нет класса {name}", f"бывают {known} и описанные в lists")
+        return self._named(name, atom)
+
+    def _forms(self, atom: syntax.Atom) -> frozenset[str]:
+        if atom.test == "form":
+            return frozenset({russian.norm(atom.text)})
+        if atom.test != "lemma":
+            return frozenset()
+        forms = russian.word_forms(russian.norm(atom.text))
+        if not forms:
+            raise self._mistake(atom.at, f"«{atom.text}» — не словарная форма", _lemma_remedy(atom.text))
+        return forms
+
+    def _known(self, grammemes: Grammemes | None, at: int) -> Grammemes | None:
+        for wanted, barred in grammemes.alternatives if grammemes else ():
+            for gram in sorted(gram for gram in wanted | barred if not russian.is_grammeme(gram)):
+                remedy = "возьмите имя из OpenCorpora, например <ADJF,Supr>"
+                raise self._mistake(at, f"неизвестная граммема «{gram}»", remedy)
+        return grammemes
+
+    def _possible(self, test: WordTest, at: int) -> WordTest:
+        if not test.is_possible():
+            raise self._mistake(at, "у этого слова нет таких форм: фраза не сработает никогда", "проверьте граммемы")
+        return test
+
+    def _mistake(self, at: int, problem: str, remedy: str) -> RuleError:
+        return mistake(self.source, at, problem, remedy)
+
+
+def _lemma_remedy(word: str) -> str:
+    norm = russian.norm(word)
+    if not norm.replace("-", "").isalnum():
+        return "отделите знаки препинания пробелами"
+    lemmas = dict.fromkeys(reading.lemma for reading in russian.readings(norm))
+    return f"напишите {' или '.join([*lemmas, f'={word}'])}"
+
+
+def _joined(order: Sequence[Branch], gap: Branch) -> Branch:
+    first, *others = order
+    return (*first, *(node for branch in others for node in (*gap, *branch)))
+
+
+def _merged(branches: tuple[Branch, ...]) -> Choice:
+    """The same choice with its one-word branches of one manner melted into one look-up."""
+    merged: dict[WordTest, WordTest] = {}
+    others: list[Branch] = []
+    for branch in _flattened(branches):
+        node = branch[0] if len(branch) == 1 else None
+        if isinstance(node, WordTest) and node.kind == "forms" and not node.negated:
+            manner = replace(node, text="", forms=frozenset(), lemmas=frozenset({""} if node.lemmas else ()))
+            known = merged.get(manner, node)
+            merged[manner] = replace(known, forms=known.forms | node.forms, lemmas=known.lemmas | node.lemmas)
+        else:
+            others.append(branch)
+    others.sort(key=lambda branch: not branch)  # «nothing» is tried last
+    return Choice((*((test,) for test in merged.values()), *others))
+
+
+def _flattened(branches: tuple[Branch, ...]) -> Iterator[Branch]:
+    for branch in branches:
+        if len(branch) == 1 and isinstance(branch[0], Choice):
+            yield from _flattened(branch[0].branches)
+        else:
+            yield branch
