@@ -1,0 +1,182 @@
+"""The import table of the design and the limits of our style, held by machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "vipcopy"
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+class Row(NamedTuple):
+    """What a part of the package may import: parts of ours, and libraries that are not Python's own."""
+
+    parts: str = ""
+    libraries: str = ""
+
+
+PUBLIC = "__init__"  # `import vipcopy` itself
+
+# A part is a module or a subpackage. It imports only from rows above its own.
+TABLE = {
+    "model": Row(),
+    "document": Row("model"),
+    "russian": Row("model", "razdel pymorphy3"),
+    "regions": Row("model russian"),
+    "readers": Row("model document", "charset_normalizer marko docx lxml"),
+    "nodes": Row("model", "yaml"),
+    "packs": Row("model nodes", "yaml"),
+    "phrases": Row("model russian"),
+    "kinds": Row("model document russian phrases"),
+    "silence": Row("model document"),
+    "score": Row("model"),
+    "checker": Row("model document russian regions phrases kinds silence score"),
+    "writers": Row("model"),
+    "fixes": Row("model document"),
+    "config": Row("model nodes", "yaml"),
+    "runner": Row(
+        "model document russian regions readers nodes packs phrases kinds silence score checker writers fixes config"
+    ),
+    PUBLIC: Row("runner readers checker model"),
+    "cli": Row(PUBLIC, "click"),
+    "contrib": Row(PUBLIC, "django wagtail"),
+    "lsp": Row(PUBLIC, "pygls lsprotocol"),
+    "web": Row(PUBLIC, "starlette uvicorn"),
+}
+FRONTS = {"cli", "contrib", "lsp", "web"}
+SHELL = {"packs", "readers", "config", "runner", PUBLIC, *FRONTS}  # these may know of files and of the system
+OUTSIDE_WORLD = {
+    "os",
+    "sys",
+    "io",
+    "pathlib",
+    "shutil",
+    "tempfile",
+    "subprocess",
+    "socket",
+    "time",
+    "datetime",
+    "random",
+}
+HEAVY = ("pymorphy3", "razdel", "yaml", "click", "marko", "docx")  # importing vipcopy loads none of them
+
+MOST_LINES = 300
+MOST_LINES_OF_A_FUNCTION = 40
+
+
+def part_of(module: str) -> str:
+    """The row of the table that a module of ours belongs to: vipcopy.kinds.phrase is of kinds."""
+    return module.split(".")[1] if "." in module else PUBLIC
+
+
+def module_of(path: Path) -> str:
+    names = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(names[:-1] if names[-1] == "__init__" else names)
+
+
+def is_ours(module: str) -> bool:
+    return module == "vipcopy" or module.startswith("vipcopy.")
+
+
+def exists(module: str) -> bool:
+    path = ROOT.parent.joinpath(*module.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+def find_imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, inside functions too; `from vipcopy import russian` is vipcopy.russian."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno}: write the import out: from vipcopy.…"
+            source = str(node.module)
+            names = [f"{source}.{alias.name}" for alias in node.names]
+            yield from (name if is_ours(name) and exists(name) else source for name in names)
+
+
+def faults_of(path: Path) -> list[str]:
+    """What a file imports against the table."""
+    part = part_of(module_of(path))
+    row = TABLE.get(part)
+    if row is None:
+        return [f"{part} has no row in TABLE"]
+    imports = set(find_imports(path))
+    ours = {part_of(name) for name in imports if is_ours(name)}
+    others = {name.split(".")[0] for name in imports if not is_ours(name)}
+    theirs = others - set(sys.stdlib_module_names)
+    world = set() if part in SHELL else others & OUTSIDE_WORLD
+    return sorted(ours - set(row.parts.split()) - {part} | theirs - set(row.libraries.split()) | world)
+
+
+in_each_file = pytest.mark.parametrize("path", FILES, ids=module_of)
+
+
+@in_each_file
+def test_a_module_imports_only_what_its_row_allows(path: Path) -> None:
+    assert faults_of(path) == []
+
+
+def test_a_row_allows_only_rows_above_it() -> None:
+    rows = list(TABLE)
+    assert [
+        (part, other)
+        for at, (part, row) in enumerate(TABLE.items())
+        for other in row.parts.split()
+        if other not in rows[:at]
+    ] == []
+
+
+def test_imports_make_no_circle() -> None:
+    graph = {module_of(path): {name for name in find_imports(path) if is_ours(name)} for path in FILES}
+    assert set(graph) <= set(TopologicalSorter(graph).static_order())
+
+
+@in_each_file
+def test_a_module_is_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@in_each_file
+def test_a_function_is_short(path: Path) -> None:
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    lengths = {node.name: int(node.end_lineno or 0) - node.lineno + 1 for node in functions}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES_OF_A_FUNCTION} == {}
+
+
+@in_each_file
+def test_only_fronts_print(path: Path) -> None:
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    prints = [call.lineno for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+    assert part_of(module_of(path)) in FRONTS or prints == []
+
+
+@in_each_file
+def test_no_tool_is_silenced_without_a_reason(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    silenced = re.compile(r"\# \s* noqa | \# \s* type: \s* ignore (?! \[ [a-z, -]+ \] \s+ \# \s \w )", re.VERBOSE)
+    assert [line for line in lines if silenced.search(line)] == []
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that are loaded after a fresh Python has run the code."""
+    script = f"{code}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+def test_importing_the_package_loads_no_dictionary_and_no_heavy_library() -> None:
+    assert loaded_by("import vipcopy") & set(HEAVY) == set()
