@@ -1,0 +1,34 @@
+"""A reader for each input format: bytes or a string in, a document out. The tables pick one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from vipcopy.document import Document
+from vipcopy.model import ConfigError
+from vipcopy.readers import plain
+
+READERS: Mapping[str, Callable[[bytes, str, str | None], Document]] = {".txt": plain.read, ".text": plain.read}
+PARSERS: Mapping[str, Callable[[str, str], Document]] = {"text": plain.parse}
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file found in a folder is one to check, by its ending."""
+    return PurePath(name).suffix.lower() in READERS
+
+
+def read_document(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The document of a file, read as its ending says, and as plain text where the ending is unknown.
+
+    >>> read_document("Часы".encode(), "letter.txt").text
+    'Часы'
+    """
+    return READERS.get(PurePath(name).suffix.lower(), plain.read)(data, name, encoding)
+
+
+def parse_document(text: str, name: str, form: str) -> Document:
+    """The document of a string in one of the formats of PARSERS. Raises ConfigError for another."""
+    if form not in PARSERS:
+        raise ConfigError(f"нет формата «{form}»; бывает: {', '.join(PARSERS)}")
+    return PARSERS[form](text, name)

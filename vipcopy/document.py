@@ -1,0 +1,119 @@
+"""Pieces joined into one text, and the way back: from the text to a place in the source: all arithmetic of offsets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from vipcopy.model import Piece, Place, Region
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_NOWHERE = Piece("", exact=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to check: the pieces that it was joined from, where each starts in it, and the lines of each part."""
+
+    name: str
+    text: str
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]  # where each piece starts in `text`
+    regions: tuple[Region, ...]
+    encoding: str  # the codec that decodes the source to the text that offsets count; empty for a string
+    line_starts: Mapping[str, tuple[int, ...]]  # part -> where each line starts in it
+
+
+def build_document(name: str, pieces: Sequence[Piece], sources: Mapping[str, str], encoding: str = "") -> Document:
+    """Join pieces. `sources` is the decoded text of each part, which offsets and lines count in.
+
+    >>> document = build_document("a", [Piece("Да", start=3, stop=5)], {"": "<b>Да"})
+    >>> locate(document, 0, 2).column
+    4
+    """
+    starts = tuple(accumulate((len(piece.text) for piece in pieces), initial=0))[:-1]
+    return Document(
+        name=name,
+        text="".join(piece.text for piece in pieces),
+        pieces=tuple(pieces),
+        starts=starts,
+        regions=tuple(_find_regions(pieces, starts)),
+        encoding=encoding,
+        line_starts={part: _line_starts(source) for part, source in sources.items()},
+    )
+
+
+def locate(document: Document, start: int, stop: int) -> Place:
+    """The place in the source of `text[start:stop]`; words in an inexact piece get the whole of it.
+
+    A stretch that runs over several parts is cut off at the end of the part where it starts.
+
+    >>> document = build_document("a", [Piece("Раз.\\r\\nДва.", stop=10)], {"": "Раз.\\r\\nДва."})
+    >>> place = locate(document, 6, 9)
+    >>> place.start, place.stop, place.line, place.column, place.end_line, place.end_column
+    (6, 9, 2, 1, 2, 4)
+    """
+    first = _index_at(document, start)
+    last = _index_at(document, max(start, stop - 1))
+    part = _piece(document, first).part
+    while _piece(document, last).part != part:
+        last -= 1
+    source_start = _source_start(document, first, start)
+    source_stop = max(source_start, _source_stop(document, last, stop))
+    line_starts = document.line_starts.get(part, (0,))
+    line, column = _line_and_column(line_starts, source_start)
+    end_line, end_column = _line_and_column(line_starts, source_stop)
+    return Place(part, source_start, source_stop, line, column, end_line, end_column)
+
+
+def is_exact(document: Document, start: int, stop: int) -> bool:
+    """Whether the source has these very characters in one run, so that they may be replaced there."""
+    first = _index_at(document, start)
+    last = _index_at(document, max(start, stop - 1))
+    pieces = document.pieces[first : last + 1]
+    joined = all(left.stop == right.start and left.part == right.part for left, right in pairwise(pieces))
+    return bool(pieces) and joined and all(piece.exact for piece in pieces)
+
+
+def _find_regions(pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[Region]:
+    """Neighbouring pieces of the same kind are one region: «уни<b>каль</b>ное» in a heading."""
+    open_region: Region | None = None
+    for piece, start in zip(pieces, starts, strict=True):
+        if open_region and open_region.kind == piece.region:
+            open_region = Region(open_region.kind, open_region.start, start + len(piece.text))
+            continue
+        if open_region:
+            yield open_region
+        open_region = Region(piece.region, start, start + len(piece.text)) if piece.region else None
+    if open_region:
+        yield open_region
+
+
+def _line_starts(source: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in _LINE_BREAK.finditer(source)))
+
+
+def _line_and_column(line_starts: Sequence[int], offset: int) -> tuple[int, int]:
+    line = bisect_right(line_starts, offset)
+    return line, offset - line_starts[line - 1] + 1
+
+
+def _index_at(document: Document, at: int) -> int:
+    return max(0, bisect_right(document.starts, at) - 1)
+
+
+def _piece(document: Document, index: int) -> Piece:
+    return document.pieces[index] if document.pieces else _NOWHERE
+
+
+def _source_start(document: Document, index: int, start: int) -> int:
+    piece = _piece(document, index)
+    return piece.start + start - document.starts[index] if piece.exact else piece.start
+
+
+def _source_stop(document: Document, index: int, stop: int) -> int:
+    piece = _piece(document, index)
+    return min(piece.stop, piece.start + stop - document.starts[index]) if piece.exact else piece.stop

@@ -1,0 +1,144 @@
+"""Bytes to text: a byte order mark, then UTF-8, then a guess among the Russian code pages. Line ends stay."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vipcopy.model import ConfigError, ReadError
+
+MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# Of equal guesses the first is taken.
+CODE_PAGES = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "utf_16_le", "utf_16_be")
+MAGIC = {
+    b"PK\x03\x04": "это архив или документ Office",
+    b"\xd0\xcf\x11\xe0": "это документ Office старого образца",
+    b"{\\rtf": "это документ RTF",
+    b"%PDF": "это PDF",
+    b"\x89PNG": "это картинка",
+    b"\xff\xd8\xff": "это картинка",
+    b"GIF8": "это картинка",
+    b"\x1f\x8b": "это архив",
+    b"Rar!": "это архив",
+    b"7z\xbc\xaf": "это архив",
+    b"\x7fELF": "это программа",
+}
+
+_SAMPLE = 65536  # bytes that a guess looks at
+_NUL_SHARE = 0.3  # above it, NULs are not stray ones
+_CONTROL_SHARE = 0.05
+_FIT = 0.4  # Russian prose has 0.7, the same bytes in a wrong code page 0.2
+_BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
+_VALUES = {letter: 1 - rank / len(_BY_FREQUENCY) / 2 for rank, letter in enumerate(_BY_FREQUENCY)}
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_BREAK = re.compile(r"[а-яё][А-ЯЁ]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]")  # no word is spelt so: «приВет», «Grцяe»
+_WORD = re.compile(r"[а-яёА-ЯЁ]{2}")
+_MARKS_OF_TEXT = frozenset("«»„“”’–—…№₽°·•\u00a0\u00ad")
+
+
+class Decoded(NamedTuple):
+    """A text and the Python codec that decodes the bytes to it."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+    """The text of a file. Raises ReadError for what is no text, ConfigError for an unknown encoding.
+
+    >>> decode("Часы".encode("cp1251"), "letter.txt")
+    Decoded(text='Часы', encoding='cp1251')
+    """
+    if encoding:
+        return _decode_as(data, name, encoding)
+    for magic, what in MAGIC.items():
+        if data.startswith(magic):
+            raise ReadError(f"{name}: {what}, а не текст; сохраните его как текст в UTF-8")
+    for mark, codec in MARKS.items():
+        if data.startswith(mark):
+            return _decode_marked(data, name, codec)
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        return _guess(data, name, error.start)
+    return Decoded(text, "utf-8") if _is_plain(text) else _guess(data, name, 0)
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> Decoded:
+    try:
+        codec = codecs.lookup(encoding).name
+        text = data.decode(codec)
+    except LookupError:
+        raise ConfigError(f"нет кодировки «{encoding}»; бывают: utf-8, utf-16, {', '.join(CODE_PAGES[:4])}") from None
+    except UnicodeError:
+        raise ReadError(f"{name}: это не {encoding}; укажите другую кодировку в --encoding или уберите его") from None
+    return (
+        _decode_marked(data, name, "utf-8-sig") if codec == "utf-8" and text[:1] == "\ufeff" else Decoded(text, codec)
+    )
+
+
+def _decode_marked(data: bytes, name: str, codec: str) -> Decoded:
+    try:
+        return Decoded(data.decode(codec, "surrogatepass"), codec)
+    except UnicodeDecodeError as error:
+        raise _damaged(data, name, codec, error.start) from None
+
+
+def _damaged(data: bytes, name: str, codec: str, at: int) -> ReadError:
+    line = data[:at].count(b"\n") + 1
+    return ReadError(f"{name}:{line}: текст в {codec} повреждён; сохраните файл заново в UTF-8 или укажите --encoding")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there are few control characters. UTF-16 without a mark is valid UTF-8: «П» is 1F 04."""
+    nuls = text.count("\0")
+    if nuls > _NUL_SHARE * len(text) and text.strip("\0 \r\n\t"):
+        return False
+    return len(_CONTROLS.findall(text)) <= _CONTROL_SHARE * len(text)
+
+
+def _guess(data: bytes, name: str, at: int) -> Decoded:
+    if _is_damaged_utf8(data):
+        raise _damaged(data, name, "utf-8", at)
+    fit, rank = max(_find_fits(data), default=(0.0, 0))
+    encoding = CODE_PAGES[-rank]
+    try:
+        if fit >= _FIT:
+            return Decoded(data.decode(encoding), codecs.lookup(encoding).name)
+    except UnicodeDecodeError:
+        pass  # the sample was Russian, the rest is not
+    raise ReadError(f"{name}: это не похоже на русский текст; сохраните файл в UTF-8 или укажите --encoding")
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether most of the letters are whole: in a code page hardly any pair of bytes is."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return 0 < broken < sum(not character.isascii() for character in text) - broken
+
+
+def _find_fits(data: bytes) -> Iterator[tuple[float, int]]:
+    """How Russian the text looks in each code page that can be meant, and minus the number of that page."""
+    from charset_normalizer import from_bytes
+
+    even = data[: _SAMPLE - _SAMPLE % 2]
+    for guess in from_bytes(even, cp_isolation=list(CODE_PAGES)):
+        for encoding in (guess.encoding, *guess.could_be_from_charset):
+            yield _fit(str(guess)), -CODE_PAGES.index(encoding)
+
+
+def _fit(text: str) -> float:
+    """How Russian a text looks, up to 1: frequent letters count most, foreign letters and broken words against it."""
+    foreign = [character for character in text if not character.isascii()]
+    if not _WORD.search(text) or not _is_plain(text):
+        return 0.0
+    values = sum(_VALUES.get(character.lower(), 0.5 if character in _MARKS_OF_TEXT else -1) for character in foreign)
+    return (values - 2 * len(_BREAK.findall(text))) / len(foreign)
