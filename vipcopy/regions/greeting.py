@@ -1,0 +1,193 @@
+"""The salutation: «Уважаемая Анна Ивановна!», «Здравствуйте, Пётр!», «Господин Петров,»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vipcopy.model import Region, Sentence, Token
+from vipcopy.russian import find_tokens, readings
+
+_DEAR = frozenset(
+    {"уважаемый", "многоуважаемый", "глубокоуважаемый", "достоуважаемый", "дорогой", "милый", "любезный", "почтенный"}
+    | {"достопочтенный", "высокочтимый", "драгоценный", "любимый", "родной"}
+)
+_TITLES = frozenset(
+    {"господин", "госпожа", "господа", "дама", "г-н", "г-жа", "мадам", "сударь", "сударыня", "сэр", "леди"}
+    | {"коллега", "друг", "товарищ", "партнер", "гость"}
+)
+_HELLO = tuple(
+    tuple(line.split())
+    for line in (
+        "здравствуйте",
+        "здравствуй",
+        "приветствую вас",
+        "приветствуем вас",
+        "приветствую",
+        "привет",
+        "приветик",
+        "добрый день",
+        "добрый вечер",
+        "доброе утро",
+        "доброго дня",
+        "доброго вечера",
+        "доброго утра",
+        "доброго времени суток",
+        "добро пожаловать",
+        "мое почтение",
+    )
+)
+_ADDRESSED = frozenset(
+    {"мы", "я", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей"}
+    | {"наш", "наша", "наше", "наши", "для", "у", "с"}
+)
+_SLOT = re.compile(
+    r"""
+    \{\{[^{}\n]*\}\} | \$?\{[^{}\n]*\} | \{%[^\n]*?%\} | <%[^\n]*?%>
+  | \*\|[^|\n]+\|\* | %%[^%\n]+%% | %[A-Za-z_]+% | \#[A-ZА-ЯЁ_]+\#
+  | \[[A-ZА-ЯЁ][^\[\]\n]{0,30}\]
+    """,
+    re.VERBOSE,
+)
+_SLOT_LETTER = "ꙮ"  # no text has it; a slot becomes a word of as many characters
+_SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
+_LONGEST_NAME = 8  # words
+_STOPS = frozenset({",", "!", ".", "…", "—", ":"})
+
+
+def find_greetings(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
+    """The salutations that open a letter, with their last punctuation mark."""
+    found = False
+    for sentence in sentences[:_SENTENCES_AHEAD]:
+        tokens = find_tokens(_mask(text[sentence.start : sentence.stop], sentence.start, regions))
+        stop = _read_greeting(tokens)
+        if stop:
+            found = True
+            yield Region("greeting", sentence.start + tokens[0].start, sentence.start + tokens[stop - 1].stop)
+        elif found:
+            return
+
+
+def _mask(written: str, offset: int, regions: Sequence[Region]) -> str:
+    masked = _SLOT.sub(lambda match: _SLOT_LETTER * len(match[0]), written)
+    for region in regions:
+        start, stop = max(region.start - offset, 0), min(region.stop - offset, len(masked))
+        if region.kind == "placeholder" and start < stop:
+            masked = masked[:start] + _SLOT_LETTER * (stop - start) + masked[stop:]
+    return masked
+
+
+def _read_greeting(tokens: Sequence[Token]) -> int:
+    """How many tokens from the first make a salutation; 0 when the sentence begins otherwise."""
+    hello = _read_hello(tokens, 0)
+    if hello:
+        return _extend(tokens, hello)
+    if not tokens:
+        return 0
+    if _has_lemma(tokens[0], _DEAR):
+        return _close(tokens, _read_name(tokens, 1))
+    if _has_lemma(tokens[0], _TITLES):
+        return _close(tokens, _read_name(tokens, 0))
+    return _read_bare_name(tokens) or _read_late_hello(tokens)
+
+
+def _read_hello(tokens: Sequence[Token], at: int) -> int:
+    """Where the hello that starts at this token stops; 0 when there is none or when it is no address."""
+    for words in _HELLO:
+        stop = at + len(words)
+        if tuple(token.norm for token in tokens[at:stop]) == words:
+            return stop if stop == len(tokens) or tokens[stop].norm in _STOPS or _read_name(tokens, stop) else 0
+    return 0
+
+
+def _extend(tokens: Sequence[Token], stop: int) -> int:
+    """The hello with the name after it: «Здравствуйте, Пётр!»."""
+    after_comma = stop + 1 if stop < len(tokens) and tokens[stop].norm == "," else stop
+    dear = after_comma + 1 if after_comma < len(tokens) and _has_lemma(tokens[after_comma], _DEAR) else after_comma
+    name = _read_name(tokens, dear)
+    return (name and _close(tokens, name)) or min(stop + 1, len(tokens))
+
+
+def _read_late_hello(tokens: Sequence[Token]) -> int:
+    """«Всем членам клуба, здравствуйте!»."""
+    hello = next((at for at in range(1, min(len(tokens), _LONGEST_NAME + 2)) if _read_hello(tokens, at)), 0)
+    stop = hello and _read_hello(tokens, hello)
+    return len(tokens) if stop and stop + 1 >= len(tokens) and tokens[0].norm == "всем" else 0
+
+
+def _read_bare_name(tokens: Sequence[Token]) -> int:
+    """«Анна Ивановна!», «Анна, мы подготовили…», «Лена, Артём, добрый день!»; «Анна, Мария и Пётр открыли» is none."""
+    stop = _read_names(tokens, 0)
+    if not stop or stop == len(tokens) or tokens[stop].norm not in (",", "!"):
+        return 0
+    after = stop + 1
+    if hello := _read_hello(tokens, after):
+        return min(hello + 1, len(tokens))
+    if after == len(tokens) or tokens[after].norm in _ADDRESSED or _speaks(tokens[after]):
+        return after
+    further = _read_bare_name(tokens[after:])  # the second of two names, or its hello
+    return after + further if further else 0
+
+
+def _read_names(tokens: Sequence[Token], start: int) -> int:
+    stop = start
+    while stop < min(len(tokens), start + 3) and (_is_slot(tokens[stop]) or _is_name(tokens[stop])):
+        stop += 1
+    return stop
+
+
+def _read_name(tokens: Sequence[Token], start: int) -> int:
+    """Where the addressed person's name or station stops; 0 when these words name nobody."""
+    named, at = False, start
+    while at < min(len(tokens), start + _LONGEST_NAME) and _may_name(tokens[at]):
+        named = named or _is_person(tokens[at])
+        at += 1
+    return at if named else 0
+
+
+def _close(tokens: Sequence[Token], stop: int) -> int:
+    """The salutation with its mark: through «!» where nothing but names stands before it, else to the first comma."""
+    if not stop or stop == len(tokens):
+        return stop
+    if tokens[stop].norm == ",":
+        further = _read_name(tokens, stop + 1)
+        if further and further < len(tokens) and tokens[further].norm == "!":
+            return further + 1
+    if tokens[stop].norm in (",", "!"):
+        return stop + 1
+    return stop + 1 if tokens[stop].norm in _STOPS and stop + 1 == len(tokens) else 0
+
+
+def _may_name(token: Token) -> bool:
+    if token.norm in _STOPS:  # «г-н А. Петров» keeps its initial only where razdel does
+        return False
+    if token.norm == "и" or _is_person(token):
+        return True
+    return any(reading.grams & {"ADJF", "PRTF", "NOUN", "LATN"} for reading in readings(token.norm)[:2])
+
+
+def _is_person(token: Token) -> bool:
+    if _is_slot(token):
+        return True
+    if token.text[:1].isupper() and not readings(token.norm):
+        return True
+    return any("anim" in reading.grams or reading.grams & {"Name", "Patr"} for reading in readings(token.norm)[:3])
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() and any(
+        reading.grams & {"Name", "Patr", "Surn"} for reading in readings(token.norm)[:2]
+    )
+
+
+def _is_slot(token: Token) -> bool:
+    return token.text.startswith(_SLOT_LETTER)
+
+
+def _speaks(token: Token) -> bool:
+    """«Анна, приглашаем Вас…», «Анна, посмотрите…»."""
+    return any(reading.grams & {"1per", "impr"} for reading in readings(token.norm)[:2])
+
+
+def _has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
+    return any(reading.lemma in lemmas for reading in readings(token.norm))

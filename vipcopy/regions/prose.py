@@ -1,0 +1,83 @@
+"""`read_prose`: sentences and regions of a document's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vipcopy.model import Prose, Region, Sentence
+from vipcopy.regions.greeting import find_greetings
+from vipcopy.regions.layout import find_headings, find_lists, find_tables
+from vipcopy.regions.quotation import find_quotations
+from vipcopy.regions.signature import find_signature
+from vipcopy.russian import find_blocks, find_sentences, is_punctuation
+
+_EDGE = 2  # sentences of an opening and of a closing
+_OUTSIDE_BODY = frozenset({"greeting", "heading", "signature", "subject", "preheader", "button", "alt", "footer"})
+
+
+def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
+    """The text in sentences, each with the kinds of region that hold all its words; the reader's regions stay."""
+    sentences = find_sentences(text)
+    known = tuple(dict.fromkeys((*regions, *_find_regions(text, sentences, regions))))
+    known += tuple(_find_edges(sentences, known))
+    ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
+    return Prose(text, tuple(_mark(sentences, ordered)), ordered)
+
+
+def _find_regions(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
+    blocks = find_blocks(text)
+    shown = [*find_greetings(text, sentences, regions), *find_signature(text, sentences, regions)]
+    shown += [*find_lists(text, blocks), *find_tables(text)]
+    yield from shown
+    yield from find_headings(text, blocks, (*regions, *shown))
+    yield from find_quotations(text)
+    yield from _find_questions(sentences)
+
+
+def _find_questions(sentences: Sequence[Sentence]) -> Iterator[Region]:
+    for sentence in sentences:
+        if _asks(sentence):
+            yield Region("question", sentence.start, sentence.stop)
+
+
+def _asks(sentence: Sentence) -> bool:
+    for token in reversed(sentence.tokens):
+        if not is_punctuation(token):
+            return False
+        if token.norm == "?":
+            return True
+    return False
+
+
+def _find_edges(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
+    body = [sentence for sentence, kinds in _cover(sentences, regions) if sentence.tokens and not kinds & _OUTSIDE_BODY]
+    for kind, edge in (("opening", body[:_EDGE]), ("closing", body[-_EDGE:])):
+        if edge:
+            yield Region(kind, edge[0].start, edge[-1].stop)
+
+
+def _mark(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Sentence]:
+    for sentence, kinds in _cover(sentences, regions):
+        yield replace(sentence, regions=kinds)
+
+
+def _cover(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[tuple[Sentence, frozenset[str]]]:
+    """Each sentence and the kinds of region that hold all its words; both come in order, so one sweep does it."""
+    ordered = sorted(regions, key=lambda region: region.start)
+    open_regions: list[Region] = []
+    at = 0
+    for sentence in sentences:
+        start, stop = _find_words(sentence)
+        while at < len(ordered) and ordered[at].start <= start:
+            open_regions.append(ordered[at])
+            at += 1
+        open_regions = [region for region in open_regions if region.stop > start]
+        yield sentence, frozenset(region.kind for region in open_regions if region.stop >= stop)
+
+
+def _find_words(sentence: Sentence) -> tuple[int, int]:
+    words = [token for token in sentence.tokens if not is_punctuation(token)]
+    if not words:
+        return sentence.start, sentence.stop
+    return words[0].start, max(words[-1].stop, words[0].stop)

@@ -1,0 +1,75 @@
+"""Quotation marks: a `quote` is what somebody says, a `title` is a short name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vipcopy.model import Region
+from vipcopy.russian import find_blocks, find_tokens, is_punctuation, readings
+
+_MARK = re.compile(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\s*\n")
+_CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "‘", '"': '"'}
+_OPENERS = frozenset("«„“‟‹‘")
+_ENDING = re.compile(r"[.!?…]\W*$")
+_BEFORE_NAME = re.compile(r"\b(?:[ОЗП]?АО|ООО|ИП|ЖК|ТД|ТЦ|БЦ|ГК|УК|ТСН|ТСЖ|НКО|АНО|ФГУП|ГУП|МУП|НИИ|КБ|СК)\s*$")
+_LONGEST_TITLE = 3  # words
+_LONGEST_NAME = 6  # words, where the first has a capital: «Чудо святого Георгия о змие»
+_ENOUGH = 200  # characters that tell speech from a name
+
+
+def find_quotations(text: str) -> Iterator[Region]:
+    """Pairs of quotation marks that close in their paragraph, marks included; nested ones too."""
+    borders = frozenset(start for start, _ in find_blocks(text)) if '"' in text else frozenset()
+    for start, stop in sorted(_find_pairs(text, borders)):
+        yield Region(_tell_kind(text, start, stop), start, stop)
+
+
+def _find_pairs(text: str, borders: frozenset[int]) -> Iterator[tuple[int, int]]:
+    stack: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text):
+        mark, at = match[0], match.start()
+        if mark[0] == "\n":
+            stack.clear()
+            continue
+        opened = _find_opener(stack, mark) if _may_close(text, at, mark) else None
+        if opened is not None and not _is_cut(mark, stack[opened][1], at, borders):
+            yield stack[opened][1], at + 1
+            del stack[opened:]
+        elif mark in _OPENERS or (mark == '"' and _may_open(text, at)):
+            stack.append((mark, at))
+
+
+def _find_opener(stack: list[tuple[str, int]], mark: str) -> int | None:
+    openers = _CLOSERS.get(mark, "")
+    return next((at for at in reversed(range(len(stack))) if stack[at][0] in openers), None)
+
+
+def _may_open(text: str, at: int) -> bool:
+    """A straight mark opens after a space: 27" is inches."""
+    return (at == 0 or not (text[at - 1].isalnum() or text[at - 1] in ".,!?%")) and not text[at + 1 : at + 2].isspace()
+
+
+def _may_close(text: str, at: int, mark: str) -> bool:
+    if mark != '"':
+        return mark in _CLOSERS
+    return not text[at - 1 : at].isspace() and not text[at + 1 : at + 2].isalnum()
+
+
+def _is_cut(mark: str, start: int, stop: int, borders: frozenset[int]) -> bool:
+    return mark == '"' and any(start < border < stop for border in borders)
+
+
+def _tell_kind(text: str, start: int, stop: int) -> str:
+    inside = text[start + 1 : stop - 1]
+    if _BEFORE_NAME.search(text, max(0, start - 10), start):
+        return "title"
+    words = [token for token in find_tokens(inside[:_ENOUGH]) if not is_punctuation(token)]
+    if _ENDING.search(inside[-5:]) or any(_is_verb(token.norm) for token in words):
+        return "quote"
+    longest = _LONGEST_NAME if inside[:1].isupper() and "," not in inside else _LONGEST_TITLE
+    return "title" if len(words) <= longest else "quote"
+
+
+def _is_verb(norm: str) -> bool:
+    return any("VERB" in reading.grams for reading in readings(norm)[:1])

@@ -1,0 +1,70 @@
+"""The signature that closes a letter: «С уважением, Анна Крылова»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vipcopy.model import Region, Sentence
+from vipcopy.russian import readings
+
+_FORMULA = re.compile(
+    r"""
+    [Сс]\s+(?:\w+\s+(?:и\s+\w+\s+)?)?(?:уважением|почтением|признательностью|благодарностью|пожеланиями|теплом
+        |заботой|любовью|приветом|надеждой)\b
+  | (?:[Ии]скренне|[Вв]сегда|[Нн]еизменно|[Пп]реданн\w+)\s+[Вв]аш[аи]?\b
+    """,
+    re.VERBOSE,
+)
+_YOURS = re.compile(r"[Вв]аш[аи]?(?:,?\s+[\w-]+){0,3}?,?\s+[А-ЯЁ][а-яё]")  # «Ваш консьерж Тая»
+_INITIALS = re.compile(r"(?<!\w)[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|(?<!\w)[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.")
+_ENDING = re.compile(r"[.!?…:;]\W*$")
+_POSTSCRIPT = re.compile(r"(?:P\.?\s?\.?S|З\.?Ы)\b", re.IGNORECASE)
+_SENTENCES_BACK = 10
+_LONGEST_LINE = 100
+_MOST_WORDS = 9
+
+
+def find_signature(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
+    """The signature: from its formula («С уважением») or from the name that ends the text."""
+    footer = min((region.start for region in regions if region.kind == "footer"), default=len(text))
+    body = [sentence for sentence in sentences if sentence.start < footer]
+    for at in range(max(1, len(body) - _SENTENCES_BACK), len(body)):
+        if _FORMULA.match(text, body[at].start, body[at].stop) or _is_yours(text, body[at]):
+            yield Region("signature", body[at].start, _find_end(text, body, at))
+            return
+    if len(body) > 1 and _is_signed(text, body[-1]):
+        yield Region("signature", body[-1].start, body[-1].stop)
+
+
+def _find_end(text: str, body: Sequence[Sentence], at: int) -> int:
+    stop = body[at].stop
+    for sentence in body[at + 1 :]:
+        written = text[sentence.start : sentence.stop]
+        if len(written) > _LONGEST_LINE or _POSTSCRIPT.match(written) or _has_verb(sentence):
+            return stop
+        stop = sentence.stop
+    return stop
+
+
+def _is_yours(text: str, sentence: Sentence) -> bool:
+    if not _YOURS.match(text, sentence.start, sentence.stop) or _has_verb(sentence):
+        return False
+    written = text[sentence.start : sentence.stop]
+    return len(written) <= _LONGEST_LINE and _ENDING.search(written) is None
+
+
+def _is_signed(text: str, last: Sentence) -> bool:
+    """«Управляющий В. Н. Рыбин» as the last line."""
+    written = text[last.start : last.stop]
+    alone = text[: last.start].rstrip(" \t\u00a0").endswith("\n")
+    if not alone or len(last.tokens) > _MOST_WORDS * 2 or _ENDING.search(written) or _has_verb(last):
+        return False
+    return _INITIALS.search(written) is not None or any(
+        token.text[:1].isupper() and readings(token.norm)[:1] and readings(token.norm)[0].grams & {"Name", "Patr"}
+        for token in last.tokens
+    )
+
+
+def _has_verb(sentence: Sentence) -> bool:
+    return any(readings(token.norm)[:1] and "VERB" in readings(token.norm)[0].grams for token in sentence.tokens)
