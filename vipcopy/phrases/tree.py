@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
@@ -11,6 +12,8 @@ from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.syntax import Edge, Gap, Grammemes, mistake
 from vipcopy.phrases.words import CLASSES, WordTest
+
+_CYRILLIC = re.compile(r"[а-я]")
 
 Lists = Mapping[str, tuple[Source, ...]]
 
@@ -114,11 +117,12 @@ class _Builder:
     def _atom(self, atom: syntax.Atom) -> Choice | WordTest:
         if atom.test == "class" and atom.text not in CLASSES:
             return self._class(atom)
+        forms, lemmas = self._forms(atom)
         test = WordTest(
             kind={"lemma": "forms", "form": "forms"}.get(atom.test, atom.test),
             text=atom.text if atom.test in ("exact", "class", "sign") else russian.norm(atom.text),
-            forms=self._forms(atom),
-            lemmas=frozenset({russian.norm(atom.text)}) if atom.test == "lemma" else frozenset(),
+            forms=forms,
+            lemmas=lemmas,
             grammemes=self._known(atom.grammemes, atom.at),
             readings=self.settings.readings,
             agrees=atom.agrees,
@@ -133,15 +137,21 @@ class _Builder:
             raise self._mistake(atom.at, f"нет класса {name}", f"бывают {known} и описанные в lists")
         return self._named(name, atom)
 
-    def _forms(self, atom: syntax.Atom) -> frozenset[str]:
+    def _forms(self, atom: syntax.Atom) -> tuple[frozenset[str], frozenset[str]]:
+        """The word forms of an atom, and the lemmas that a reading of them must come from."""
+        norm = russian.norm(atom.text)
         if atom.test == "form":
-            return frozenset({russian.norm(atom.text)})
+            return frozenset({norm}), frozenset()
         if atom.test != "lemma":
-            return frozenset()
-        forms = russian.word_forms(russian.norm(atom.text))
+            return frozenset(), frozenset()
+        forms, lemma = russian.word_forms(norm), norm
+        if not forms and not _CYRILLIC.search(norm):
+            return frozenset({norm}), frozenset()  # «sale», «24»
+        if not forms:
+            forms, lemma = _participle(norm)
         if not forms:
             raise self._mistake(atom.at, f"«{atom.text}» — не словарная форма", _lemma_remedy(atom.text))
-        return forms
+        return forms, frozenset({lemma})
 
     def _known(self, grammemes: Grammemes | None, at: int) -> Grammemes | None:
         for wanted, barred in grammemes.alternatives if grammemes else ():
@@ -157,6 +167,20 @@ class _Builder:
 
     def _mistake(self, at: int, problem: str, remedy: str) -> RuleError:
         return mistake(self.source, at, problem, remedy)
+
+
+def _participle(norm: str) -> tuple[frozenset[str], str]:
+    """The forms of a participle given as «имеющий», with the verb that is its lemma; no forms where it is none."""
+    for reading in russian.readings(norm):
+        if reading.grams >= {"PRTF", "masc", "sing", "nomn"}:
+            kind = reading.grams & {"PRTF", "pres", "past", "actv", "pssv"}
+            forms = russian.word_forms(reading.lemma)
+            return frozenset(form for form in forms if _is_form(form, reading.lemma, kind)), reading.lemma
+    return frozenset(), ""
+
+
+def _is_form(form: str, lemma: str, grams: frozenset[str]) -> bool:
+    return any(reading.lemma == lemma and grams <= reading.grams for reading in russian.readings(form))
 
 
 def _lemma_remedy(word: str) -> str:

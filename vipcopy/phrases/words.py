@@ -91,8 +91,6 @@ def _is_sign(test: WordTest, token: Token) -> bool:
 
 
 def _has_suffix(test: WordTest, token: Token) -> bool:
-    if not russian.is_word(token):
-        return False
     lemmas = (reading.lemma for reading in russian.readings(token.norm))
     return token.norm.endswith(test.text) or any(lemma.endswith(test.text) for lemma in lemmas)
 

@@ -1,0 +1,68 @@
+"""Raw hits to those that count: in a region where their rule may speak, one of those that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from vipcopy.model import Hit, Prose, Region, Rule
+
+
+def find_in_place(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
+    """The hits that stand where their rule may speak (`where`), in the order of the text."""
+    ordered = sorted(hits, key=lambda hit: (hit.start, hit.stop, hit.rule))
+    for hit, kinds in zip(ordered, _kinds_around(ordered, prose), strict=True):
+        if _may_stand(rules[hit.rule].where, kinds):
+            yield hit
+
+
+def _kinds_around(hits: Sequence[Hit], prose: Prose) -> Iterator[set[str]]:
+    """For each hit the kinds of region that hold all of it."""
+    whole = [Region(kind, each.start, each.stop) for each in prose.sentences for kind in each.regions]
+    regions = sorted((*prose.regions, *whole), key=lambda region: region.start)
+    opened: list[Region] = []
+    at = 0
+    for hit in hits:
+        while at < len(regions) and regions[at].start <= hit.start:
+            opened.append(regions[at])
+            at += 1
+        opened = [region for region in opened if region.stop > hit.start]
+        yield {region.kind for region in opened if region.stop >= hit.stop}
+
+
+def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
+    wanted = [kind for kind in where if not kind.startswith("!")]
+    barred = any(kind.startswith("!") and kind[1:] in kinds for kind in where)
+    return not barred and (not wanted or any(kind in kinds for kind in wanted))
+
+
+def settle(hits: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
+    """Of overlapping faults of one category the gravest stays, of equally grave ones the longest."""
+    return _settle(hits, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank)
+
+
+def settle_proofs(hits: Sequence[Hit], faults: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
+    """Evidence counts once a place and guideline, the strongest of it, and never inside a fault."""
+    inside = find_overlapped(hits, [(fault.start, fault.stop) for fault in faults])
+    free = [hit for hit, overlapped in zip(hits, inside, strict=True) if not overlapped]
+    return _settle(free, lambda hit: str(rules[hit.rule].guideline), lambda hit: rules[hit.rule].weight)
+
+
+def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hit], int]) -> list[Hit]:
+    kept: dict[str, list[Hit]] = {}
+    for hit in hits:
+        rivals = kept.setdefault(group(hit), [])
+        if rivals and hit.start < rivals[-1].stop:
+            rivals[-1] = max(rivals[-1], hit, key=lambda each: (rank(each), each.stop - each.start))
+        else:
+            rivals.append(hit)
+    return sorted((hit for each in kept.values() for hit in each), key=lambda hit: (hit.start, hit.stop, hit.rule))
+
+
+def find_overlapped(hits: Iterable[Hit], spans: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    """For each hit, both in order of start, whether any span overlaps it."""
+    at, reach = 0, -1
+    for hit in hits:
+        while at < len(spans) and spans[at][0] < hit.stop:
+            reach = max(reach, spans[at][1])
+            at += 1
+        yield reach > hit.start
