@@ -1,0 +1,161 @@
+"""The phrase language: what each construct finds, and how its mistakes are told."""
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vipcopy import russian
+from vipcopy.kinds import phrase
+from vipcopy.model import Origin, Prose, Rule, RuleError, Severity, Source
+from vipcopy.phrases import Settings, build_index, build_stream, build_tree
+
+ORIGIN = Origin("rules.yaml", 7, 11)
+LISTS = {
+    "похвала": ("хороший<Supr>", "великолепный", "не иметь равный"),
+    "срок": ("сегодня", "завтра"),
+    "срочно": ("@срок", "сейчас"),
+    "круг": ("@круг",),
+    "{число}": ("{цифры}", "<NUMR>"),
+}
+SOURCES = {name: tuple(Source(item, ORIGIN) for item in items) for name, items in LISTS.items()}
+
+
+def found(line: str, marked: str) -> str:
+    """The text with everything that the phrase finds marked, the longest of what overlaps."""
+    text = marked.replace("⟦", "").replace("⟧", "")
+    index = build_index([build_tree(Source(line, ORIGIN), Settings(SOURCES))])
+    spans = {span for each in russian.find_sentences(text) for _, span in index.find_in(build_stream(each.tokens))}
+    longest = [s for s in spans if not any(o != s and o.start <= s.start and s.stop <= o.stop for o in spans)]
+    for start, stop in sorted(longest, reverse=True):
+        text = f"{text[:start]}⟦{text[start:stop]}⟧{text[stop:]}"
+    return text
+
+
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        pytest.param("скидка", "⟦Скидки⟧ и ⟦скидкой⟧, но не скидывать.", id="a bare word is its lemma"),
+        pytest.param("счёт", "Открыт ⟦счет⟧, два ⟦счёта⟧.", id="ё and е alike"),
+        pytest.param("=скидкой", "Скидки нет, ⟦скидкой⟧ пахнет.", id="one form"),
+        pytest.param("==Вы", "⟦Вы⟧ и вы.", id="these very letters"),
+        pytest.param("скидоч*", "⟦Скидочная⟧ карта, скидка.", id="prefix"),
+        pytest.param("*скидка", "⟦Спецскидками⟧ манят.", id="suffix of the lemma"),
+        pytest.param("<ADJF,Supr>", "⟦Красивейший⟧ и красивый.", id="grammemes alone"),
+        pytest.param("хороший<Supr>", "⟦Лучшие⟧ и хорошие.", id="lemma with grammemes"),
+        pytest.param("<NOUN,gent,!plur>", "⟦стола⟧, столов", id="a grammeme not to have"),
+        pytest.param("<VERB,impr,sing;all>", "⟦Приходи⟧, три века.", id="every reading"),
+        pytest.param("имеющий", "⟦имеющими⟧, имел, имевший", id="a participle"),
+        pytest.param("{число} гость", "⟦300 гостей⟧, ⟦двадцать гостей⟧, гостей", id="a class from a list"),
+        pytest.param("{Заглавная} дом", "⟦Наш дом⟧, наш дом", id="a class of letters"),
+        pytest.param("низкий~ цена~", "⟦низкие цены⟧, низкий цены", id="agreement"),
+        pytest.param("[очень] выгодный", "⟦очень выгодные⟧ и ⟦выгодный⟧", id="optional"),
+        pytest.param("(скидка|низкий цена)", "⟦скидки⟧ и ⟦низкими ценами⟧", id="alternatives"),
+        pytest.param("мы …2 рад", "⟦Мы очень искренне рады⟧. Мы весьма и весьма искренне рады.", id="bounded gap"),
+        pytest.param("мы … рад", "Мы, право, рады.", id="a gap stops at punctuation"),
+        pytest.param("мы …2, рад", "⟦Мы, право, рады⟧.", id="a gap over punctuation"),
+        pytest.param("(спрос & пользоваться)", "⟦пользуется спросом⟧, ⟦спросом пользуется⟧", id="either order"),
+        pytest.param("(спрос &2 пользоваться)", "⟦пользуется очень большим спросом⟧", id="either order with a gap"),
+        pytest.param("^ почему", "⟦Почему⟧ мы? И почему нет?", id="sentence start"),
+        pytest.param("сомневаться $", "Всё ⟦сомневаетесь⟧?! Сомневаетесь вы.", id="sentence end"),
+        pytest.param("сомневаться ?", "⟦Сомневаетесь?⟧ Сомневаетесь.", id="punctuation"),
+        pytest.param("не ⟦упустить⟧ шанс", "не ⟦упустите⟧ шанс, упустите шанс", id="the marked part"),
+        pytest.param("!не упустить", "не упустите, ⟦вдруг упустите⟧", id="anything but"),
+        pytest.param("!@срок дом", "сегодня дом, ⟦новый дом⟧", id="anything but a list"),
+        pytest.param("@похвала отель", "⟦лучшим отелем⟧, ⟦не имеет равных отель⟧", id="a list"),
+        pytest.param("@срочно", "⟦завтра⟧ и ⟦сейчас⟧", id="a list in a list"),
+        pytest.param("цена", "супер-⟦цена⟧, ⟦цены⟧", id="a compound by its part"),
+        pytest.param("лот молния", "⟦лот «Молния⟧»", id="quotation marks don't count"),
+        pytest.param("скидка", "Это ⟦с к и д к а⟧: ⟦cкидкa⟧, ⟦скиииидка⟧.", id="tricks of spelling"),
+    ],
+)
+def test_phrase_finds(line: str, marked: str) -> None:
+    assert found(line, marked) == marked
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "words"),
+    [
+        ("лучший", 11, "напишите хороший или =лучший"),
+        ("большой скидки", 19, "напишите скидка"),
+        ("а @нет", 13, "нет списка @нет"),
+        ("(а|", 14, "здесь пусто"),
+        ("(а", 11, "скобка «(» не закрыта"),
+        ("а )", 13, "а стоит «)»"),
+        ("<FOO>", 11, "неизвестная граммема «FOO»"),
+        ("скидка<VERB>", 11, "не сработает никогда"),
+        ("вы, он", 11, "отделите знаки препинания"),
+        ("{нету}", 11, "нет класса {нету}"),
+        ("⟦а", 11, "поставьте «⟧»"),
+        ("@круг", 11, "ссылается сам на себя"),
+        ("@похвала<nomn>", 11, "относятся к одному слову"),
+        ("а<NOUN;each>", 23, "«;each» не бывает"),
+    ],
+)
+def test_mistake_names_place_and_remedy(line: str, column: int, words: str) -> None:
+    with pytest.raises(RuleError) as error:
+        build_tree(Source(line, ORIGIN), Settings(SOURCES))
+    assert str(error.value).startswith(f"rules.yaml:7:{column}: ") and words in str(error.value)
+
+
+def rule(*phrases: str, unless: tuple[str, ...] = (), unless_text: tuple[str, ...] = ()) -> Rule:
+    def sources(lines: tuple[str, ...]) -> tuple[Source, ...]:
+        return tuple(Source(line, ORIGIN) for line in lines)
+
+    return Rule(
+        id="test/rule",
+        category="test",
+        guideline=5,
+        severity=Severity.ERROR,
+        weight=-10,
+        message="«{quote}»",
+        why="",
+        kind="phrase",
+        origin=ORIGIN,
+        phrase=sources(phrases),
+        unless=sources(unless),
+        unless_text=sources(unless_text),
+    )
+
+
+def quotes(finder: phrase.PhraseFinder, text: str) -> list[str]:
+    return [text[hit.start : hit.stop] for hit in finder.find(Prose(text, russian.find_sentences(text)))]
+
+
+@pytest.mark.parametrize(
+    ("guard", "text", "expected"),
+    [
+        ("⟦⟧ <INFN>", "Возможно оформить визу.", []),
+        ("⟦⟧ <INFN>", "Возможно, Вам подойдёт.", ["Возможно"]),
+        ("не …2 ⟦⟧", "Это никак не очень возможно.", []),
+        ("⟦возможно⟧ оформить", "Возможно оформить, а возможно, нет.", ["возможно"]),
+        ("виза", "Возможно, это виза. Возможно, нет.", ["Возможно"]),
+    ],
+)
+def test_guard_vetoes(guard: str, text: str, expected: list[str]) -> None:
+    assert quotes(phrase.build([rule("возможно", unless=(guard,))], {}), text) == expected
+
+
+def test_text_guard_looks_at_the_whole_document() -> None:
+    finder = phrase.build([rule("акция", unless_text=("дивиденд",))], {})
+    assert (quotes(finder, "Акции выросли. Дивиденды тоже."), quotes(finder, "Акции выросли.")) == ([], ["Акции"])
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(RuleError) as error:
+        phrase.build([rule("лучший", "<FOO>", "[очень]", unless=("@нет",))], {})
+    assert len(str(error.value).splitlines()) == 4
+
+
+def test_finder_pickles() -> None:
+    finder = phrase.build([rule("скидка", unless=("без ⟦⟧",))], {})
+    assert quotes(pickle.loads(pickle.dumps(finder)), "Скидки без скидок.") == ["Скидки"]
+
+
+@given(st.text(alphabet="абв ()[]|&<>~⟦⟧{}@=*!^$…,1.", max_size=24))
+def test_any_line_compiles_or_is_refused_with_its_place(line: str) -> None:
+    try:
+        build_tree(Source(line, ORIGIN), Settings(SOURCES))
+    except RuleError as error:
+        assert str(error).startswith("rules.yaml:7:")
