@@ -1,0 +1,250 @@
+"""Findings and evidence to the score of nine guidelines: arithmetic only, in exact fractions and whole centipoints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from math import ceil, floor
+from typing import Literal, NamedTuple
+
+from vipcopy.model import GUIDELINES, GuidelineScore, Loss, Proof, Score
+
+MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused
+
+FULL = 100  # a guideline that nothing lowers, and the harm that takes two thirds of it
+RULE_CAP = 120  # the most harm that one rule can do, however noisy: more than a quarter of its guideline stays
+SHORTEST = 40  # words; a shorter text counts as this long, so that one slip in an SMS is one slip
+NEED_STARTS, NEED_WHOLE = 20, 60  # words: a shorter text owes no evidence, a longer one all of it, between them a part
+JUDGED_FROM: Mapping[int, int] = {2: 10}  # words: one sentence has no brevity to speak of; the others need one word
+
+_MISSING: Mapping[int, str] = {
+    1: "нет обращения по имени",
+    7: "нет доказательств исключительности",
+    9: "нет доказательств качества: точных цифр, документов, имён",
+}
+
+Scale = Literal["length", "whole"]
+
+
+class Cost(NamedTuple):
+    """A finding's harm: `weight` < 0, centipoints lost in a text of 100 words ("length") or of any length ("whole")."""
+
+    rule: str
+    guideline: int
+    weight: int
+    start: int
+    stop: int
+    scale: Scale = "length"
+
+
+class Outlook(NamedTuple):
+    """The findings whose correction wins most, in text order, and the exact score once they are gone."""
+
+    costs: tuple[Cost, ...]
+    score: Score
+
+
+class _Plan(NamedTuple):
+    """Findings to correct, and what that wins."""
+
+    won: Fraction
+    costs: tuple[Cost, ...]
+
+
+class _Text(NamedTuple):
+    """What all guidelines share: the length, the proofs, the needs, and the guidelines judged at any length."""
+
+    words: int
+    proofs: tuple[Proof, ...]
+    needs: Mapping[int, int]
+    judged: frozenset[int]
+
+
+def build_score(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:
+    """The score of a text; `words` counts the words outside findings.
+
+    So removing a finding's words leaves the length, and with it the density of the other findings, as it was,
+    and never lowers a guideline. Losses stand in text order, a missing proof last, and add up exactly.
+    """
+    return _build(costs, _read_text(costs, proofs, needs, words))
+
+
+def lowest(score: Score) -> GuidelineScore | None:
+    """The guideline with the fewest points, the first of equals; None where nothing could be judged."""
+    return min((row for row in score.guidelines if row.max), key=lambda row: row.points, default=None)
+
+
+def best_changes(
+    costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
+) -> Outlook:
+    """The `count` findings that win most when corrected together, and the score then, of the same guidelines."""
+    text = _read_text(costs, proofs, needs, words)
+    plans = [_guideline_plans(row, _kept_share(number, text), words, count) for number, row in _by_guideline(costs)]
+    best = reduce(_merge_plans, plans, _no_plans(count))[count].costs
+    return Outlook(tuple(sorted(best, key=_position)), _build(without(costs, best), text))
+
+
+def without(costs: Sequence[Cost], removed: Iterable[Cost]) -> tuple[Cost, ...]:
+    """The costs that are left, each removed as often as it is named."""
+    left = Counter(costs) - Counter(removed)
+    return tuple(left.elements())
+
+
+def _read_text(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> _Text:
+    return _Text(words, tuple(proofs), needs, frozenset(cost.guideline for cost in costs))
+
+
+def _build(costs: Sequence[Cost], text: _Text) -> Score:
+    groups = dict(_by_guideline(costs))
+    rows = tuple(_build_guideline(number, groups[number], text) for number in GUIDELINES)
+    return Score(sum(row.points for row in rows), sum(row.max for row in rows), rows)
+
+
+def _by_guideline(costs: Sequence[Cost]) -> list[tuple[int, list[Cost]]]:
+    groups: dict[int, list[Cost]] = {number: [] for number in GUIDELINES}
+    for cost in sorted(costs, key=_position):
+        groups[cost.guideline].append(cost)
+    return list(groups.items())
+
+
+def _position(cost: Cost) -> tuple[int, int, Cost]:
+    return cost.start, cost.stop, cost
+
+
+def _build_guideline(number: int, costs: list[Cost], text: _Text) -> GuidelineScore:
+    title = GUIDELINES[number]
+    proofs = tuple(sorted((proof for proof in text.proofs if proof.guideline == number), key=_proof_position))
+    if number not in text.judged and text.words < JUDGED_FROM.get(number, 1):
+        return GuidelineScore(number, title, 0, 0, (), proofs)
+    losses = _find_losses(costs, text.words)
+    kept = FULL - sum(loss.points for loss in losses)
+    missing = ceil(kept * (1 - _kept_share(number, text)))
+    if missing:
+        losses.append(Loss(MISSING_PROOF, missing, _MISSING.get(number, "нет доказательств")))
+    return GuidelineScore(number, title, kept - missing, FULL, tuple(losses), proofs)
+
+
+def _proof_position(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
+    return proof.start, proof.stop, (proof.rule, proof.points, proof.message, proof.quote)
+
+
+# Evidence
+
+
+def _kept_share(number: int, text: _Text) -> Fraction:
+    """What the need leaves of the points that the findings have left: 1 where it is met or not asked."""
+    length = min(max(text.words - NEED_STARTS, 0), NEED_WHOLE - NEED_STARTS)
+    asked = Fraction(min(text.needs.get(number, 0), FULL) * length, NEED_WHOLE - NEED_STARTS)
+    return 1 - max(asked - _met(proof for proof in text.proofs if proof.guideline == number), Fraction(0)) / FULL
+
+
+def _met(proofs: Iterable[Proof]) -> int:
+    """Centipoints that the proofs meet: of one rule the first counts whole, the second half, the third a quarter."""
+    seen: Counter[str] = Counter()
+    points = 0
+    for proof in sorted(proofs, key=lambda proof: -proof.points):
+        points += proof.points >> seen[proof.rule]
+        seen[proof.rule] += 1
+    return points
+
+
+# Harm
+
+
+def _find_losses(costs: list[Cost], words: int) -> list[Loss]:
+    counts = Counter(_kind(cost) for cost in costs)
+    harms = {kind: _harm(kind, words) for kind in counts}
+    rules = _rule_harms(counts, harms)
+    harm = sum((_bend(done, RULE_CAP) for done in rules.values()), Fraction(0))
+    loss = ceil(_bend(harm, FULL))
+    rate = loss / harm if harm else Fraction(0)
+    shares = {kind: harms[kind] * _slope(rules[kind.rule], RULE_CAP) * rate for kind in counts}
+    points = _hand_out(loss, [_kind(cost) for cost in costs], shares)
+    return [
+        Loss(cost.rule, lost, _reason(cost), cost.start, cost.stop) for cost, lost in zip(costs, points, strict=True)
+    ]
+
+
+def _kind(cost: Cost) -> Cost:
+    """All that the arithmetic knows of a finding: findings of one kind cost the same."""
+    return cost._replace(start=0, stop=0)
+
+
+def _harm(cost: Cost, words: int) -> Fraction:
+    return Fraction(-cost.weight) if cost.scale == "whole" else Fraction(-cost.weight * 100, max(words, SHORTEST))
+
+
+def _rule_harms(counts: Counter[Cost], harms: Mapping[Cost, Fraction]) -> dict[str, Fraction]:
+    rules: dict[str, Fraction] = {}
+    for kind, count in counts.items():
+        rules[kind.rule] = rules.get(kind.rule, Fraction(0)) + count * harms[kind]
+    return rules
+
+
+def _bend(harm: Fraction, top: int) -> Fraction:
+    """Harm that grows one for one at first, ever slower later, and never reaches `top`: with y = harm / top,
+    top × (y + y²) / (1 + y + y²)."""
+    return harm * _slope(harm, top)
+
+
+def _slope(harm: Fraction, top: int) -> Fraction:
+    return top * (top + harm) / (top * top + top * harm + harm * harm)
+
+
+def _hand_out(loss: int, kinds: list[Cost], shares: Mapping[Cost, Fraction]) -> list[int]:
+    """Whole centipoints by largest remainder: the first in the text of those with an equal claim."""
+    points = [floor(shares[kind]) for kind in kinds]
+    remainders = sorted({share % 1 for share in shares.values()}, reverse=True)
+    rank = {kind: remainders.index(share % 1) for kind, share in shares.items()}
+    claims = sorted(range(len(kinds)), key=lambda at: rank[kinds[at]])
+    for at in claims[: loss - sum(points)]:
+        points[at] += 1
+    return points
+
+
+def _reason(cost: Cost) -> str:
+    points = f"{-cost.weight / 100:.2f}".replace(".", ",")
+    return f"{points} за текст" if cost.scale == "whole" else f"{points} на 100 слов"
+
+
+# Plans: entry j of a list is the best way to correct at most j findings
+
+
+def _no_plans(count: int) -> list[_Plan]:
+    return [_Plan(Fraction(0), ())] * (count + 1)
+
+
+def _merge_plans(left: list[_Plan], right: list[_Plan]) -> list[_Plan]:
+    """The best way to spend at most j corrections on both sides."""
+    return [
+        max((_join(left[at], right[whole - at]) for at in range(whole, -1, -1)), key=lambda plan: plan.won)
+        for whole in range(len(left))
+    ]
+
+
+def _join(left: _Plan, right: _Plan) -> _Plan:
+    return _Plan(left.won + right.won, left.costs + right.costs)
+
+
+def _guideline_plans(costs: list[Cost], share: Fraction, words: int, count: int) -> list[_Plan]:
+    rules: dict[str, list[Cost]] = {}
+    for cost in costs:
+        rules.setdefault(cost.rule, []).append(cost)
+    harm = sum((_bend(_sum_harm(row, words), RULE_CAP) for row in rules.values()), Fraction(0))
+    plans = reduce(_merge_plans, (_rule_plans(row, words, count) for row in rules.values()), _no_plans(count))
+    loss = _bend(harm, FULL)
+    return [_Plan((loss - _bend(harm - plan.won, FULL)) * share, plan.costs) for plan in plans]
+
+
+def _rule_plans(costs: list[Cost], words: int, count: int) -> list[_Plan]:
+    worst = sorted(costs, key=lambda cost: -_harm(cost, words))
+    whole = _sum_harm(costs, words)
+    lefts = (whole - _sum_harm(worst[:at], words) for at in range(count + 1))
+    bent = _bend(whole, RULE_CAP)
+    return [_Plan(bent - _bend(left, RULE_CAP), tuple(worst[:at])) for at, left in enumerate(lefts)]
+
+
+def _sum_harm(costs: Iterable[Cost], words: int) -> Fraction:
+    return sum((_harm(cost, words) for cost in costs), Fraction(0))
