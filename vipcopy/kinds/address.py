@@ -1,0 +1,165 @@
+"""How the letter speaks to its reader: «вы» and «Вы» mixed, «ты» beside «Вы», the salutation.
+
+In another person's words (regions quote and title) no pronoun counts. At the start of a sentence, after a colon and
+in words all in capitals a capital says nothing.
+
+options:
+  check: what is looked for (one rule, one check):
+    mixed: both «вы» and «Вы» in one text; the rarer spelling is found, the small letter where they are even
+    familiar: «ты» in a text that says «Вы»; the rarer of the two is found, «ты» where they are even
+    named: a salutation with the reader's name or a slot for it (evidence); the name or the slot is found
+    bare: a salutation of nothing but the words of `formulas`
+  formal: the forms of «Вы» and «Ваш»
+  informal: the forms of «ты» and «твой»
+  formulas: words of a greeting that name nobody: «здравствуйте», «добрый», «день»
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from vipcopy.kinds.options import build_each, parse_choice, parse_words
+from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
+from vipcopy.russian import is_known, is_number, is_word, norm, readings
+
+OPTIONS = frozenset({"check", "formal", "informal", "formulas"})
+
+_SLOT = re.compile(
+    r"""
+    \{\{.+?\}\} | \{%.+?%\} | \$?\{[^\W\d][\w .]*\}  # {{ client.name }}, {% name %}, ${name}, {имя}
+    | %%?[^\W\d]\w*%%? | \*\|.+?\|\*                 # %NAME%, *|FNAME|*
+    | \[[^\W\d][\w ]*\] | <<.+?>> | \#[^\W\d]\w*\#   # [Имя], <<Имя>>, #NAME#
+    """,
+    re.VERBOSE,
+)
+_PERSON = frozenset({"Name", "Patr", "Surn"})
+_FOREIGN = frozenset({"quote", "title"})  # another person speaks there
+_WITHIN = frozenset({",", "—", "("})  # marks after which a small letter is due
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """The words of one rule."""
+
+    formal: frozenset[str]
+    informal: frozenset[str]
+    formulas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """All rules of the kind: id, check, words."""
+
+    rules: tuple[tuple[str, str, Manner], ...]
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """The hits of each rule in turn."""
+        for rule, check, manner in self.rules:
+            for start, stop in CHECKS[check](manner, prose):
+                yield Hit(rule, start, stop)
+
+
+def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Address:
+    """Compile the rules of this kind. Raises RuleError for an unknown check or list."""
+    checks = tuple(CHECKS)
+    return Address(build_each(rules, lambda rule: (rule.id, parse_choice(rule, "check", checks), _manner(rule, lists))))
+
+
+def find_mixed(manner: Manner, prose: Prose) -> Iterator[Span]:
+    """«вы» where most say «Вы», or the other way round."""
+    formal = [(token, _spelling(token, before)) for before, token in _find_pronouns(prose, manner.formal)]
+    small = [token for token, spelling in formal if spelling == "вы"]
+    capital = [token for token, spelling in formal if spelling == "Вы"]
+    yield from _rarer(small, capital)
+
+
+def find_familiar(manner: Manner, prose: Prose) -> Iterator[Span]:
+    """«ты» where most say «Вы», or the other way round."""
+    informal = [token for _, token in _find_pronouns(prose, manner.informal)]
+    if informal:
+        yield from _rarer(informal, [token for _, token in _find_pronouns(prose, manner.formal)])
+
+
+def find_named(manner: Manner, prose: Prose) -> Iterator[Span]:
+    """The reader's name, or the slot for it, in each salutation."""
+    for greeting in _find_greetings(prose):
+        slot = _SLOT.search(prose.text, greeting.start, greeting.stop)
+        names = [token for token in _find_words(prose, greeting) if _is_name(token, manner)]
+        if names:
+            yield names[0].start, names[-1].stop
+        elif slot:
+            yield slot.span()
+
+
+def find_bare(manner: Manner, prose: Prose) -> Iterator[Span]:
+    """Each salutation that says «Здравствуйте» and no more."""
+    for greeting in _find_greetings(prose):
+        words = list(_find_words(prose, greeting))
+        slot = _SLOT.search(prose.text, greeting.start, greeting.stop)
+        if words and not slot and all(token.norm in manner.formulas for token in words):
+            yield words[0].start, words[-1].stop
+
+
+CHECKS: Mapping[str, Callable[[Manner, Prose], Iterator[Span]]] = {
+    "mixed": find_mixed,
+    "familiar": find_familiar,
+    "named": find_named,
+    "bare": find_bare,
+}
+
+
+def _manner(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Manner:
+    words = (
+        frozenset(norm(word) for word in parse_words(rule, key, lists)) for key in ("formal", "informal", "formulas")
+    )
+    return Manner(*words)
+
+
+def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
+    """Each pronoun of the author's own with the token before it in its sentence."""
+    foreign = [region for region in prose.regions if region.kind in _FOREIGN]
+    for sentence in prose.sentences:
+        if sentence.regions & _FOREIGN:
+            continue
+        for before, token in zip(chain([None], sentence.tokens), sentence.tokens, strict=False):
+            if token.norm in forms and not any(region.start <= token.start < region.stop for region in foreign):
+                yield before, token
+
+
+def _spelling(token: Token, before: Token | None) -> str:
+    """«Вы», «вы», or nothing where the capital is due anyway."""
+    if token.text[0].islower():
+        return "вы"
+    due = before is None or not (is_word(before) or is_number(before) or before.norm in _WITHIN)
+    return "" if due or token.text.isupper() else "Вы"
+
+
+def _rarer(doubtful: Sequence[Token], proper: Sequence[Token]) -> Iterator[Span]:
+    if doubtful and proper:
+        for token in min(doubtful, proper, key=len):
+            yield token.start, token.stop
+
+
+def _find_greetings(prose: Prose) -> Iterator[Region]:
+    return (region for region in prose.regions if region.kind == "greeting")
+
+
+def _find_words(prose: Prose, region: Region) -> Iterator[Token]:
+    for sentence in prose.sentences:
+        if sentence.start < region.stop and region.start < sentence.stop:
+            yield from _words_within(sentence, region)
+
+
+def _words_within(sentence: Sentence, region: Region) -> Iterator[Token]:
+    return (token for token in sentence.tokens if is_word(token) and region.start <= token.start < region.stop)
+
+
+def _is_name(token: Token, manner: Manner) -> bool:
+    if not token.text[0].isupper() or token.text.isascii() or token.norm in manner.formulas:
+        return False
+    return not is_known(token.norm) or any(reading.grams & _PERSON for reading in readings(token.norm))

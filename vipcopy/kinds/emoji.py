@@ -1,0 +1,162 @@
+"""Emoji and smileys.
+
+A run of them, with spaces or without, is one finding: «💋💋💋», «❄️ ☕️», «:)», «)))». A sign that is plain type by
+nature (✈, ☎, ▪, ♀, →) is an emoji only with the variation selector U+FE0F, unless the rule's `signs` name it.
+A bracket smiles when it has no pair in its paragraph and a word or a mark before it: «Ждём Вас)))», «ура)», never
+«(до 12:00)» or «1)».
+
+options:
+  allow: emoji and smileys that are no finding; «)» and «(» stand for bare brackets
+  only: emoji and smileys of which a run must hold at least one
+  signs: characters of plain type that count as emoji
+  smileys: smileys of letters and punctuation, as they are typed; repeated brackets («:)))») go with them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vipcopy.kinds.options import build_each, parse_words
+from vipcopy.model import Hit, Prose, Rule, Source
+
+OPTIONS = frozenset({"allow", "only", "signs", "smileys"})
+
+# Emoji_Presentation=Yes below U+1F000, then Emoji=Yes without it
+_SHOWN = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
+_PLAIN = "‼⁉™©®ℹ↔-↙↩↪⌨⏏⏭-⏯⏱⏲⏸-⏺Ⓜ▪▫▶◀◻◼☀-☄☎☑☘☝☠☢☣☦☪☮☯☸-☺♀♂♟♠♣♥♦♨♻♾⚒⚔-⚗⚙⚛⚜⚠⚧⚰⚱⛈⛏⛑⛓⛩⛰⛱⛴⛷-⛹✂✈✉✌✍✏✒✔✖✝✡✳✴❄❇❣❤➡⤴⤵⬅-⬇〰〽㊗㊙"
+_MODIFIER = "[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+_GAP = re.compile(r"[ \u00a0\u2009\u200a]*")
+_BRACKET = re.compile(r"[()]|\n[^\S\n]*\n")
+_SMILED_AT = re.compile(r"(?:[^\W_]|[ ,.…!?»])$")
+_LIST_MARKER = re.compile(r"(?:^|[\s(;,])(?:[\d.]+|[^\W\d_]|[ivxIVX]+)$")
+_MARKER_WIDTH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One emoji, smiley or run of bare brackets, and what the lists of a rule call it."""
+
+    start: int
+    stop: int
+    name: str
+    brackets: range
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """One rule: the pattern of a sign, and which signs matter."""
+
+    rule: str
+    sign: re.Pattern[str]
+    allow: frozenset[str]
+    only: frozenset[str]
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """Runs of emoji and smileys that this rule is about."""
+        for run in _join_runs(prose.text, self._find_signs(prose.text)):
+            if not self.only or any(sign.name in self.only for sign in run):
+                yield Hit(self.rule, run[0].start, run[-1].stop)
+
+    def _find_signs(self, text: str) -> Iterator[Sign]:
+        signs = [_build_sign(match) for match in self.sign.finditer(text)]
+        pairs = _pair_brackets(text) if any(sign.brackets for sign in signs) else {}
+        eyed = {at for sign in signs if sign.name not in "()" for at in sign.brackets}
+        for sign in signs:
+            loose = sum(pairs.get(at) is None or pairs[at] in eyed for at in sign.brackets)
+            if sign.name in self.allow or (sign.brackets and not _smiles(text, sign, loose)):
+                continue
+            yield sign
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """All rules of the kind."""
+
+    rules: tuple[Emoji, ...]
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """The hits of each rule in turn."""
+        for rule in self.rules:
+            yield from rule.find(prose)
+
+
+def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Pictures:
+    """Compile the rules of this kind. Raises RuleError for an unknown list."""
+    return Pictures(build_each(rules, lambda rule: _build_rule(rule, lists)))
+
+
+def _build_rule(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Emoji:
+    smileys = sorted(parse_words(rule, "smileys", lists), key=len, reverse=True)
+    signs = "".join(re.escape(sign) for sign in parse_words(rule, "signs", lists))
+    return Emoji(
+        rule.id,
+        sign=_sign_pattern(smileys, signs),
+        allow=frozenset(parse_words(rule, "allow", lists)),
+        only=frozenset(parse_words(rule, "only", lists)),
+    )
+
+
+def _sign_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
+    typed = "|".join(_smiley_pattern(smiley) for smiley in smileys)
+    return re.compile(
+        rf"""
+        (?P<emoji>
+            (?: [{_SHOWN}{signs}\U0001f000-\U0001faff]
+              | [{_PLAIN}]\ufe0f | (?<=\u200d)[{_PLAIN}]
+              | [\#*0-9]\ufe0f?\u20e3 ) {_MODIFIER}*
+        )
+        | (?P<smiley> {typed or "(?!)"} ) (?P<more> \)*|\(* )
+        | (?P<bare> \)+|\(+ )
+        """,
+        re.VERBOSE,
+    )
+
+
+def _smiley_pattern(smiley: str) -> str:
+    letters_before = r"(?<!\w)" if smiley[0].isalnum() else ""
+    letters_after = r"(?!\w)" if smiley[-1].isalnum() else ""
+    return letters_before + re.escape(smiley) + letters_after
+
+
+def _build_sign(match: re.Match[str]) -> Sign:
+    start, stop = match.span()
+    name = match["smiley"] or match[0][0]
+    brackets = len(match[0]) - len(match[0].rstrip(match[0][-1])) if match[0][-1] in "()" else 0
+    return Sign(start, stop, name, range(stop - brackets, stop))
+
+
+def _pair_brackets(text: str) -> Mapping[int, int]:
+    """Where the other bracket of each bracket stands; pairs don't reach over an empty line."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "(":
+            opened.append(match.start())
+        elif match[0] == ")" and opened:
+            pairs[match.start()] = opened.pop()
+            pairs[pairs[match.start()]] = match.start()
+        elif match[0] != ")":
+            opened.clear()
+    return pairs
+
+
+def _smiles(text: str, sign: Sign, loose: int) -> bool:
+    if sign.name not in "()":
+        return loose > 0
+    before = text[max(0, sign.start - _MARKER_WIDTH) : sign.start]
+    least = 1 if sign.name == ")" else 2  # one «)» is a smile of our day, one «(» a slip of the pen
+    return loose >= least and bool(_SMILED_AT.search(before)) and not _LIST_MARKER.search(before)
+
+
+def _join_runs(text: str, signs: Iterator[Sign]) -> Iterator[tuple[Sign, ...]]:
+    run: list[Sign] = []
+    for sign in signs:
+        gap = _GAP.match(text, run[-1].stop) if run else None
+        if gap and gap.end() != sign.start:
+            yield tuple(run)
+            run = []
+        run.append(sign)
+    if run:
+        yield tuple(run)

@@ -1,0 +1,103 @@
+"""Length: how many words a sentence, a paragraph or the whole text may have.
+
+Of a sentence the finding is its tail, from the first word beyond the limit to its last word: so much is too much.
+Of a paragraph and of the text it is the first three words beyond the limit.
+
+options:
+  measure: sentence, paragraph or text
+  limit: the number of words that are still well
+  without: regions whose sentences are not counted
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
+from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
+from vipcopy.russian import find_blocks, is_number, is_word
+
+OPTIONS = frozenset({"measure", "limit", "without"})
+MEASURES = ("sentence", "paragraph", "text")
+LIMITS = {"sentence": 30, "paragraph": 100, "text": 250}
+
+_SHOWN = 3  # words of the finding where all beyond the limit would be half the letter
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One rule: what is measured, how many words it may have, which regions are left out."""
+
+    rule: str
+    measure: str
+    words: int
+    without: frozenset[str]
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """A hit for each measured stretch that is too long."""
+        words = chain.from_iterable(map(_find_words, (s for s in prose.sentences if not s.regions & self.without)))
+        for stretch in _cut(words, _STOPS[self.measure](prose)):
+            beyond = stretch[self.words :]
+            if beyond:
+                last = beyond[-1] if self.measure == "sentence" else beyond[:_SHOWN][-1]
+                yield Hit(self.rule, beyond[0].start, last.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """All rules of the kind."""
+
+    rules: tuple[Limit, ...]
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """The hits of each rule in turn."""
+        for rule in self.rules:
+            yield from rule.find(prose)
+
+
+def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Lengths:
+    """Compile the rules of this kind. Raises RuleError for an unknown measure or a limit that is no number."""
+    return Lengths(build_each(rules, lambda rule: _build_limit(rule, lists)))
+
+
+def _build_limit(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Limit:
+    measure = parse_choice(rule, "measure", MEASURES)
+    words = parse_number(rule, "limit", LIMITS[measure])
+    return Limit(rule.id, measure, words, frozenset(parse_words(rule, "without", lists)))
+
+
+def _sentence_stops(prose: Prose) -> list[int]:
+    return [sentence.stop for sentence in prose.sentences]
+
+
+def _paragraph_stops(prose: Prose) -> list[int]:
+    return [stop for _, stop in find_blocks(prose.text)]
+
+
+def _text_stops(prose: Prose) -> list[int]:
+    return [len(prose.text)]
+
+
+_STOPS = {"sentence": _sentence_stops, "paragraph": _paragraph_stops, "text": _text_stops}
+
+
+def _cut(words: Iterable[Token], stops: Iterable[int]) -> Iterator[list[Token]]:
+    """The words up to each stop."""
+    rest = iter(words)
+    word = next(rest, None)
+    for stop in stops:
+        stretch = []
+        while word and word.start < stop:
+            stretch.append(word)
+            word = next(rest, None)
+        yield stretch
+
+
+def _find_words(sentence: Sentence) -> Iterator[Token]:
+    stop = 0
+    for token in sentence.tokens:
+        if token.start >= stop and (is_word(token) or is_number(token)):  # a compound counts once
+            stop = token.stop
+            yield token
