@@ -11,7 +11,7 @@ from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, Finder
 from vipcopy.model import Finding, Fix, Hit, Loss, Pack, Proof, Prose, Report, Rule, RuleError, Sentence, Source
 from vipcopy.regions import read_prose
-from vipcopy.score import Cost, build_score
+from vipcopy.score import Cost, Scale, build_score
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
@@ -83,7 +83,7 @@ def _by_place(mistake: str) -> tuple[str, int, int]:
 
 
 def _build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
-    scale = rule.options.get(SCALE, ("length",))[0]
+    scale: Scale = "whole" if "whole" in rule.options.get(SCALE, ()) else "length"
     place = locate(document, hit.start, hit.stop)
     return Cost(rule.id, rule.guideline, rule.weight, place.start, place.stop, scale)
 

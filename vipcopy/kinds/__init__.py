@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from vipcopy.kinds import phrase
+from vipcopy.kinds import address, capitals, emoji, exclamation, length, phrase, repetition
 from vipcopy.model import Hit, Prose, Rule, Source
 
 
@@ -25,4 +25,12 @@ class Kind(Protocol):
         """Compile the rules. Raises RuleError with a line for every mistake."""
 
 
-KINDS: Mapping[str, Kind] = {"phrase": phrase}
+KINDS: Mapping[str, Kind] = {
+    "address": address,
+    "capitals": capitals,
+    "emoji": emoji,
+    "exclamation": exclamation,
+    "length": length,
+    "phrase": phrase,
+    "repetition": repetition,
+}

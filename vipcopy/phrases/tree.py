@@ -162,7 +162,7 @@ class _Builder:
 
     def _possible(self, test: WordTest, at: int) -> WordTest:
         if not test.is_possible():
-            raise self._mistake(at, "у этого слова нет таких форм: фраза не сработает никогда", "проверьте граммемы")
+            raise self._mistake(at, f"у «{test.text}» нет таких форм: фраза не сработает никогда", "проверьте граммемы")
         return test
 
     def _mistake(self, at: int, problem: str, remedy: str) -> RuleError:
