@@ -9,9 +9,23 @@ from vipcopy import russian
 from vipcopy.document import Document, is_exact, locate
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, Finder
-from vipcopy.model import Finding, Fix, Hit, Loss, Pack, Proof, Prose, Report, Rule, RuleError, Sentence, Source
+from vipcopy.model import (
+    Changes,
+    Finding,
+    Fix,
+    Hit,
+    Loss,
+    Pack,
+    Proof,
+    Prose,
+    Report,
+    Rule,
+    RuleError,
+    Sentence,
+    Source,
+)
 from vipcopy.regions import read_prose
-from vipcopy.score import Cost, Scale, build_score
+from vipcopy.score import Cost, Outlook, Scale, best_changes, build_score
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
@@ -40,7 +54,8 @@ class Checker:
         score = build_score(costs, proven, self.needs, free)
         lost = {(loss.rule, loss.start): loss for row in score.guidelines for loss in row.losses}
         findings = tuple(_Teller(document, prose.sentences, self.rules, lost).findings(faults))
-        return Report(document.name, document.encoding, words, findings, score)
+        changes = _tell_changes(best_changes(costs, proven, self.needs, free), findings)
+        return Report(document.name, document.encoding, words, findings, score, changes=changes)
 
 
 def build(packs: Sequence[Pack], *, keeps: Callable[[Rule], bool] | None = None) -> Checker:
@@ -93,6 +108,12 @@ def _build_proof(hit: Hit, rule: Rule, document: Document) -> Proof:
     place = locate(document, hit.start, hit.stop)
     message = rule.message.replace("{quote}", quote)
     return Proof(rule.id, rule.guideline, rule.weight, message, place.start, place.stop, quote)
+
+
+def _tell_changes(outlook: Outlook, findings: Sequence[Finding]) -> Changes:
+    spans = {(cost.rule, cost.start, cost.stop) for cost in outlook.costs}
+    told = tuple(finding for finding in findings if (finding.rule, finding.start, finding.stop) in spans)
+    return Changes(told, outlook.score.total)
 
 
 def _count_words(prose: Prose, faults: Sequence[Hit]) -> tuple[int, int]:

@@ -264,6 +264,14 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """The findings whose correction wins most, in the order of the text, and the total once they are gone."""
+
+    findings: tuple[Finding, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one document got. `error` is set, and all else empty, where the source could not be read."""
 
@@ -273,3 +281,4 @@ class Report:
     findings: tuple[Finding, ...]
     score: Score
     error: str | None = None
+    changes: Changes | None = None
