@@ -1,4 +1,4 @@
-"""Findings and evidence to the score of nine guidelines: arithmetic only, in exact fractions and whole centipoints."""
+"""Findings and evidence to the score of nine guidelines: arithmetic only, in whole numbers and exact fractions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from vipcopy.model import GUIDELINES, GuidelineScore, Loss, Proof, Score
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused
 
+PRECISION = 10**6  # parts of a centipoint that harm is counted in
 FULL = 100  # a guideline that nothing lowers, and the harm that takes two thirds of it
 RULE_CAP = 120  # the most harm that one rule can do, however noisy: more than a quarter of its guideline stays
 SHORTEST = 40  # words; a shorter text counts as this long, so that one slip in an SMS is one slip
@@ -49,7 +50,7 @@ class Outlook(NamedTuple):
 class _Plan(NamedTuple):
     """Findings to correct, and what that wins."""
 
-    won: Fraction
+    won: int
     costs: tuple[Cost, ...]
 
 
@@ -150,20 +151,24 @@ def _met(proofs: Iterable[Proof]) -> int:
     return points
 
 
-# Harm
+# Harm, in parts of a centipoint; a dose is harm times the length of the text, and so a whole number
 
 
 def _find_losses(costs: list[Cost], words: int) -> list[Loss]:
-    counts = Counter(_kind(cost) for cost in costs)
-    harms = {kind: _harm(kind, words) for kind in counts}
-    rules = _rule_harms(counts, harms)
-    harm = sum((_bend(done, RULE_CAP) for done in rules.values()), Fraction(0))
-    loss = ceil(_bend(harm, FULL))
-    rate = loss / harm if harm else Fraction(0)
-    shares = {kind: harms[kind] * _slope(rules[kind.rule], RULE_CAP) * rate for kind in counts}
-    points = _hand_out(loss, [_kind(cost) for cost in costs], shares)
+    kinds = [_kind(cost) for cost in costs]
+    doses = {kind: _dose(kind, words) for kind in set(kinds)}
+    rules: Counter[str] = Counter()
+    for kind in kinds:
+        rules[kind.rule] += doses[kind]
+    harms = {rule: _harm(dose, words) for rule, dose in rules.items()}
+    harm = sum(harms.values())
+    loss = ceil(Fraction(_bend(harm, FULL), PRECISION))
+    shares = {
+        kind: Fraction(loss * dose * harms[kind.rule], rules[kind.rule] * harm or 1) for kind, dose in doses.items()
+    }
+    lost = _hand_out(loss, kinds, shares)
     return [
-        Loss(cost.rule, lost, _reason(cost), cost.start, cost.stop) for cost, lost in zip(costs, points, strict=True)
+        Loss(cost.rule, points, _reason(cost), cost.start, cost.stop) for cost, points in zip(costs, lost, strict=True)
     ]
 
 
@@ -172,33 +177,28 @@ def _kind(cost: Cost) -> Cost:
     return cost._replace(start=0, stop=0)
 
 
-def _harm(cost: Cost, words: int) -> Fraction:
-    return Fraction(-cost.weight) if cost.scale == "whole" else Fraction(-cost.weight * 100, max(words, SHORTEST))
+def _dose(cost: Cost, words: int) -> int:
+    return -cost.weight * (max(words, SHORTEST) if cost.scale == "whole" else 100)
 
 
-def _rule_harms(counts: Counter[Cost], harms: Mapping[Cost, Fraction]) -> dict[str, Fraction]:
-    rules: dict[str, Fraction] = {}
-    for kind, count in counts.items():
-        rules[kind.rule] = rules.get(kind.rule, Fraction(0)) + count * harms[kind]
-    return rules
+def _harm(dose: int, words: int) -> int:
+    """What a rule does to its guideline, under its cap."""
+    return _bend(dose * PRECISION // max(words, SHORTEST), RULE_CAP)
 
 
-def _bend(harm: Fraction, top: int) -> Fraction:
-    """Harm that grows one for one at first, ever slower later, and never reaches `top`: with y = harm / top,
-    top × (y + y²) / (1 + y + y²)."""
-    return harm * _slope(harm, top)
-
-
-def _slope(harm: Fraction, top: int) -> Fraction:
-    return top * (top + harm) / (top * top + top * harm + harm * harm)
+def _bend(harm: int, cap: int) -> int:
+    """Harm that grows one for one at first, slower and slower later, and never reaches the cap."""
+    top = cap * PRECISION
+    return top * harm * (top + harm) // (top * top + top * harm + harm * harm)
 
 
 def _hand_out(loss: int, kinds: list[Cost], shares: Mapping[Cost, Fraction]) -> list[int]:
     """Whole centipoints by largest remainder: the first in the text of those with an equal claim."""
     points = [floor(shares[kind]) for kind in kinds]
-    remainders = sorted({share % 1 for share in shares.values()}, reverse=True)
-    rank = {kind: remainders.index(share % 1) for kind, share in shares.items()}
-    claims = sorted(range(len(kinds)), key=lambda at: rank[kinds[at]])
+    remainders = {share % 1 for share in shares.values()}
+    rank = {remainder: at for at, remainder in enumerate(sorted(remainders, reverse=True))}
+    ranks = {kind: rank[share % 1] for kind, share in shares.items()}
+    claims = sorted(range(len(kinds)), key=lambda at: ranks[kinds[at]])
     for at in claims[: loss - sum(points)]:
         points[at] += 1
     return points
@@ -213,7 +213,7 @@ def _reason(cost: Cost) -> str:
 
 
 def _no_plans(count: int) -> list[_Plan]:
-    return [_Plan(Fraction(0), ())] * (count + 1)
+    return [_Plan(0, ())] * (count + 1)
 
 
 def _merge_plans(left: list[_Plan], right: list[_Plan]) -> list[_Plan]:
@@ -232,19 +232,15 @@ def _guideline_plans(costs: list[Cost], share: Fraction, words: int, count: int)
     rules: dict[str, list[Cost]] = {}
     for cost in costs:
         rules.setdefault(cost.rule, []).append(cost)
-    harm = sum((_bend(_sum_harm(row, words), RULE_CAP) for row in rules.values()), Fraction(0))
     plans = reduce(_merge_plans, (_rule_plans(row, words, count) for row in rules.values()), _no_plans(count))
+    harm = sum(_harm(sum(_dose(cost, words) for cost in row), words) for row in rules.values())
     loss = _bend(harm, FULL)
-    return [_Plan((loss - _bend(harm - plan.won, FULL)) * share, plan.costs) for plan in plans]
+    return [_Plan(int((loss - _bend(harm - plan.won, FULL)) * share), plan.costs) for plan in plans]
 
 
 def _rule_plans(costs: list[Cost], words: int, count: int) -> list[_Plan]:
-    worst = sorted(costs, key=lambda cost: -_harm(cost, words))
-    whole = _sum_harm(costs, words)
-    lefts = (whole - _sum_harm(worst[:at], words) for at in range(count + 1))
-    bent = _bend(whole, RULE_CAP)
-    return [_Plan(bent - _bend(left, RULE_CAP), tuple(worst[:at])) for at, left in enumerate(lefts)]
-
-
-def _sum_harm(costs: Iterable[Cost], words: int) -> Fraction:
-    return sum((_harm(cost, words) for cost in costs), Fraction(0))
+    worst = sorted(costs, key=lambda cost: -_dose(cost, words))
+    doses = [_dose(cost, words) for cost in worst]
+    whole = sum(doses)
+    lefts = (whole - sum(doses[:at]) for at in range(count + 1))
+    return [_Plan(_harm(whole, words) - _harm(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]
