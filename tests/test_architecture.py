@@ -39,12 +39,14 @@ TABLE = {
     "kinds": Row("model document russian phrases"),
     "silence": Row("model document"),
     "score": Row("model"),
-    "checker": Row("model document russian regions phrases kinds silence score"),
+    "hits": Row("model"),
+    "checker": Row("model document russian regions phrases kinds silence score hits"),
     "writers": Row("model"),
     "fixes": Row("model document"),
     "config": Row("model nodes", "yaml"),
     "runner": Row(
-        "model document russian regions readers nodes packs phrases kinds silence score checker writers fixes config"
+        "model document russian regions readers nodes packs phrases kinds silence score hits checker writers fixes "
+        "config"
     ),
     PUBLIC: Row("runner readers checker model"),
     "cli": Row(PUBLIC, "click"),
