@@ -4,8 +4,8 @@
     unless: ["⟦⟧ на бирже"]
     unless_text: ["дивиденд"]
 
-A guard with ⟦⟧ looks around the hit, one with ⟦words⟧ vetoes hits that its marked part overlaps, one without marks looks
-at the whole sentence; `unless_text` looks at the whole document.
+A guard with ⟦⟧ looks around the hit, one with ⟦words⟧ vetoes hits that its marked part overlaps, one without marks
+looks at the whole sentence; `unless_text` looks at the whole document.
 """
 
 from __future__ import annotations
@@ -45,17 +45,25 @@ class Guard:
         return _MANNERS[self.manner](self.program, stream, hit)
 
 
+def _runs(program: Program, stream: Stream, before: int, hit: Span | None = None) -> Iterator[Span]:
+    for at in range(min(before, len(stream.tokens))):
+        if program.may_start(stream.tokens[at]):
+            span = run(program, stream, at, hit)
+            if span:
+                yield span
+
+
 def _around(program: Program, stream: Stream, hit: Span) -> bool:
-    return any(run(program, stream, at, hit) for at in range(min(stream.at(hit.start) + 1, len(stream.tokens))))
+    return any(_runs(program, stream, stream.at(hit.start) + 1, hit))
 
 
 def _over(program: Program, stream: Stream, hit: Span) -> bool:
-    spans = (run(program, stream, at) for at in range(len(stream.tokens)))
-    return any(span is not None and span.start < hit.stop and hit.start < span.stop for span in spans)
+    spans = _runs(program, stream, len(stream.tokens))
+    return any(span.start < hit.stop and hit.start < span.stop for span in spans)
 
 
 def _anywhere(program: Program, stream: Stream, _: Span | None = None) -> bool:
-    return any(run(program, stream, at) for at in range(len(stream.tokens)))
+    return any(_runs(program, stream, len(stream.tokens)))
 
 
 _MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {

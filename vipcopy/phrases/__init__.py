@@ -1,7 +1,9 @@
 """The phrase language: a line of words, compiled once and found by its rarest word. See docs/phrases.md."""
 
 from vipcopy.phrases.index import Index, build_index, find_anchors
-from vipcopy.phrases.program import Program, Span, Stream, build_program, build_stream, run
+from vipcopy.phrases.machine import run
+from vipcopy.phrases.program import Program, build_program
+from vipcopy.phrases.stream import Span, Stream, build_stream
 from vipcopy.phrases.tree import Branch, Lists, Mark, Settings, build_tree
 
 __all__ = [

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Token
-from vipcopy.phrases.program import Program, Span, Stream, build_program, run
+from vipcopy.phrases.machine import run
+from vipcopy.phrases.program import Program, build_program, width
+from vipcopy.phrases.stream import Span, Stream
 from vipcopy.phrases.syntax import Edge, Gap
 from vipcopy.phrases.tree import Branch, Choice, Node
 from vipcopy.phrases.words import WordTest, has_grammemes
@@ -48,11 +50,12 @@ class Index:
         tried: set[tuple[int, int]] = set()
         for at, token in enumerate(stream.tokens):
             for trigger in find_triggers(self, token):
+                program = self.programs[trigger.phrase]
                 for start in range(max(0, at - trigger.before - stream.parts), at + 1):
-                    if (trigger.phrase, start) in tried:
+                    if (trigger.phrase, start) in tried or not program.may_start(stream.tokens[start]):
                         continue
                     tried.add((trigger.phrase, start))
-                    span = run(self.programs[trigger.phrase], stream, start)
+                    span = run(program, stream, start)
                     if span:
                         yield trigger.phrase, span
 
@@ -83,7 +86,7 @@ def build_index(phrases: Sequence[Branch]) -> Index:
 def find_triggers(index: Index, token: Token) -> tuple[Trigger, ...]:
     """The phrases that this word wakes."""
     if russian.is_word(token):
-        return _word_triggers(index, token.norm) + _shape_triggers(index, token)
+        return _word_triggers(index, token.norm)
     return tuple(trigger for trigger in index.others if _wakes(trigger.test, token))
 
 
@@ -91,24 +94,22 @@ def find_triggers(index: Index, token: Token) -> tuple[Trigger, ...]:
 def _word_triggers(index: Index, norm: str) -> tuple[Trigger, ...]:
     prefixes = (norm[:size] for size in range(1, len(norm) + 1))
     by_prefix = (trigger for prefix in prefixes for trigger in index.by_prefix.get(prefix, ()))
-    by_grammemes = (trigger for trigger in index.others if trigger.test.kind == "any" and _reads(trigger.test, norm))
-    return (*index.by_word_form.get(norm, ()), *by_prefix, *by_grammemes)
-
-
-def _shape_triggers(index: Index, token: Token) -> tuple[Trigger, ...]:
-    return tuple(trigger for trigger in index.others if trigger.test.kind != "any" and _wakes(trigger.test, token))
+    by_shape = (trigger for trigger in index.others if _may_wake(trigger.test, norm))
+    return (*index.by_word_form.get(norm, ()), *by_prefix, *by_shape)
 
 
 def _wakes(test: WordTest, token: Token) -> bool:
     return test.passes((token,), 0)
 
 
-def _reads(test: WordTest, norm: str) -> bool:
-    """Whether some reading of the word meets the grammemes, whatever its neighbours may rule out later."""
-    if test.grammemes is None:
-        return True
+def _may_wake(test: WordTest, norm: str) -> bool:
+    """Whether the word can meet the test, whatever its letters' case and its neighbours say later."""
+    if test.kind == "suffix" and not test.has_suffix(norm):
+        return False
+    if test.kind == "sign":
+        return False
     grammemes = test.grammemes
-    return any(has_grammemes(reading, grammemes) for reading in russian.readings(norm))
+    return grammemes is None or any(has_grammemes(reading, grammemes) for reading in russian.readings(norm))
 
 
 def find_anchors(branch: Branch) -> tuple[Anchor, ...]:
@@ -119,7 +120,7 @@ def find_anchors(branch: Branch) -> tuple[Anchor, ...]:
         anchors = tuple(Anchor(anchor.test, anchor.before + before) for anchor in _anchors_of(node))
         if anchors and (not best or _cost(anchors) < _cost(best)):
             best = anchors
-        before += _width(node)
+        before += width(node)
     return best
 
 
@@ -150,16 +151,3 @@ def _test_cost(test: WordTest) -> int:
 def _is_function_word(form: str) -> bool:
     readings = russian.readings(form)
     return bool(readings and readings[0].grams & _FUNCTION_WORDS)
-
-
-def _width(node: Node) -> int:
-    """How many tokens the node may take at most, a compound counted as one."""
-    if isinstance(node, WordTest):
-        return 1
-    if isinstance(node, Edge):
-        return 0
-    if isinstance(node, Gap):
-        return node.words * 2 + 1 if node.punctuation else node.words
-    if not isinstance(node, Choice):
-        return sum(map(_width, node.content or ()))
-    return max((sum(map(_width, branch)) for branch in node.branches), default=0)

@@ -62,6 +62,10 @@ class WordTest:
             return False
         return self.grammemes is None or has_grammemes(reading, self.grammemes)
 
+    def has_suffix(self, norm: str) -> bool:
+        """Whether the word or one of its lemmas ends as the wildcard says."""
+        return norm.endswith(self.text) or any(each.lemma.endswith(self.text) for each in russian.readings(norm))
+
     def is_possible(self) -> bool:
         """Whether any form of the lemma can ever meet the grammemes."""
         if self.kind != "forms" or self.grammemes is None:
@@ -90,11 +94,6 @@ def _is_sign(test: WordTest, token: Token) -> bool:
     return token.norm == test.text
 
 
-def _has_suffix(test: WordTest, token: Token) -> bool:
-    lemmas = (reading.lemma for reading in russian.readings(token.norm))
-    return token.norm.endswith(test.text) or any(lemma.endswith(test.text) for lemma in lemmas)
-
-
 CLASSES: Mapping[str, Callable[[Token], bool]] = {
     "слово": lambda token: russian.is_word(token) or russian.is_number(token),
     "цифры": russian.is_number,
@@ -109,7 +108,7 @@ _SHAPES: Mapping[str, Callable[[WordTest, Token], bool]] = {
     "forms": lambda test, token: token.norm in test.forms,
     "exact": lambda test, token: token.text == test.text,
     "prefix": lambda test, token: token.norm.startswith(test.text),
-    "suffix": _has_suffix,
+    "suffix": lambda test, token: test.has_suffix(token.norm),
     "class": lambda test, token: CLASSES[test.text](token),
     "any": lambda _, token: russian.is_word(token),
     "sign": _is_sign,

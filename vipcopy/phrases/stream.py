@@ -1,0 +1,52 @@
+"""A sentence as the phrases walk it: its tokens, and the lattice that compounds and their parts make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from vipcopy import russian
+from vipcopy.model import Token
+
+
+class Span(NamedTuple):
+    """What a phrase found: the part to mark, in code points of the document's text."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A sentence's tokens with the lattice of compounds: `after[i]` is the first token behind token `i`."""
+
+    tokens: tuple[Token, ...]
+    after: tuple[int, ...]
+    same: tuple[int, ...]  # one past the last token that starts where token i does
+    first_word: int
+    last_word: int
+    parts: int  # how many tokens are parts of compounds
+
+    def at(self, start: int) -> int:
+        """The first token that starts at this offset or later."""
+        return next((i for i, token in enumerate(self.tokens) if token.start >= start), len(self.tokens))
+
+
+def build_stream(tokens: tuple[Token, ...]) -> Stream:
+    """The lattice of a sentence."""
+    same: list[int] = []
+    for _, group in groupby(tokens, key=lambda token: token.start):
+        size = len(list(group))
+        same.extend([len(same) + size] * size)
+    words = [i for i, token in enumerate(tokens) if not russian.is_punctuation(token) and not russian.is_emoji(token)]
+    after = tuple(_after(tokens, i) for i in range(len(tokens)))
+    parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
+    return Stream(tokens, after, tuple(same), words[0] if words else 0, words[-1] if words else -1, 2 * parts)
+
+
+def _after(tokens: tuple[Token, ...], at: int) -> int:
+    stop, behind = tokens[at].stop, at + 1
+    while behind < len(tokens) and tokens[behind].start < stop:
+        behind += 1
+    return behind
