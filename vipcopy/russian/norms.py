@@ -10,7 +10,9 @@ from itertools import islice, product
 
 from vipcopy.russian.dictionary import LONGEST_WORD, is_known
 
-SPACED_WORD = re.compile(r"[^\W\d_](?:([ \u00a0\u2000-\u200a\u202f._·•|*-])[^\W\d_])(?:\1[^\W\d_]){2,}")
+SPACED_WORD = re.compile(  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-и-д-к-а»
+    r"[^\W\d_](?:(?P<gap>[._·•|*-])[^\W\d_](?:(?P=gap)[^\W\d_]){2,}|(?:[ \u00a0\u2000-\u200a\u202f]{1,4}[^\W\d_]){3,})"
+)
 
 _PLAIN = re.compile(r"[а-дж-я]+|[a-z]+")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
@@ -27,6 +29,11 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LATIN_LOOK_ALIKES = str.maketrans("асеорхукмАВСЕНКМОРТХУіІ", "aceopxykmABCEHKMOPTXYiI")
 _STAND_INS = {"0": "о", "1": "ил", "3": "зе", "4": "ч", "6": "б", "8": "в", "9": "д", "@": "а", "$": "с"}
+_CHUNK = re.compile(r"\S(?:[^\w\s]\S|_\S|\s\S)*")  # letters with one character in between; two spaces end a word
+_LETTER = re.compile(r"[^\W\d_]")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST_SPACED = 4  # letters: «я и о в» are words
+_LONGEST_RUN = 120
 _MOST_STRETCHES = 4
 _MOST_GUESSES = 64
 
@@ -40,13 +47,47 @@ def norm(word: str) -> str:
     return _fold(word)
 
 
+def join_spaced(run: str) -> tuple[tuple[int, str, str], ...]:
+    """The words of a letter-spaced run as (offset, written, norm); empty when its letters make no words."""
+    chunks = [chunk for chunk in _CHUNK.finditer(run) if len(run) <= _LONGEST_RUN]
+    if len(chunks) > 1 and all(len(chunk[0]) == 1 for chunk in chunks):  # «с  к  и  д  к  а»
+        chunks = list(re.finditer(r".+", run))
+    words = [word for chunk in chunks for word in _read_chunk(chunk.start(), chunk[0])]
+    if any(len(folded) >= _SHORTEST_SPACED for _, _, folded in words) and all(folded for _, _, folded in words):
+        return tuple(words)
+    return ()
+
+
+def _read_chunk(start: int, written: str) -> Iterator[tuple[int, str, str]]:
+    letters = [match.start() for match in _LETTER.finditer(written)]
+    joined = _fold_part("".join(written[at] for at in letters))
+    at = 0
+    for word in _split_joined(joined, shouted=written.isupper()) if len(joined) == len(letters) else ("",):
+        last = letters[at + len(word) - 1] + 1 if word else len(written)
+        yield start + letters[at], written[letters[at] : last], word
+        at += len(word)
+
+
+def _split_joined(joined: str, *, shouted: bool) -> tuple[str, ...]:
+    """The known words that these letters make, the fewest first; ("",) when they make none."""
+    if is_known(joined) or (joined.isascii() and shouted and joined not in _ALPHABET):  # «S A L E», not «A B C D»
+        return (joined,)
+    for size in range(len(joined) - 3, 0, -1):
+        first, rest = joined[:size], joined[size:]
+        if (size >= 3 or (size == 1 and len(rest) >= _SHORTEST_SPACED)) and is_known(first):
+            words = _split_joined(rest, shouted=shouted)
+            if words != ("",):
+                return (first, *words)
+    return ("",)
+
+
 @lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
     bare = _strip_marks(word)
     if SPACED_WORD.fullmatch(bare):
-        joined = _fold_part(bare[::2])
-        if is_known(joined) or joined.isascii():
-            return joined
+        words = join_spaced(bare)
+        if words:
+            return " ".join(folded for _, _, folded in words)
     return "-".join(_fold_part(part) for part in bare.split("-"))
 
 

@@ -1,34 +1,51 @@
-"""Sentences: blocks by layout, razdel inside a block, then rules for what razdel gets wrong."""
+"""Sentences: razdel inside a block, then rules for what razdel gets wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vipcopy.model import Sentence
-from vipcopy.russian.tokens import find_tokens
+from vipcopy.russian.blocks import Span, find_blocks, strip
+from vipcopy.russian.dictionary import is_known, readings
+from vipcopy.russian.tokens import PICTURES, find_tokens
 
-Span = tuple[int, int]
+_LONGEST_STRETCH = 20_000  # characters that razdel reads at once
+_CUT = re.compile(r".*[.!?…]\s|.*\s", re.DOTALL)
+_BORDER = re.compile(r"[.!?…;»”“\"')\]]\s|[=:;]-?[()]")  # razdel sees borders nowhere else
 
-_LINE = re.compile(r"[^\n\r\t\v\f\u0085\u2028\u2029]+")
-_SHORT_LINE = 45
-_LONGEST_BLOCK = 20_000
-
-_BULLET = re.compile(
+_JOINED = tuple(  # left end, right start: what razdel takes for two sentences
+    (re.compile(left), re.compile(right))
+    for left, right in (
+        (r"[!?…][»“”\"]$", r"[—–-]\s"),  # «Лучший отель года!» — Forbes
+        (r"\b(?:долл|руб)\.$", r"США\b"),
+        (r"\b(?:St|Mt|Ft|Dr|Mr|Mrs|Jr|Sr|Vol|No|feat|Ltd|Co)\.$", r"[A-Z0-9]"),
+        (r"(?:^|[:;]\s)\(?\d{1,2}[.)]$", r""),  # Порядок: 1. Осмотр
+    )
+)
+_DOT = re.compile(r"(?<=\w)\.\s+(?=[А-ЯЁ])")
+_SHORTENED = re.compile(  # before that dot: a border where the next word has a capital and is nobody's name
     r"""
-    [•·▪▫●○■□‣◦⁃✓✔→*+-]\s
-  | [–—]\s+[^\sа-яё]                  # a dash before a small letter goes on: «Приходите!» ⏎ — сказала она
-  | \(?\d{1,3}(?:\.\d{1,3})*[.)]\s
-  | \(?[а-яёa-z]\)\s
-  | [\U0001f000-\U0001fbff\u2600-\u27bf\u2b50]
+    (?: \d\s?(?:гг?|ч|см|мм|км|м|кв|р|руб|эт|стр|с|л|кг|т|мин|сек|шт|экз|дн|°\s?С)                 # 180 см. Вес
+      | [а-яё](?:[ыио]й|ая|ого|ом)\s(?:ул|пр|просп|пер|пл|наб|бул|ш)                              # на Тверской ул. Дом
+      | \bи\s(?:пр|др|т\.\s?[дп])
+      | \b(?i:витамин|класс|групп|категори|корпус|секци|блок|зон|план|вариант|литер|сери|тип|подъезд|башн|сектор)\w*
+        \s[A-ZА-Я]                                                                                # класс А. Дом
+    )\Z
     """,
     re.VERBOSE,
 )
-_TERMINAL = re.compile(r"[.!?…][\"'»“”)\]]*$")
-_ABBREVIATED = re.compile(r"(?<![^\W_])(?:[А-ЯЁA-Z]|г|ул|пр|просп|им|т|д|к|е|св|стр|ст|п|рис|см|тел|оф|корп|тыс)\.$")
-_BOUNDARY = re.compile(r"[.!?…;:»”“\"')\]]\s|[)(:;]")
-_CUT = re.compile(r".*[.!?…]\s|.*\s", re.DOTALL)
-_YEAR_END = re.compile(r"\bгг?\.\s+(?=[А-ЯЁ])")
+_GLUED = re.compile(r"(?<=[а-яё]{3})(?:[.!?…]+(?=[А-ЯЁ][а-яё]{2})|\.\s+(?=[а-яё]))")  # здесь.Приходите; придите. мы
+_PICTURE = re.compile(rf"[{PICTURES}][{PICTURES}\ufe0f\u200d\s]*(?<=\s)(?=[А-ЯЁ][а-яё])")
+_LAST_WORD = re.compile(r"[А-ЯЁа-яё]{4,}\Z")
+_NEXT_WORD = re.compile(r"[А-ЯЁа-яё-]+")
+_LONG_SHORTENINGS = frozenset(
+    {"корп", "комн", "просп", "долл", "проц", "букв", "прим", "напр", "внутр", "соц", "акад", "проф", "куб", "домовлад"}
+    | {"тысяч", "экземп", "издат", "назв", "англ", "франц", "итал", "русск", "мест"}
+)
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad"})
+_TAIL = 40  # characters before a dot that tell what it ends
+_SHORT_ADVERBIAL = 4  # spaces: «Весной 2024 г. Большой театр…» goes on
 
 
 def find_sentences(text: str) -> tuple[Sentence, ...]:
@@ -37,63 +54,71 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(start, stop, find_tokens(text, start, stop)) for start, stop in spans)
 
 
-def find_blocks(text: str) -> tuple[Span, ...]:
-    """Paragraphs, headings, list items and cells as (start, stop); lines that are only wrapped stay together."""
-    blocks: list[Span] = []
-    for line in _find_lines(text):
-        if blocks and _is_wrapped(text, blocks[-1], line):
-            blocks[-1] = (blocks[-1][0], line[1])
-        else:
-            blocks.append(line)
-    return tuple(blocks)
-
-
-def _find_lines(text: str) -> Iterator[Span]:
-    for match in _LINE.finditer(text):
-        yield from _strip(text, match.start(), match.end())
-
-
-def _strip(text: str, start: int, stop: int) -> Iterator[Span]:
-    line = text[start:stop]
-    if line.strip():
-        yield start + len(line) - len(line.lstrip()), stop - (len(line) - len(line.rstrip()))
-
-
-def _is_wrapped(text: str, block: Span, line: Span) -> bool:
-    gap = text[block[1] : line[0]].strip(" \u00a0")
-    if gap not in ("\n", "\r\n", "\r") or _BULLET.match(text, *line):
-        return False
-    last = text[max(block[0], block[1] - _SHORT_LINE) : block[1]]
-    if text[line[0]].islower():
-        return True
-    if _TERMINAL.search(last) and not _ABBREVIATED.search(last):
-        return False
-    return len(re.split(r"[\r\n]", last)[-1]) >= _SHORT_LINE
-
-
 def _split_block(text: str, start: int, stop: int) -> Iterator[Span]:
-    while stop - start > _LONGEST_BLOCK:
-        match = _CUT.match(text, start, start + _LONGEST_BLOCK)
-        cut = match.end() if match else start + _LONGEST_BLOCK
-        yield from _split(text, start, cut)
+    while stop - start > _LONGEST_STRETCH:
+        match = _CUT.match(text, start, start + _LONGEST_STRETCH)
+        cut = match.end() if match else start + _LONGEST_STRETCH
+        yield from _split_stretch(text, start, cut)
         start = cut
-    yield from _split(text, start, stop)
+    yield from _split_stretch(text, start, stop)
 
 
-def _split(text: str, start: int, stop: int) -> Iterator[Span]:
-    for first, last in _split_by_razdel(text, start, stop):
+def _split_stretch(text: str, start: int, stop: int) -> Iterator[Span]:
+    for first, last in _join(text, _ask_razdel(text, start, stop)):
         at = first
-        for match in _YEAR_END.finditer(text, first, last):
-            yield from _strip(text, at, match.end())
-            at = match.end()
-        yield from _strip(text, at, last)
+        for border in _find_borders(text, first, last):
+            yield from strip(text, at, border)
+            at = border
+        yield from strip(text, at, last)
 
 
-def _split_by_razdel(text: str, start: int, stop: int) -> Iterator[Span]:
-    if not _BOUNDARY.search(text, start, stop):
-        yield start, stop
-        return
+def _ask_razdel(text: str, start: int, stop: int) -> tuple[Span, ...]:
+    if not _BORDER.search(text, start, stop):
+        return ((start, stop),)
     from razdel import sentenize
 
-    for sentence in sentenize(text[start:stop]):
-        yield start + sentence.start, start + sentence.stop
+    return tuple((start + span.start, start + span.stop) for span in sentenize(text[start:stop]))
+
+
+def _join(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    held = spans[:1]
+    for start, stop in spans[1:]:
+        tail, head = text[max(held[0][0], held[0][1] - _TAIL) : held[0][1]], text[start : start + 10]
+        if any(left.search(tail) and right.match(head) for left, right in _JOINED):
+            held = ((held[0][0], stop),)
+            continue
+        yield held[0]
+        held = ((start, stop),)
+    yield from held
+
+
+def _find_borders(text: str, start: int, stop: int) -> Iterator[int]:
+    borders = [match.end() for match in _DOT.finditer(text, start, stop) if _ends(text, start, match)]
+    borders += [match.end() for match in _GLUED.finditer(text, start, stop) if _is_full_word(text, match.start())]
+    borders += [match.end() for match in _PICTURE.finditer(text, start + 1, stop) if _is_common(text, match.end())]
+    return iter(sorted(set(borders)))
+
+
+def _ends(text: str, start: int, dot: re.Match[str]) -> bool:
+    if not _SHORTENED.search(text, max(start, dot.start() - _TAIL), dot.start()) or not _is_common(text, dot.end()):
+        return False
+    adverbial = text[start : dot.end()].count(" ") <= _SHORT_ADVERBIAL and text[dot.start() - 1] == "г"
+    return not adverbial or _starts_with_noun(text, start)
+
+
+def _starts_with_noun(text: str, start: int) -> bool:
+    """«Издание 1998 г. Тираж…», unlike «В 2024 г. Большой театр…» and «Весной 2024 г. Большой театр…»."""
+    word = _NEXT_WORD.match(text, start)
+    return word is not None and any({"NOUN", "nomn"} <= reading.grams for reading in readings(word[0].lower())[:1])
+
+
+def _is_common(text: str, start: int) -> bool:
+    word = _NEXT_WORD.match(text, start)
+    if not word or not is_known(word[0].lower()):
+        return False
+    return not any(reading.grams & _NAMES for reading in readings(word[0].lower().replace("ё", "е"))[:1])
+
+
+def _is_full_word(text: str, stop: int) -> bool:
+    word = _LAST_WORD.search(text, max(0, stop - _TAIL), stop)
+    return word is not None and word[0].lower() not in _LONG_SHORTENINGS and is_known(word[0].lower())

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from vipcopy.model import Token
 from vipcopy.russian.dictionary import is_known
-from vipcopy.russian.norms import SPACED_WORD, norm
+from vipcopy.russian.norms import SPACED_WORD, join_spaced, norm
+
+PICTURES = (  # emoji that need no sign behind them
+    r"\U0001f000-\U0001fbff\U000e0020-\U000e007f\u203c\u2049\u231a\u231b\u23e9-\u23fa\u25fd\u25fe"
+    r"\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
+)
 
 _QUOTES = "«»„“”‟‚‘’‛‹›\"'`´*_\\\\"
 _INVISIBLE = (
@@ -15,36 +20,32 @@ _INVISIBLE = (
     r"\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
 )
 _NOISE = r"\x00-\x1f\x7f-\x9f\ud800-\uf8ff\ufff0-\ufffc"
-_PICTURES = (
-    r"\U0001f000-\U0001fbff\U000e0020-\U000e007f\u203c\u2049\u231a\u231b\u23e9-\u23fa\u25fd\u25fe"
-    r"\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
-)
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _DASH_NORM = "—"
 _ELLIPSIS_NORM = "…"
 
+_EMOJI = re.compile(rf"(?:[0-9#*]\ufe0f?\u20e3|[©®™↔↕↩↪]\ufe0f|[{PICTURES}][\ufe0e\ufe0f\u200d]*)+")
 _TOKEN = re.compile(
     rf"""
-    (?P<link>
-        (?:https?://|www\.)[^\s<>«»"]*[^\s<>«»".,;:!?…)\]]           # https://site.ru/page?x=1
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:[A-Za-z]{{2,}}|рф)\b        # mail@site.ru
-      | (?<!\w)@[A-Za-z]\w+                                         # @account
-      | (?<![\w@])(?:[\w-]+\.)+(?:ru|com|org|net|su|рф|me|io|biz|info)\b(?!\.\w)(?:/[^\s<>«»"]*[^\s<>«»".,;:!?…)\]])?
+    (?P<plain> [а-яёА-ЯЁ]+ (?= [\s,!?;:)»…] | \.\W | \.?\Z ) )         # most words, told at a glance
+  | (?P<emoji> {_EMOJI.pattern.replace("#", chr(92) + "#")} )
+  | (?P<link>
+        (?:https?://|www\.)[^\s<>«»"]*[^\s<>«»".,;:!?…)\]]            # https://site.ru/page?x=1
+      | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:[A-Za-z]{{2,}}|рф)\b    # mail@site.ru
+      | (?<![\w@.])(?:[\w-]{{1,63}}\.){{1,4}}(?:ru|com|org|net|su|рф|me|io|biz|info)\b(?!\.\w)   # site.ru/page
+        (?:/[^\s<>«»"]*[^\s<>«»".,;:!?…)\]])?
+      | (?<!\w)@[A-Za-z]\w+                                          # @account
     )
   | (?P<number>
         (?>(?:\+\d{{1,3}}|8)[ \u00a0-]?\(?\d{{3,4}}\)?[ \u00a0-]?\d{{2,3}}[ \u00a0-]?\d{{2}}[ \u00a0-]?\d{{2}}(?!\d)
           | \d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?   # 4 850 000
           | \d+(?:[.,:/]\d+)*)                                       # 1,5  11:00  12.03.2026  24/7
         (?! [^\W_] | [-\u2010\u2011/][^\W\d_] )
-      | (?>\d+(?:[.,:]\d+)*)(?=(?:гг?|руб|р|тыс|млн|млрд|[кмс]?м|кг|шт|мин|ч|час)\b)
+      | (?>\d+(?:[.,:]\d+)*)(?=(?:гг?|руб|р|тыс|млн|млрд|[кмс]?м|кг|шт|мин|ч|час)\b)     # 50тыс.
     )
   | (?P<word>
         (?: [^\W_] | (?<!\d)[@$](?=[а-яё]) ) [^\W_]*
         (?: (?: [{_INVISIBLE}]+ | [-'’ʼ\u2010\u2011](?=[^\W_]) | (?<=\d)[./,:](?=\d) | [@$](?=[а-яё]) ) [^\W_]* )*
-    )
-  | (?P<emoji>
-        (?: [0-9\#*]\ufe0f?\u20e3 | [©®™↔↕↩↪]\ufe0f
-          | [{_PICTURES}] [\ufe0e\ufe0f\u200d]* )+
     )
   | (?P<mark> (?P<one>[^\w\s{_QUOTES}{_INVISIBLE}{_NOISE}])(?P=one)* )
     """,
@@ -61,32 +62,31 @@ def find_tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Tok
 
 
 def is_word(token: Token) -> bool:
-    """Whether the token begins with a letter (a link and an address too)."""
-    return token.norm[:1].isalpha()
+    """Whether the token has a letter: a word, «5-й», «3D», a link."""
+    return token.norm[0].isalpha() or any(map(str.isalpha, token.norm))
 
 
 def is_number(token: Token) -> bool:
     """Whether the token is made of digits and the marks inside numbers («4 850 000», «11:00», «+7 495 …»)."""
-    return token.text[-1:].isdecimal() and not any(map(str.isalpha, token.text))
+    return token.text[-1].isdecimal() and not any(map(str.isalpha, token.text))
 
 
 def is_punctuation(token: Token) -> bool:
     """Whether the token is a punctuation mark or a sign such as «%» or «₽»."""
-    return not any(map(str.isalnum, token.text)) and not is_emoji(token)
+    return not token.norm[0].isalnum() and not token.text[-1].isalnum() and not is_emoji(token)
 
 
 def is_emoji(token: Token) -> bool:
     """Whether the token is a run of emoji."""
-    match = _TOKEN.match(token.text)
-    return match is not None and match.lastgroup == "emoji"
+    return _EMOJI.fullmatch(token.text) is not None
 
 
 def _find(text: str, start: int, stop: int) -> Iterator[Token]:
     for run in _SPACED.finditer(text, start, stop):
-        joined = norm(run[0])
-        if is_known(joined) or (joined.isascii() and joined.isalpha()):
+        words = join_spaced(run[0])
+        if words:
             yield from _cut(text, start, run.start())
-            yield Token(run.start(), run.end(), run[0], joined)
+            yield from (Token(run.start() + at, run.start() + at + len(w), w, folded) for at, w, folded in words)
             start = run.end()
     yield from _cut(text, start, stop)
 
@@ -94,10 +94,12 @@ def _find(text: str, start: int, stop: int) -> Iterator[Token]:
 def _cut(text: str, start: int, stop: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, stop):
         group, written = match.lastgroup, match[0]
-        if group == "word":
-            yield from _read_word(match.start(), written)
+        if group == "plain":
+            yield Token(match.start(), match.end(), written, norm(written))
         elif group == "mark":
             yield Token(match.start(), match.end(), written, _fold_mark(written))
+        elif group == "word":
+            yield from _read_word(match.start(), written)
         else:
             yield Token(match.start(), match.end(), written, written.lower())
 
