@@ -1,87 +1,123 @@
-"""What the layout shows: headings, list items, tables."""
+"""What the layout shows: headings, list items, replies of a talk, tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from vipcopy.model import Region
+from vipcopy.russian import has_bullet
 
 Span = tuple[int, int]
 
 _LONGEST_HEADING = 80
-_FRAGMENT_END = re.compile(r"[.…:;,](?:[\"'»“”)\]]|\W)*$")
-_TEXT_END = re.compile(r"[.!?…:;](?:[\"'»“”)\]]|\W)*$")
-_BULLET = re.compile(r"[•·▪▫●○■□‣◦⁃✓✔→*+–—-]\s|\(?\d{1,3}[.)]\s|\(?[а-яёa-z]\)\s")
+_FRAGMENT_END = re.compile(r"[.…:;,]\W*\Z")
+_TEXT_END = re.compile(r"[.!?…:;]\W*\Z")
+_TAIL = 8  # characters that show how a block ends
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s")
 _REPLY = re.compile(r"[,.!?…]\s+[—–]\s+[а-яё]")  # — Дорого? — спросил он.
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_CELLS = re.compile(r"\S.*\t+\s*\S|^\s*\|.*\||\S\s+\|\s+\S")
-_LABELLED = re.compile(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")
+_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LABELLED = re.compile(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")  # Когда: 12 мая
+_PRICED = re.compile(
+    r"[^\W_][^\n,.!?]{1,32}\s\d[\d\s]*(?:\d{3}|₽|руб\.?|р\.|€|\$)(?:\s?(?:₽|руб\.?|р\.|€|\$))?"
+)  # Мойка 3 500 ₽
 _FEWEST_ROWS = 2
+_LONGEST_RUN = 2  # headings one under the other; more of them are the lines of a poster
 _STRUCTURE = frozenset(
-    {"heading", "list", "table", "button", "subject", "preheader", "greeting", "signature", "footer"}
+    {"heading", "list", "table", "quote", "button", "subject", "preheader", "greeting", "signature", "footer"}
 )
 
 
 def find_headings(text: str, blocks: Sequence[Span], regions: Sequence[Region]) -> Iterator[Region]:
     """Short lines that stand as blocks of their own before text and don't end as sentences do."""
-    taken = [region for region in regions if region.kind in _STRUCTURE]
-    text_follows = False
-    for at in reversed(range(len(blocks))):
-        start, stop = blocks[at]
-        following = text[slice(*blocks[at + 1])] if at + 1 < len(blocks) else ""
-        if not _may_head(text[start:stop], following):
-            text_follows = text_follows or _is_text(text[start:stop])
-        elif text_follows and not any(region.start < stop and start < region.stop for region in taken):
-            yield Region("heading", start, stop)
+    taken = _Taken(region for region in regions if region.kind in _STRUCTURE)
+    listed = _Taken(region for region in regions if region.kind in ("list", "table"))
+    run: list[Span] = []
+    for block, following in pairwise((*blocks, (len(text), len(text)))):
+        if _may_head(text, block, following) and not taken.overlaps(block):
+            run.append(block)
+            continue
+        if _is_text(text, *block) or listed.overlaps(block):
+            yield from (Region("heading", *head) for head in run if _stands_out(text, head, run, blocks[0]))
+        run = []
+
+
+class _Taken:
+    """Regions that already say what a block is; asked by bisection, since a page may have thousands."""
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        spans = [(region.start, region.stop) for region in regions]
+        self._starts = sorted(start for start, _ in spans)
+        self._stops = sorted(stop for _, stop in spans)
+
+    def overlaps(self, block: Span) -> bool:
+        start, stop = block
+        return bisect_left(self._starts, stop) != bisect_left(self._stops, start + 1)
+
+
+def _stands_out(text: str, head: Span, run: Sequence[Span], first: Span) -> bool:
+    return len(run) <= _LONGEST_RUN or head == first or text[slice(*head)].isupper()
 
 
 def find_lists(text: str, blocks: Sequence[Span]) -> Iterator[Region]:
     """Blocks that begin with a bullet, a dash or a number; where dashes begin replies of a talk they are quotes."""
-    for run in _find_runs(text, blocks):
-        kind = "quote" if any(_is_reply(text[start:stop]) for start, stop in run) else "list"
-        if len(run) == 1 and _NUMBERED.match(text, *run[0]):
-            continue  # «3. Цена и порядок расчётов» is a heading
+    items = frozenset(
+        block
+        for block, following in pairwise((*blocks, (len(text), len(text))))
+        if has_bullet(text, *block) and not _heads_section(text, block, following)
+    )
+    for is_item, grouped in groupby(blocks, items.__contains__):
+        run = tuple(grouped)
+        if not is_item or (len(run) == 1 and text[run[0][0]] not in "•—–-*"):
+            continue  # «3. Цена и порядок расчётов» alone is a heading
+        kind = "quote" if any(_is_reply(text, start, stop) for start, stop in run) else "list"
         for start, stop in run:
             yield Region(kind, start, stop)
 
 
-def _find_runs(text: str, blocks: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    for is_item, run in groupby(blocks, lambda block: _BULLET.match(text, *block) is not None):
-        if is_item:
-            yield tuple(run)
-
-
-def _is_reply(block: str) -> bool:
-    return block[0] in "—–" and (_REPLY.search(block) is not None or block.rstrip(' »"').endswith("?"))
-
-
 def find_tables(text: str) -> Iterator[Region]:
-    """Runs of lines that hold cells (tabs, bars) or a label with its value."""
-    rows: list[re.Match[str]] = []
-    for line in _LINE.finditer(text):
-        if _CELLS.search(line[0]) or _LABELLED.fullmatch(line[0]):
-            rows.append(line)
-            continue
-        yield from _read_table(rows)
-        rows = []
-    yield from _read_table(rows)
+    """Runs of lines that hold cells (tabs, bars), a label with its value or a name with its price."""
+    for is_row, lines in groupby(_LINE.finditer(text), lambda line: _is_row(line[0])):
+        rows = tuple(lines) if is_row else ()
+        if len(rows) >= _FEWEST_ROWS:
+            yield Region("table", rows[0].start(), rows[-1].end())
 
 
-def _read_table(rows: Sequence[re.Match[str]]) -> Iterator[Region]:
-    if len(rows) >= _FEWEST_ROWS:
-        yield Region("table", rows[0].start(), rows[-1].end())
+def _is_row(line: str) -> bool:
+    written = line.strip()
+    return (
+        "\t" in written
+        or "|" in written
+        or _LABELLED.fullmatch(written) is not None
+        or _PRICED.fullmatch(written) is not None
+    )
 
 
-def _may_head(block: str, following: str) -> bool:
-    if len(block) > _LONGEST_HEADING or _FRAGMENT_END.search(block) or not any(map(str.isalpha, block)):
+def _heads_section(text: str, block: Span, following: Span) -> bool:
+    """«3. Порядок расчётов» before «3.1. Цена…»."""
+    number = _NUMBERED.match(text, *block)
+    return number is not None and text.startswith(number[0].strip("() \u00a0"), following[0])
+
+
+def _is_reply(text: str, start: int, stop: int) -> bool:
+    if text[start] not in "—–":
         return False
-    if _NUMBERED.match(block):
-        return not _NUMBERED.match(following)
-    return not _BULLET.match(block) and not block[0].islower()
+    last = text[max(start, stop - _TAIL) : stop].rstrip(" »\"'")[-1:]
+    return last == "?" or _REPLY.search(text, start, stop) is not None
 
 
-def _is_text(block: str) -> bool:
-    return len(block) > _LONGEST_HEADING or _TEXT_END.search(block) is not None
+def _may_head(text: str, block: Span, following: Span) -> bool:
+    start, stop = block
+    if stop - start > _LONGEST_HEADING or _FRAGMENT_END.search(text, max(start, stop - _TAIL), stop):
+        return False
+    if not any(map(str.isalpha, text[start:stop])):
+        return False
+    if _NUMBERED.match(text, start, stop):
+        return not _NUMBERED.match(text, *following)
+    return not text[start].islower()
+
+
+def _is_text(text: str, start: int, stop: int) -> bool:
+    return stop - start > _LONGEST_HEADING or _TEXT_END.search(text, max(start, stop - _TAIL), stop) is not None

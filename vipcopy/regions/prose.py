@@ -77,7 +77,10 @@ def _cover(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator
 
 
 def _find_words(sentence: Sentence) -> tuple[int, int]:
-    words = [token for token in sentence.tokens if not is_punctuation(token)]
-    if not words:
+    """Where its words start and stop: the full stop after «…дождёмся».» need not be inside the quotation."""
+    words = (token for token in sentence.tokens if not is_punctuation(token))
+    first = next(words, None)
+    last = next((token for token in reversed(sentence.tokens) if not is_punctuation(token)), None)
+    if first is None or last is None:
         return sentence.start, sentence.stop
-    return words[0].start, max(words[-1].stop, words[0].stop)
+    return first.start, max(first.stop, last.stop)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from vipcopy.model import Region
 from vipcopy.russian import find_blocks, find_tokens, is_punctuation, readings
@@ -20,12 +21,12 @@ _ENOUGH = 200  # characters that tell speech from a name
 
 def find_quotations(text: str) -> Iterator[Region]:
     """Pairs of quotation marks that close in their paragraph, marks included; nested ones too."""
-    borders = frozenset(start for start, _ in find_blocks(text)) if '"' in text else frozenset()
+    borders = tuple(start for start, _ in find_blocks(text)) if '"' in text else ()
     for start, stop in sorted(_find_pairs(text, borders)):
         yield Region(_tell_kind(text, start, stop), start, stop)
 
 
-def _find_pairs(text: str, borders: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _find_pairs(text: str, borders: Sequence[int]) -> Iterator[tuple[int, int]]:
     stack: list[tuple[str, int]] = []
     for match in _MARK.finditer(text):
         mark, at = match[0], match.start()
@@ -56,8 +57,9 @@ def _may_close(text: str, at: int, mark: str) -> bool:
     return not text[at - 1 : at].isspace() and not text[at + 1 : at + 2].isalnum()
 
 
-def _is_cut(mark: str, start: int, stop: int, borders: frozenset[int]) -> bool:
-    return mark == '"' and any(start < border < stop for border in borders)
+def _is_cut(mark: str, start: int, stop: int, borders: Sequence[int]) -> bool:
+    """Straight marks look alike on both sides, so a pair must stand in one block."""
+    return mark == '"' and bisect_right(borders, start) != bisect_right(borders, stop)
 
 
 def _tell_kind(text: str, start: int, stop: int) -> str:
