@@ -11,7 +11,7 @@ looks at the whole sentence; `unless_text` looks at the whole document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vipcopy.model import Hit, Prose, Rule, RuleError, Source
 from vipcopy.phrases import (
@@ -102,7 +102,7 @@ class PhraseFinder:
 
 def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
     """Compile the rules' phrases. Raises RuleError with a line for every mistake in any of them."""
-    compiler = _Compiler(lists, [])
+    compiler = _Compiler(Settings(lists), [])
     phrases: list[Branch] = []
     owners: list[str] = []
     for rule in rules:
@@ -118,7 +118,7 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
 
 @dataclass(frozen=True, slots=True)
 class _Compiler:
-    lists: Lists
+    settings: Settings
     mistakes: list[str]
 
     def phrase(self, source: Source, rule: Rule) -> Iterator[Branch]:
@@ -143,12 +143,12 @@ class _Compiler:
     def _opened(self, sources: Sequence[Source]) -> Iterator[Source]:
         """A guard that is a bare `@list` stands for the guards of the list."""
         for source in sources:
-            listed = self.lists.get(source.text.removeprefix("@")) if source.text.startswith("@") else None
+            listed = self.settings.lists.get(source.text.removeprefix("@")) if source.text.startswith("@") else None
             yield from self._opened(listed) if listed else (source,)
 
     def _tree(self, source: Source, rule: Rule) -> Branch | None:
         try:
-            return build_tree(source, Settings(self.lists, rule.readings))
+            return build_tree(source, replace(self.settings, readings=rule.readings))
         except RuleError as error:
             if str(error) not in self.mistakes:
                 self.mistakes.append(str(error))

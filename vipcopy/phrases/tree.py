@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from vipcopy import russian
@@ -43,11 +43,20 @@ class Settings:
     lists: Lists
     readings: str = "any"
     inside: tuple[str, ...] = ()  # the lists being read, against a list that names itself
+    known: dict[tuple[str, str], tuple[Branch, ...]] = field(default_factory=dict)  # lists compiled before, by readings
 
 
 def build_tree(source: Source, settings: Settings) -> Branch:
     """The phrase with every word compiled. Raises RuleError at the place of the first mistake."""
     return _Builder(source, settings).branch(syntax.parse_phrase(source))
+
+
+def _build_list(name: str, settings: Settings) -> tuple[Branch, ...]:
+    key = (name, settings.readings)
+    if key not in settings.known:
+        inner = replace(settings, inside=(*settings.inside, name))
+        settings.known[key] = tuple(build_tree(source, inner) for source in settings.lists[name])
+    return settings.known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +95,7 @@ class _Builder:
             raise self._mistake(item.at, f"нет списка @{name}", "опишите его в lists или проверьте имя")
         if name in self.settings.inside:
             raise self._mistake(item.at, f"список @{name} ссылается сам на себя", "уберите ссылку")
-        inner = replace(self.settings, inside=(*self.settings.inside, name))
-        branches = tuple(build_tree(source, inner) for source in self.settings.lists[name])
-        choice = _merged(tuple(self._hand_down(branch, item) for branch in branches))
+        choice = _merged(tuple(self._hand_down(branch, item) for branch in _build_list(name, self.settings)))
         if not item.negated:
             return choice
         return self._negated(choice, item)

@@ -37,6 +37,7 @@ def is_known(norm: str) -> bool:
     return known
 
 
+@lru_cache(maxsize=1 << 14)
 def word_forms(lemma: str) -> frozenset[str]:
     """Norms of all forms of every paradigm whose dictionary form is this lemma; empty when it is no dictionary form."""
     folded = _fold(lemma)
