@@ -61,7 +61,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         return _decode_as(data, name, encoding)
     for magic, what in MAGIC.items():
         if data.startswith(magic):
-            raise ReadError(f"{name}: {what}, а не текст; сохраните его как текст в UTF-8")
+            raise ReadError(f"{name}: {what}, а не текст; сохраните текст в UTF-8 и укажите его")
     for mark, codec in MARKS.items():
         if data.startswith(mark):
             return _decode_marked(data, name, codec)

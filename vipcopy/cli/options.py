@@ -1,0 +1,128 @@
+"""The options that commands share, and the types of their values."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from vipcopy import Style, version
+
+SEVERITIES = ("info", "warning", "error")
+
+_WIDEST, _NARROWEST = 100, 60
+
+_Command = TypeVar("_Command", bound=Callable[..., int])
+
+
+def one_of(*choices: str) -> Callable[[click.Context, click.Parameter, str], str]:
+    """A callback that lets only these words pass."""
+
+    def read(context: click.Context, param: click.Parameter, value: str) -> str:
+        if value not in choices:
+            raise click.BadParameter(f"«{value}» не бывает; напишите одно из: {', '.join(choices)}", context, param)
+        return value
+
+    return read
+
+
+def read_points(context: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """A callback: points from 0 to 9 with a comma or a full stop, as centipoints. «7,5» is 750."""
+    if value is None:
+        return None
+    try:
+        points = float(value.replace(",", "."))
+    except ValueError:
+        points = -1
+    if not 0 <= points <= 9:
+        raise click.BadParameter(f"«{value}» — не число от 0 до 9; напишите, например, 7,5", context, param)
+    return round(points * 100)
+
+
+def _read_encoding(context: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    try:
+        codecs.lookup(value or "utf-8")
+    except (LookupError, ValueError):
+        known = "utf-8, utf-16, cp1251, koi8-r, cp866"
+        raise click.BadParameter(f"нет кодировки «{value}»; бывают: {known}", context, param) from None
+    return value
+
+
+def _split(_context: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+_PACK = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="ПАПКА",
+    help="Набор правил вместо vip; можно несколько: --pack vip --pack мой.",
+)
+_RULES = (
+    _PACK,
+    click.option(
+        "--select", multiple=True, callback=_split, metavar="ИМЯ", help="Только эти правила, категории, принципы."
+    ),
+    click.option("--ignore", multiple=True, callback=_split, metavar="ИМЯ", help="Все, кроме этих."),
+)
+_SOURCES = (
+    click.option(
+        "--encoding", callback=_read_encoding, metavar="ИМЯ", help="Кодировка файлов; без неё определяется сама."
+    ),
+    click.option("--stdin-filename", default="-", metavar="ИМЯ", help="Как назвать стандартный ввод (-)."),
+)
+_COLOUR = click.option(
+    "--color",
+    callback=one_of("auto", "always", "never"),
+    default="auto",
+    metavar="КОГДА",
+    help="Цвет: auto, always, never.",
+)
+
+
+def with_pack(command: _Command) -> _Command:
+    """--pack alone."""
+    return _PACK(command)
+
+
+def with_rules(command: _Command) -> _Command:
+    """--pack, --select, --ignore."""
+    return _decorate(command, _RULES)
+
+
+def with_sources(command: _Command) -> _Command:
+    """The paths, --encoding, --stdin-filename."""
+    return click.argument("paths", nargs=-1, required=True, metavar="ПУТЬ…")(_decorate(command, _SOURCES))
+
+
+def with_colour(command: _Command) -> _Command:
+    """--color."""
+    return _COLOUR(command)
+
+
+def _decorate(command: _Command, options: tuple[Callable[[_Command], _Command], ...]) -> _Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def build_style(color: str, *, short: bool = False) -> Style:
+    """The look of the output: colour by --color, NO_COLOR, FORCE_COLOR and the terminal, in that order."""
+    width = shutil.get_terminal_size((_WIDEST, 24)).columns if sys.stdout.isatty() else _WIDEST
+    return Style(_has_colour(color), max(_NARROWEST, min(width, _WIDEST)), short, version())
+
+
+def _has_colour(color: str) -> bool:
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return os.environ["FORCE_COLOR"] != "0"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,84 @@
+"""Click that speaks Russian: its help, and its errors as one line each."""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+_HELP = "Показать эту справку."
+
+
+class Command(click.Command):
+    """A command whose help is in Russian."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments left over. Every error names the command that it belongs to."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first line of the help."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Как вызвать: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, the help option last."""
+        records = [param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [(names, _HELP if names.endswith("--help") else text) for names, text in filter(None, records)]
+        with formatter.section("Параметры"):
+            formatter.write_dl(rows)
+
+
+class Group(Command, click.Group):
+    """A group of commands whose help is in Russian."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands with the first sentence of their help."""
+        Command.format_options(self, ctx, formatter)
+        with formatter.section("Команды"):
+            formatter.write_dl([(name, each.get_short_help_str(90)) for name, each in self.commands.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named first. Raises UsageError that names the nearest one."""
+        name = args[0]
+        if name.startswith("-") or name in self.commands:
+            return super().resolve_command(ctx, args)
+        close = difflib.get_close_matches(name, self.commands, n=1)
+        remedy = close[0] if close else f"check {name}"
+        raise click.UsageError(f"нет команды «{name}»; напишите {ctx.command_path} {remedy}", ctx)
+
+
+def explain(error: click.UsageError) -> str:
+    """What is wrong with the command line and what to write instead, on one line."""
+    command = error.ctx.command_path if error.ctx else "vipcopy"
+    hint = f"справка: {command} --help"
+    if isinstance(error, click.NoSuchOption):
+        close = difflib.get_close_matches(error.option_name, _options(error), n=1)
+        return f"нет параметра {error.option_name}; {f'напишите {close[0]}' if close else hint}"
+    if isinstance(error, click.MissingParameter):
+        return f"не указано, что читать; напишите файл, папку или - (стандартный ввод); {hint}"
+    if isinstance(error, click.BadOptionUsage):
+        return _explain_usage(error, hint)
+    if isinstance(error, click.BadParameter) and error.param:
+        return f"{error.param.opts[0]}: {error.message}"
+    return error.message if "; " in error.message else f"лишнее слово в команде; {hint}"
+
+
+def _options(error: click.UsageError) -> list[str]:
+    params = error.ctx.command.params if error.ctx else []
+    return [name for param in params for name in param.opts]
+
+
+def _explain_usage(error: click.BadOptionUsage, hint: str) -> str:
+    params = error.ctx.command.params if error.ctx else []
+    flags = [name for param in params if isinstance(param, click.Option) and param.is_flag for name in param.opts]
+    if error.option_name in flags:
+        return f"параметр {error.option_name} пишется без значения; {hint}"
+    return f"у параметра {error.option_name} нет значения; допишите его; {hint}"

@@ -1,0 +1,90 @@
+"""Reports as JSON, a line for each text. Points are written as points (0.82), offsets as code points of the source."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from vipcopy.model import SCORE_MODEL, Finding, GuidelineScore, Loss, Proof, Report
+from vipcopy.writers.style import Style
+
+Value = str | int | float | None | list["Value"] | dict[str, "Value"]
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: no encoding has it, so it is written as an escape
+
+
+def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
+    """Lines that are one JSON object together; whole whatever the reports say."""
+    yield f'{{"vipcopy": {_dump(style.version)}, "score_model": {SCORE_MODEL}, "files": ['
+    comma = ""
+    for report in reports:
+        yield comma + _dump(_report(report))
+        comma = ","
+    yield "]}"
+
+
+def _dump(value: Value) -> str:
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _report(report: Report) -> Value:
+    score = report.score
+    return {
+        "path": report.name,
+        "encoding": report.encoding or None,
+        "words": report.words,
+        "score": score.total / 100 if score.max else None,
+        "max_score": score.max / 100,
+        "guidelines": [_guideline(row) for row in score.guidelines],
+        "findings": [_finding(finding) for finding in report.findings],
+        "error": report.error,
+    }
+
+
+def _guideline(row: GuidelineScore) -> Value:
+    return {
+        "number": row.number,
+        "title": row.title,
+        "points": row.points / 100,
+        "max": row.max / 100,
+        "lost": [_loss(loss) for loss in row.losses],
+        "evidence": [_proof(proof) for proof in row.proofs],
+    }
+
+
+def _loss(loss: Loss) -> Value:
+    return {
+        "rule": loss.rule,
+        "reason": loss.reason,
+        "start": loss.start,
+        "stop": loss.stop,
+        "points": loss.points / 100,
+    }
+
+
+def _proof(proof: Proof) -> Value:
+    return {
+        "rule": proof.rule,
+        "message": proof.message,
+        "start": proof.start,
+        "stop": proof.stop,
+        "quote": proof.quote,
+        "points": proof.points / 100,
+    }
+
+
+def _finding(finding: Finding) -> Value:
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "guideline": finding.guideline,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "start": finding.start,
+        "stop": finding.stop,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "quote": finding.quote,
+        "suggestions": list(finding.suggestions),
+    }

@@ -1,0 +1,97 @@
+"""Russian numbers and nouns, and texts of others made fit for one line."""
+
+from __future__ import annotations
+
+import re
+
+from vipcopy.model import Finding, Place, Report, Score, Severity
+
+Forms = tuple[str, str, str]
+
+FINDINGS: Forms = ("замечание", "замечания", "замечаний")
+TEXTS: Forms = ("текст", "текста", "текстов")
+PLACES: Forms = ("место", "места", "мест")
+FILES: Forms = ("файл не прочитан", "файла не прочитаны", "файлов не прочитаны")
+SEVERITIES: dict[Severity, Forms] = {
+    Severity.ERROR: ("ошибка", "ошибки", "ошибок"),
+    Severity.WARNING: ("предупреждение", "предупреждения", "предупреждений"),
+    Severity.INFO: ("подсказка", "подсказки", "подсказок"),
+}
+_COUNTED_PLACES = {1: "это место", 2: "эти два места", 3: "эти три места"}
+
+_BLANK = re.compile(r"\s+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # controls, and marks that turn the line
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LONGEST_QUOTE = 120
+
+
+def write_count(number: int, forms: Forms) -> str:
+    """A number with its noun.
+
+    >>> [write_count(number, FINDINGS) for number in (1, 3, 11, 25)]
+    ['1 замечание', '3 замечания', '11 замечаний', '25 замечаний']
+    """
+    if number % 10 == 1 and number % 100 != 11:
+        return f"{number} {forms[0]}"
+    few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14
+    return f"{number} {forms[1 if few else 2]}"
+
+
+def write_points(centipoints: int) -> str:
+    """Points with two decimals: 82 is «0,82»."""
+    return f"{centipoints // 100},{centipoints % 100:02}"
+
+
+def write_total(total: int, most: int) -> str:
+    """Points with one decimal; what is short of the most never looks like it.
+
+    >>> write_total(897, 900), write_total(900, 900), write_total(735, 900)
+    ('8,9', '9,0', '7,4')
+    """
+    tenths = min((total + 5) // 10, (most - 1) // 10) if total < most else total // 10
+    return f"{tenths // 10},{tenths % 10}"
+
+
+def write_score(score: Score) -> str:
+    """The total beside its most: «7,4 из 9», or «н/д»."""
+    return f"{write_total(score.total, score.max)} из {score.max // 100}" if score.max else "н/д"
+
+
+def write_weakest(score: Score) -> str:
+    """The guideline with the fewest points: «слабее всего — «Краткость», 0,31»; empty when none has lost any."""
+    weakest = min((row for row in score.guidelines if row.max), key=lambda row: row.points, default=None)
+    if weakest is None or weakest.points == weakest.max:
+        return ""
+    return f"слабее всего — «{weakest.title}», {write_points(weakest.points)}"
+
+
+def write_promise(report: Report) -> str:
+    """«Исправьте эти три места — будет 8,1»; empty when that wins nothing."""
+    changes = report.changes
+    if changes is None or not changes.findings or changes.total <= report.score.total:
+        return ""
+    count = len(changes.findings)
+    places = _COUNTED_PLACES.get(count, f"эти {write_count(count, PLACES)}")
+    return f"Исправьте {places} — будет {write_total(changes.total, report.score.max)}"
+
+
+def write_place(place: Place) -> str:
+    """Where a finding starts: «3:14», in a part of a file «subject 1:5»."""
+    return f"{place.part} {place.line}:{place.column}".lstrip()
+
+
+def write_quote(finding: Finding) -> str:
+    """The finding's words in quotation marks, on one line, the middle left out when they are many."""
+    return f"«{shorten(clean(finding.quote).strip())}»"
+
+
+def shorten(text: str) -> str:
+    """The text without its middle when it is long."""
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    return f"{text[: _LONGEST_QUOTE // 2].rstrip()} … {text[-_LONGEST_QUOTE // 3 :].lstrip()}"
+
+
+def clean(text: str) -> str:
+    """The text on one line, without what a terminal would obey or cannot show."""
+    return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", _BLANK.sub(" ", text)))
