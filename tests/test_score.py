@@ -334,6 +334,17 @@ def test_three_in_one_guideline_may_win_more_than_three_that_each_win_more_alone
     assert {cost.guideline for cost in best_changes([*crowded, *others], [], {}, 100, 3).costs} == {6}
 
 
+def test_of_one_rule_the_heaviest_finding_is_corrected_first() -> None:
+    costs = [*harmed(2, weight=-3), Cost("hype/wow", 3, -60, 40, 45)]
+    assert best_changes(costs, [], {}, 100, 1).costs == (costs[2],)
+
+
+def test_a_corrected_guideline_of_a_short_text_stays_judged() -> None:
+    costs = harmed(1, "water/known", guideline=2)
+    assert build_score([], [], {}, 5).max == 800
+    assert best_changes(costs, [], {}, 5).score.total == 900
+
+
 def test_the_score_names_its_model() -> None:
     assert build_score([], [], {}, 100).model == SCORE_MODEL
 
