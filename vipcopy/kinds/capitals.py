@@ -33,6 +33,7 @@ UNKNOWN_WORD = 7  # letters from which a word that no dictionary has is no abbre
 _CAPITALS = re.compile(r"[А-ЯЁ](?:[ \u00a0'’\u0301-]*[А-ЯЁ])*")
 _INITIAL_BEFORE = re.compile(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")
 _INITIAL_AFTER = re.compile(r"[ \u00a0][А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?(?!\w)")
+_QUOTE = re.compile(r"[«»„“”\"]")
 _NAMES = frozenset({"Abbr", "Orgn"})
 
 
@@ -65,8 +66,13 @@ class Capitals:
         last, named = None, False
         for token in _whole_words(sentence.tokens):
             voice = self._voice(text, token)
-            named = not run and (self._introduces(last) or (named and voice is not Voice.CALM))
-            if voice is Voice.LOUD and not named:
+            if run and _QUOTE.search(text, run[-1].stop, token.start):
+                yield tuple(run)
+                run = []
+            named = not _words(run) and (self._introduces(last) or (named and voice is not Voice.CALM))
+            if named:
+                run = []
+            elif voice is Voice.LOUD:
                 run.append(token)
             elif voice is Voice.CALM and run:
                 yield tuple(run)
@@ -132,7 +138,7 @@ def _whole_words(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _is_abbreviation(word: str) -> bool:
     if len(word) == 1:
-        return False  # «В», «И», «К» go with the words around them
+        return False
     if is_known(word):
         return all(reading.grams & _NAMES for reading in readings(word))
     return len(word) < UNKNOWN_WORD
@@ -145,10 +151,12 @@ def _has_initials(text: str, token: Token) -> bool:
 
 
 def _shouts(run: Sequence[Token], *, alone: bool) -> bool:
-    words = [token for token in run if len(token.norm) > 1]
-    if not words:
-        return False
-    return len(words) > 1 or alone or len(words[0].norm) >= LONE_WORD
+    words = _words(run)
+    return len(words) > 1 or any(alone or len(word.norm) >= LONE_WORD for word in words)
+
+
+def _words(run: Sequence[Token]) -> list[Token]:
+    return [token for token in run if len(token.norm) > 1]  # «В», «И», «К» only go with other words
 
 
 def _is_whole(run: Sequence[Token], sentence: Sentence) -> bool:
