@@ -8,6 +8,7 @@ A bracket smiles when it has no pair in its paragraph and a word or a mark befor
 options:
   allow: emoji and smileys that are no finding; «)» and «(» stand for bare brackets
   only: emoji and smileys of which a run must hold at least one
+  beside: lemmas of words of which one must stand among the six before the run
   signs: characters of plain type that count as emoji
   smileys: smileys of letters and punctuation, as they are typed; repeated brackets («:)))») go with them
 """
@@ -16,12 +17,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source
+from vipcopy.russian import find_tokens, is_word, norm, readings
 
-OPTIONS = frozenset({"allow", "only", "signs", "smileys"})
+OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
 
 # Emoji_Presentation=Yes below U+1F000, then Emoji=Yes without it
 _SHOWN = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
@@ -32,6 +34,7 @@ _BRACKET = re.compile(r"[()]|\n[^\S\n]*\n")
 _SMILED_AT = re.compile(r"(?:[^\W_]|[ ,.…!?»])$")
 _LIST_MARKER = re.compile(r"(?:^|[\s(;,])(?:[\d.]+|[^\W\d_]|[ivxIVX]+)$")
 _MARKER_WIDTH = 9
+_BESIDE_WORDS, _BESIDE_WIDTH = 6, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,13 @@ class Emoji:
     sign: re.Pattern[str]
     allow: frozenset[str]
     only: frozenset[str]
+    beside: frozenset[str]
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Runs of emoji and smileys that this rule is about."""
         for run in _join_runs(prose.text, self._find_signs(prose.text)):
-            if not self.only or any(sign.name in self.only for sign in run):
+            wanted = not self.only or any(sign.name in self.only for sign in run)
+            if wanted and (not self.beside or self.beside & _lemmas_before(prose.text, run[0].start)):
                 yield Hit(self.rule, run[0].start, run[-1].stop)
 
     def _find_signs(self, text: str) -> Iterator[Sign]:
@@ -64,10 +69,9 @@ class Emoji:
         pairs = _pair_brackets(text) if any(sign.brackets for sign in signs) else {}
         eyed = {at for sign in signs if sign.name not in "()" for at in sign.brackets}
         for sign in signs:
-            loose = sum(pairs.get(at) is None or pairs[at] in eyed for at in sign.brackets)
-            if sign.name in self.allow or (sign.brackets and not _smiles(text, sign, loose)):
-                continue
-            yield sign
+            paired = sum(at in pairs and pairs[at] not in eyed for at in sign.brackets)
+            if sign.name not in self.allow and (not sign.brackets or _smiles(text, sign, paired)):
+                yield _leave_pair(sign, paired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def _build_rule(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Emoji:
         sign=_sign_pattern(smileys, signs),
         allow=frozenset(parse_words(rule, "allow", lists)),
         only=frozenset(parse_words(rule, "only", lists)),
+        beside=frozenset(norm(lemma) for lemma in parse_words(rule, "beside", lists)),
     )
 
 
@@ -142,12 +147,25 @@ def _pair_brackets(text: str) -> Mapping[int, int]:
     return pairs
 
 
-def _smiles(text: str, sign: Sign, loose: int) -> bool:
+def _smiles(text: str, sign: Sign, paired: int) -> bool:
+    loose = len(sign.brackets) - paired
     if sign.name not in "()":
         return loose > 0
     before = text[max(0, sign.start - _MARKER_WIDTH) : sign.start]
     least = 1 if sign.name == ")" else 2  # one «)» is a smile of our day, one «(» a slip of the pen
     return loose >= least and bool(_SMILED_AT.search(before)) and not _LIST_MARKER.search(before)
+
+
+def _leave_pair(sign: Sign, paired: int) -> Sign:
+    """The sign without the bracket that closes a parenthesis: the last of «(до девяти :))», the first of «(да)))»."""
+    if sign.name in "()":
+        return replace(sign, start=sign.start + paired)
+    return replace(sign, stop=sign.stop - paired)
+
+
+def _lemmas_before(text: str, stop: int) -> frozenset[str]:
+    words = [token for token in find_tokens(text, max(0, stop - _BESIDE_WIDTH), stop) if is_word(token)]
+    return frozenset(reading.lemma for word in words[-_BESIDE_WORDS:] for reading in readings(word.norm))
 
 
 def _join_runs(text: str, signs: Iterator[Sign]) -> Iterator[tuple[Sign, ...]]:
