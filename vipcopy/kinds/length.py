@@ -11,6 +11,7 @@ options:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -23,6 +24,7 @@ OPTIONS = frozenset({"measure", "limit", "without"})
 MEASURES = ("sentence", "paragraph", "text")
 LIMITS = {"sentence": 30, "paragraph": 100, "text": 250}
 
+_LINE_STOP = re.compile(r"\n(?!\s*[a-zа-яё])")  # a line that begins otherwise may be a sentence of its own
 _SHOWN = 3  # words of the finding where all beyond the limit would be half the letter
 
 
@@ -69,7 +71,8 @@ def _build_limit(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Limit:
 
 
 def _sentence_stops(prose: Prose) -> list[int]:
-    return [sentence.stop for sentence in prose.sentences]
+    lines = [match.start() for match in _LINE_STOP.finditer(prose.text)]
+    return sorted([*lines, *(sentence.stop for sentence in prose.sentences)])
 
 
 def _paragraph_stops(prose: Prose) -> list[int]:
