@@ -48,8 +48,8 @@ class Index:
     def find_in(self, stream: Stream) -> Iterator[tuple[int, Span]]:
         """Every phrase (its number) that the sentence holds, and the part to mark."""
         tried: set[tuple[int, int]] = set()
-        for at, token in enumerate(stream.tokens):
-            for trigger in find_triggers(self, token):
+        for at in range(len(stream.tokens)):
+            for trigger in find_triggers(self, stream.tokens, at):
                 program = self.programs[trigger.phrase]
                 for start in range(max(0, at - trigger.before - stream.parts), at + 1):
                     if (trigger.phrase, start) in tried or not program.may_start(stream.tokens[start]):
@@ -83,11 +83,13 @@ def build_index(phrases: Sequence[Branch]) -> Index:
     )
 
 
-def find_triggers(index: Index, token: Token) -> tuple[Trigger, ...]:
-    """The phrases that this word wakes."""
+def find_triggers(index: Index, tokens: Sequence[Token], at: int) -> tuple[Trigger, ...]:
+    """The phrases that this token wakes."""
+    token = tokens[at]
     if russian.is_word(token):
         return _word_triggers(index, token.norm)
-    return tuple(trigger for trigger in index.others if _wakes(trigger.test, token))
+    by_shape = (trigger for trigger in index.others if trigger.test.passes(tokens, at))
+    return (*index.by_word_form.get(token.norm, ()), *by_shape)
 
 
 @lru_cache(maxsize=200_000)
@@ -96,10 +98,6 @@ def _word_triggers(index: Index, norm: str) -> tuple[Trigger, ...]:
     by_prefix = (trigger for prefix in prefixes for trigger in index.by_prefix.get(prefix, ()))
     by_shape = (trigger for trigger in index.others if _may_wake(trigger.test, norm))
     return (*index.by_word_form.get(norm, ()), *by_prefix, *by_shape)
-
-
-def _wakes(test: WordTest, token: Token) -> bool:
-    return test.passes((token,), 0)
 
 
 def _may_wake(test: WordTest, norm: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ class WordTest:
         token = tokens[at]
         if self.negated and russian.is_punctuation(token):
             return False
-        return (_SHAPES[self.kind](self, token) and self._reads(tokens, at)) != self.negated
+        return (_SHAPES[self.kind](self, tokens, at) and self._reads(tokens, at)) != self.negated
 
     def agreements(self, tokens: Sequence[Token], at: int) -> frozenset[Agreement]:
         """Every case, number and gender in which the token meets the atom."""
@@ -94,22 +95,39 @@ def _is_sign(test: WordTest, token: Token) -> bool:
     return token.norm == test.text
 
 
-CLASSES: Mapping[str, Callable[[Token], bool]] = {
-    "слово": lambda token: russian.is_word(token) or russian.is_number(token),
-    "цифры": russian.is_number,
-    "эмодзи": russian.is_emoji,
-    "латиница": lambda token: russian.is_word(token) and token.norm[:1].isascii(),
-    "Заглавная": lambda token: russian.is_word(token) and token.text[:1].isupper(),
-    "ПРОПИСНЫЕ": lambda token: russian.is_word(token) and len(token.text) > 1 and token.text.isupper(),
-    "знак": russian.is_punctuation,
+def _is_thousands(token: Token) -> bool:
+    digits = re.sub(r"[^\d,.]", "", token.norm)
+    return russian.is_number(token) and re.fullmatch(r"[1-9]\d{3,}([.,]\d+)?", digits) is not None
+
+
+def _is_minus(tokens: Sequence[Token], at: int) -> bool:
+    """A dash glued to the number behind it and to nothing before: «−30 %», not «12–15 %» and not «доля — 30 %»."""
+    if tokens[at].norm not in _DASHES or at + 1 >= len(tokens):
+        return False
+    is_glued = russian.is_number(tokens[at + 1]) and tokens[at + 1].start == tokens[at].stop
+    return is_glued and (at == 0 or tokens[at - 1].stop < tokens[at].start)
+
+
+CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
+    "слово": lambda tokens, at: russian.is_word(tokens[at]) or russian.is_number(tokens[at]),
+    "цифры": lambda tokens, at: russian.is_number(tokens[at]),
+    "тысячи": lambda tokens, at: _is_thousands(tokens[at]),
+    "минус": _is_minus,
+    "эмодзи": lambda tokens, at: russian.is_emoji(tokens[at]),
+    "латиница": lambda tokens, at: russian.is_word(tokens[at]) and tokens[at].norm[:1].isascii(),
+    "Заглавная": lambda tokens, at: russian.is_word(tokens[at]) and tokens[at].text[:1].isupper(),
+    "ПРОПИСНЫЕ": lambda tokens, at: (
+        russian.is_word(tokens[at]) and len(tokens[at].text) > 1 and tokens[at].text.isupper()
+    ),
+    "знак": lambda tokens, at: russian.is_punctuation(tokens[at]),
 }
 
-_SHAPES: Mapping[str, Callable[[WordTest, Token], bool]] = {
-    "forms": lambda test, token: token.norm in test.forms,
-    "exact": lambda test, token: token.text == test.text,
-    "prefix": lambda test, token: token.norm.startswith(test.text),
-    "suffix": lambda test, token: test.has_suffix(token.norm),
-    "class": lambda test, token: CLASSES[test.text](token),
-    "any": lambda _, token: russian.is_word(token),
-    "sign": _is_sign,
+_SHAPES: Mapping[str, Callable[[WordTest, Sequence[Token], int], bool]] = {
+    "forms": lambda test, tokens, at: tokens[at].norm in test.forms,
+    "exact": lambda test, tokens, at: tokens[at].text == test.text,
+    "prefix": lambda test, tokens, at: tokens[at].norm.startswith(test.text),
+    "suffix": lambda test, tokens, at: test.has_suffix(tokens[at].norm),
+    "class": lambda test, tokens, at: CLASSES[test.text](tokens, at),
+    "any": lambda _, tokens, at: russian.is_word(tokens[at]),
+    "sign": lambda test, tokens, at: _is_sign(test, tokens[at]),
 }
