@@ -13,6 +13,7 @@ _META = re.compile(r"[\s()\[\]|&<>~⟦⟧{}@]")
 _GAP = re.compile(r"(?:…|\.\.\.)(\d*)(,?)")
 _GRAMMEMES = re.compile(r"<([^<>]*)>")
 _AGREES = re.compile(r"~(\d?)")
+_STUCK = re.compile(r"[\w*][,:;?!]$")
 _WORDLIKE = re.compile(r"[\w-]")
 
 
@@ -229,7 +230,11 @@ class _Parser:
             return Named(self._word("имя списка"), at)
         if sign == "{":
             return self._class(at)
-        return _word_test(self._word("слово"), at)
+        word = self._word("слово")
+        if _STUCK.search(word):  # «тот, кто»: the sign is an item of its own
+            self.at -= 1
+            word = word[:-1]
+        return _word_test(word, at)
 
     def _class(self, at: int) -> Atom:
         stop = self.source.text.find("}", self.at)

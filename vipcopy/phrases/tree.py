@@ -11,7 +11,7 @@ from vipcopy import russian
 from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.syntax import Edge, Gap, Grammemes, mistake
-from vipcopy.phrases.words import CLASSES, WordTest
+from vipcopy.phrases.words import CLASSES, WordTest, both
 
 _CYRILLIC = re.compile(r"[а-я]")
 
@@ -82,8 +82,14 @@ class _Builder:
             yield item
 
     def _choice(self, item: syntax.Choice) -> Choice:
-        branches = tuple(self._hand_down(self.branch(branch), item) for branch in item.branches)
-        return _merged((*branches, ()) if item.optional else branches)
+        branches = [self.branch(branch) for branch in item.branches]
+        handed = [self._hand_down(branch, item) for branch in branches]
+        for branch, mine in zip(branches, handed, strict=True):
+            if mine is None:
+                names = " ".join(node.text for node in branch if isinstance(node, WordTest))
+                raise self._mistake(item.at, f"у «{names}» нет таких форм", "проверьте граммемы группы")
+        kept = tuple(mine for mine in handed if mine is not None)
+        return _merged((*kept, ()) if item.optional else kept)
 
     def _any_order(self, item: syntax.AnyOrder) -> Choice:
         members = [self.branch(member) for member in item.members]
@@ -95,7 +101,10 @@ class _Builder:
             raise self._mistake(item.at, f"нет списка @{name}", "опишите его в lists или проверьте имя")
         if name in self.settings.inside:
             raise self._mistake(item.at, f"список @{name} ссылается сам на себя", "уберите ссылку")
-        choice = _merged(tuple(self._hand_down(branch, item) for branch in _build_list(name, self.settings)))
+        handed = [self._hand_down(branch, item) for branch in _build_list(name, self.settings)]
+        choice = _merged(tuple(branch for branch in handed if branch is not None))
+        if not choice.branches:
+            raise self._mistake(item.at, f"в списке @{name} ни у чего нет таких форм", "проверьте граммемы")
         if not item.negated:
             return choice
         return self._negated(choice, item)
@@ -106,20 +115,26 @@ class _Builder:
             raise self._mistake(item.at, "отрицать можно список отдельных слов", "вынесите слова в свой список")
         return replace(only[0], negated=True)
 
-    def _hand_down(self, branch: Branch, item: syntax.Choice | syntax.Named | syntax.Atom) -> Branch:
+    def _hand_down(self, branch: Branch, item: syntax.Choice | syntax.Named | syntax.Atom) -> Branch | None:
+        """The branch with a group's grammemes and «~» put on its first word that can have them; None if none can."""
         if item.grammemes is None and not item.agrees:
             return branch
-        if len(branch) != 1:
-            raise self._mistake(
-                item.at, "граммемы и ~ относятся к одному слову, а здесь их несколько", "поставьте их у слова"
-            )
-        node = branch[0]
+        for at, node in enumerate(branch):
+            handed = self._handed(node, item)
+            if handed is not None:
+                return (*branch[:at], handed, *branch[at + 1 :])
+        return None
+
+    def _handed(self, node: Node, item: syntax.Choice | syntax.Named | syntax.Atom) -> Node | None:
         if isinstance(node, Choice):
-            return (Choice(tuple(self._hand_down(inner, item) if inner else inner for inner in node.branches)),)
-        if not isinstance(node, WordTest):
-            raise self._mistake(item.at, "граммемы и ~ бывают только у слова", "поставьте их у слова")
-        grammemes = self._known(item.grammemes, item.at) or node.grammemes
-        return (self._possible(replace(node, grammemes=grammemes, agrees=item.agrees or node.agrees), item.at),)
+            handed = [self._hand_down(inner, item) for inner in node.branches if inner]
+            kept = tuple(branch for branch in handed if branch is not None)
+            return Choice((*kept, *(() for inner in node.branches if not inner))) if kept else None
+        if not isinstance(node, WordTest) or node.negated or node.kind == "sign":
+            return None
+        grammemes = both(node.grammemes, self._known(item.grammemes, item.at))
+        test = replace(node, grammemes=grammemes, agrees=item.agrees or node.agrees)
+        return test if test.is_possible() else None
 
     def _atom(self, atom: syntax.Atom) -> Choice | WordTest:
         if atom.test == "class" and atom.text not in CLASSES:

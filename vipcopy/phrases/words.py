@@ -68,15 +68,28 @@ class WordTest:
         return norm.endswith(self.text) or any(each.lemma.endswith(self.text) for each in russian.readings(norm))
 
     def is_possible(self) -> bool:
-        """Whether any form of the lemma can ever meet the grammemes."""
-        if self.kind != "forms" or self.grammemes is None:
+        """Whether any form can ever meet the grammemes, and has a case where it must agree."""
+        if self.kind != "forms":
             return True
-        return any(self._suits(reading) for form in self.forms for reading in russian.readings(form))
+        if self.agrees and not any(reading.grams & CASES for form in self.forms for reading in russian.readings(form)):
+            return False
+        return self.grammemes is None or any(
+            self._suits(reading) for form in self.forms for reading in russian.readings(form)
+        )
 
 
 def has_grammemes(reading: Reading, grammemes: Grammemes) -> bool:
     """Whether the reading meets one of the alternatives."""
     return any(wanted <= reading.grams and not (barred & reading.grams) for wanted, barred in grammemes.alternatives)
+
+
+def both(one: Grammemes | None, other: Grammemes | None) -> Grammemes | None:
+    """What meets the one and the other."""
+    if one is None or other is None:
+        return one or other
+    pairs = [(a, b) for a in one.alternatives for b in other.alternatives]
+    alternatives = tuple((a[0] | b[0], a[1] | b[1]) for a, b in pairs)
+    return Grammemes(alternatives, other.readings or one.readings)
 
 
 def _agreements(grams: frozenset[str]) -> Iterator[Agreement]:
