@@ -20,29 +20,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
-from vipcopy.russian import is_known, is_number, is_punctuation, norm, readings
+from vipcopy.russian import is_emoji, is_known, is_punctuation, norm, readings
 
 OPTIONS = frozenset({"allow", "forms", "labels"})
 LONE_WORD = 4  # letters from which a word in capitals shouts alone
 UNKNOWN_WORD = 7  # letters from which a word that no dictionary has is no abbreviation
 
-_CAPITALS = re.compile(r"[А-ЯЁ](?:[ \u00a0'’\u0301-]*[А-ЯЁ])*")
+_TWO_CAPITALS = re.compile(r"[А-ЯЁ][^а-яёa-z]*?[А-ЯЁ]")
+_CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
 _INITIAL_BEFORE = re.compile(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")
 _INITIAL_AFTER = re.compile(r"[ \u00a0][А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?(?!\w)")
 _QUOTE = re.compile(r"[«»„“”\"]")
 _NAMES = frozenset({"Abbr", "Orgn"})
 
 
-class Voice(Enum):
-    """What a token does in a run of capitals."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring tokens without a small letter, and the tokens on either side of them."""
 
-    LOUD = "a word that shouts"
-    MUTE = "an abbreviation, a code, a number: neither shouts nor ends a run"
-    CALM = "an ordinary word: ends a run"
+    tokens: tuple[Token, ...]
+    before: Token | None
+    after: Token | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +58,28 @@ class Capitals:
     def find(self, prose: Prose) -> Iterator[Hit]:
         """One hit for each run of words in capitals that shouts."""
         for sentence in prose.sentences:
-            for run in self._find_runs(prose.text, sentence):
+            for stretch in _find_stretches(prose.text, sentence):
+                run = self._find_run(prose.text, stretch)
                 if _shouts(run, alone="heading" in sentence.regions and _is_whole(run, sentence)):
                     yield Hit(self.rule, run[0].start, run[-1].stop)
 
-    def _find_runs(self, text: str, sentence: Sentence) -> Iterator[tuple[Token, ...]]:
-        run: list[Token] = []
-        last, named = None, False
-        for token in _whole_words(sentence.tokens):
-            voice = self._voice(text, token)
-            if run and _QUOTE.search(text, run[-1].stop, token.start):
-                yield tuple(run)
-                run = []
-            named = not _words(run) and (self._introduces(last) or (named and voice is not Voice.CALM))
-            if named:
-                run = []
-            elif voice is Voice.LOUD:
-                run.append(token)
-            elif voice is Voice.CALM and run:
-                yield tuple(run)
-                run = []
-            last = token
-        if run:
-            yield tuple(run)
+    def _find_run(self, text: str, stretch: Stretch) -> list[Token]:
+        loud = [token for token in stretch.tokens if self._is_loud(text, token)]
+        words = _words(loud)
+        if not words or self._is_introduced(words[0], stretch) or (len(words) == 1 and _is_person(words[0], stretch)):
+            return []
+        return loud
 
-    def _introduces(self, token: Token | None) -> bool:
-        if token is None:
+    def _is_loud(self, text: str, token: Token) -> bool:
+        if not token.text.isupper() or not _CYRILLIC.fullmatch(token.norm):
             return False
-        return token.text in self.forms or any(reading.lemma in self.labels for reading in readings(token.norm))
+        if all(part in self.allow or _is_abbreviation(part) for part in token.norm.split("-")):
+            return False
+        return not _has_initials(text, token)
 
-    def _voice(self, text: str, token: Token) -> Voice:
-        if is_punctuation(token) or is_number(token):
-            return Voice.MUTE
-        if not any(letter.isalpha() for letter in token.text):
-            return Voice.CALM  # an emoji
-        if token.text != token.text.upper():
-            return Voice.CALM
-        if not _CAPITALS.fullmatch(token.text) or self._is_name(text, token):
-            return Voice.MUTE
-        return Voice.LOUD
-
-    def _is_name(self, text: str, token: Token) -> bool:
-        parts = [part for part in re.split("-", token.text) if part]
-        return all(part in self.allow or _is_abbreviation(norm(part)) for part in parts) or _has_initials(text, token)
+    def _is_introduced(self, word: Token, stretch: Stretch) -> bool:
+        before = (token for token in (stretch.before, *stretch.tokens) if token and token.start < word.start)
+        return any(token.text in self.forms or _lemmas(token) & self.labels for token in before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +102,32 @@ def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Sho
 def _build_rule(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Capitals:
     return Capitals(
         rule.id,
-        allow=frozenset(parse_words(rule, "allow", lists)),
+        allow=frozenset(norm(word) for word in parse_words(rule, "allow", lists)),
         forms=frozenset(parse_words(rule, "forms", lists)),
         labels=frozenset(norm(word) for word in parse_words(rule, "labels", lists)),
     )
+
+
+def _find_stretches(text: str, sentence: Sentence) -> Iterator[Stretch]:
+    """Stretches with two capitals; words with small letters, emoji and quotation marks stand between them."""
+    if not _TWO_CAPITALS.search(text, sentence.start, sentence.stop):
+        return
+    words = list(_whole_words(sentence.tokens))
+    first = 0
+    for at in range(1, len(words) + 1):
+        if at < len(words) and not _is_border(text, words[at - 1], words[at]):
+            continue
+        before, after = words[first - 1] if first else None, words[at] if at < len(words) else None
+        yield Stretch(tuple(words[first:at]), before, after)
+        first = at
+
+
+def _is_border(text: str, left: Token, right: Token) -> bool:
+    return _is_calm(left) or _is_calm(right) or bool(_QUOTE.search(text, left.stop, right.start))
+
+
+def _is_calm(token: Token) -> bool:
+    return any(map(str.islower, token.text)) or is_emoji(token)
 
 
 def _whole_words(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -134,6 +136,20 @@ def _whole_words(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.start >= stop:  # the parts of a compound lie inside it
             stop = token.stop
             yield token
+
+
+def _lemmas(token: Token) -> frozenset[str]:
+    return frozenset(reading.lemma for reading in readings(token.norm))
+
+
+def _is_person(word: Token, stretch: Stretch) -> bool:
+    """«Илья РЕПИН», «РЕПИН Илья»: the surname of a programme or a list."""
+    beside = [token for token in (stretch.before, stretch.after) if token and token.text[0].isupper()]
+    return _has_gram(word, "Surn") and any(_has_gram(token, "Name") for token in beside)
+
+
+def _has_gram(token: Token, gram: str) -> bool:
+    return any(gram in reading.grams for reading in readings(token.norm))
 
 
 def _is_abbreviation(word: str) -> bool:

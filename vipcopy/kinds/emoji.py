@@ -31,6 +31,7 @@ _PLAIN = "‼⁉™©®ℹ↔-↙↩↪⌨⏏⏭-⏯⏱⏲⏸-⏺Ⓜ▪▫▶◀
 _MODIFIER = "[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 _GAP = re.compile(r"[ \u00a0\u2009\u200a]*")
 _BRACKET = re.compile(r"[()]|\n[^\S\n]*\n")
+_WORD = re.compile(r"[^\W\d_]{2}[.…!?»]?$")
 _SMILED_AT = re.compile(r"(?:[^\W_]|[ ,.…!?»])$")
 _LIST_MARKER = re.compile(r"(?:^|[\s(;,])(?:[\d.]+|[^\W\d_]|[ivxIVX]+)$")
 _MARKER_WIDTH = 9
@@ -109,7 +110,7 @@ def _sign_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
         rf"""
         (?P<emoji>
             (?: [{_SHOWN}{signs}\U0001f000-\U0001faff]
-              | [{_PLAIN}]\ufe0f | (?<=\u200d)[{_PLAIN}]
+              | [{_PLAIN}]\ufe0f | (?<=\u200d)[{_PLAIN}] | [{_PLAIN}](?=[\U0001f3fb-\U0001f3ff])
               | [\#*0-9]\ufe0f?\u20e3 ) {_MODIFIER}*
         )
         | (?P<smiley> {typed or "(?!)"} ) (?P<more> \)*|\(* )
@@ -152,8 +153,9 @@ def _smiles(text: str, sign: Sign, paired: int) -> bool:
     if sign.name not in "()":
         return loose > 0
     before = text[max(0, sign.start - _MARKER_WIDTH) : sign.start]
-    least = 1 if sign.name == ")" else 2  # one «)» is a smile of our day, one «(» a slip of the pen
-    return loose >= least and bool(_SMILED_AT.search(before)) and not _LIST_MARKER.search(before)
+    if loose == 1:  # one «)» after a word is a smile of our day, one «(» a slip of the pen
+        return sign.name == ")" and bool(_WORD.search(before)) and not _LIST_MARKER.search(before)
+    return loose > 1 and bool(_SMILED_AT.search(before)) and not _LIST_MARKER.search(before)
 
 
 def _leave_pair(sign: Sign, paired: int) -> Sign:
