@@ -10,6 +10,9 @@ from vipcopy.model import Origin, RuleError, Source
 
 GAP_WORDS = 3  # a bare «…» passes over so many words
 _META = re.compile(r"[\s()\[\]|&<>~⟦⟧{}@]")
+_WORD = re.compile(r"[^\s()\[\]|&<>~⟦⟧{}@]+")
+_SPACES = re.compile(r"\s*")
+_DIGITS = re.compile(r"\d*")
 _GAP = re.compile(r"(?:…|\.\.\.)(\d*)(,?)")
 _GRAMMEMES = re.compile(r"<([^<>]*)>")
 _AGREES = re.compile(r"~(\d?)")
@@ -128,8 +131,7 @@ class _Parser:
         return self.source.text[self.at : self.at + 1]
 
     def _skip_spaces(self) -> None:
-        while self._peek().isspace():
-            self.at += 1
+        self._take(_SPACES)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         match = pattern.match(self.source.text, self.at)
@@ -187,7 +189,7 @@ class _Parser:
         gap = 0
         while self._peek() == "&":
             self.at += 1
-            digits = self._take(re.compile(r"\d*"))
+            digits = self._take(_DIGITS)
             gap = max(gap, int(digits[0]) if digits and digits[0] else 0)
             members.append(self.sequence(f"|&{closer}"))
         if len(members) == 1:
@@ -245,12 +247,11 @@ class _Parser:
         return Atom("class", name, at)
 
     def _word(self, what: str) -> str:
-        start = self.at
-        while self._peek() and not _META.match(self._peek()):
-            self.at += 1
-        if start == self.at:
+        match = self._take(_WORD)
+        if match is None:
             self.fail(f"здесь нужно {what}, а стоит «{self._peek()}»", "уберите знак или закройте скобку раньше")
-        return self.source.text[start : self.at]
+            return ""
+        return match[0]
 
     def _grammemes(self) -> Grammemes | None:
         if self._peek() != "<":

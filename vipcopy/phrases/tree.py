@@ -220,18 +220,23 @@ def _joined(order: Sequence[Branch], gap: Branch) -> Branch:
 
 def _merged(branches: tuple[Branch, ...]) -> Choice:
     """The same choice with its one-word branches of one manner melted into one look-up."""
-    merged: dict[WordTest, WordTest] = {}
+    alike: dict[tuple[bool, Grammemes | None, str, str], list[WordTest]] = {}
     others: list[Branch] = []
     for branch in _flattened(branches):
         node = branch[0] if len(branch) == 1 else None
         if isinstance(node, WordTest) and node.kind == "forms" and not node.negated:
-            manner = replace(node, text="", forms=frozenset(), lemmas=frozenset({""} if node.lemmas else ()))
-            known = merged.get(manner, node)
-            merged[manner] = replace(known, forms=known.forms | node.forms, lemmas=known.lemmas | node.lemmas)
+            alike.setdefault((bool(node.lemmas), node.grammemes, node.readings, node.agrees), []).append(node)
         else:
             others.append(branch)
     others.sort(key=lambda branch: not branch)  # «nothing» is tried last
-    return Choice((*((test,) for test in merged.values()), *others))
+    return Choice((*((_melted(tests),) for tests in alike.values()), *others))
+
+
+def _melted(tests: list[WordTest]) -> WordTest:
+    if len(tests) == 1:
+        return tests[0]
+    forms = frozenset().union(*(test.forms for test in tests))
+    return replace(tests[0], forms=forms, lemmas=frozenset().union(*(test.lemmas for test in tests)))
 
 
 def _flattened(branches: tuple[Branch, ...]) -> Iterator[Branch]:
