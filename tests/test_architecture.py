@@ -45,6 +45,7 @@ TABLE = {
     "score": Row("model"),
     "hits": Row("model"),
     "checker": Row("model document russian regions phrases kinds silence score hits"),
+    "cache": Row("frozen"),
     "writers": Row("model"),
     "selftest": Row("model regions hits checker"),
     "fixes": Row("model document"),
@@ -58,7 +59,7 @@ TABLE = {
     "web": Row(PUBLIC, "starlette uvicorn"),
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
-SHELL = {"packs", "readers", "config", "runner", PUBLIC, *FRONTS}  # these may know of files and of the system
+SHELL = {"packs", "cache", "readers", "config", "runner", PUBLIC, *FRONTS}  # these may know of files and of the system
 OUTSIDE_WORLD = {
     "os",
     "sys",

@@ -41,10 +41,17 @@ class Checker:
     finders: tuple[Finder, ...]
     needs: Mapping[int, int]
 
+    def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
+        """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
+        rules = {rule.id: rule for rule in self.rules.values() if keeps(rule)}
+        proven = {rule.guideline for rule in rules.values() if rule.weight > 0}
+        needs = {number: need for number, need in self.needs.items() if number in proven}
+        return Checker(rules, self.finders, needs)
+
     def check(self, document: Document) -> Report:
         """Every finding of a document in the order of the text, and its score."""
         prose = read_prose(document.text, document.regions)
-        found = [hit for finder in self.finders for hit in finder.find(prose)]
+        found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.rules]
         hits = list(find_in_place(found, self.rules, prose))
         faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules)
         proofs = settle_proofs([hit for hit in hits if self.rules[hit.rule].weight > 0], faults, self.rules)
@@ -58,28 +65,28 @@ class Checker:
         return Report(document.name, document.encoding, words, findings, score, changes=changes)
 
 
-def build(packs: Sequence[Pack], *, keeps: Callable[[Rule], bool] | None = None) -> Checker:
-    """Compile the packs' rules, those that `keeps` approves. Raises RuleError with a line for every mistake."""
+def build(packs: Sequence[Pack]) -> Checker:
+    """Compile the packs' rules. Raises RuleError with a line for every mistake of every pack."""
     lists = {name: items for pack in packs for name, items in pack.lists.items()}
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
     mistakes = [mistake for pack in packs for mistake in pack.mistakes]
     finders: list[Finder] = []
     for kind in dict.fromkeys(rule.kind for rule in rules.values()):
         try:
-            finders.append(_build_kind(kind, [rule for rule in rules.values() if rule.kind == kind], lists, keeps))
+            finders.append(_build_kind(kind, [rule for rule in rules.values() if rule.kind == kind], lists))
         except RuleError as error:
             mistakes.extend(str(error).splitlines())
     if mistakes:
         raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
     needs = {number: need for pack in packs for number, need in pack.needs.items()}
-    return Checker({rule.id: rule for rule in rules.values() if not keeps or keeps(rule)}, tuple(finders), needs)
+    return Checker(rules, tuple(finders), needs)
 
 
-def _build_kind(name: str, rules: Sequence[Rule], lists: Lists, keeps: Callable[[Rule], bool] | None) -> Finder:
+def _build_kind(name: str, rules: Sequence[Rule], lists: Lists) -> Finder:
     problems = list(_kind_faults(name, rules))
     if problems:
         raise RuleError("\n".join(problems))
-    return KINDS[name].build([rule for rule in rules if not keeps or keeps(rule)], lists)
+    return KINDS[name].build(rules, lists)
 
 
 def _kind_faults(name: str, rules: Sequence[Rule]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Rule files to records: YAML in, a `Pack` out, every rule with its place. All mistakes of a pack are gathered, none stops the reading."""
+"""Rule files to records: YAML in, a `Pack` out, every rule with its place. All mistakes are gathered, none stops it."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from vipcopy import checker
+from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.model import ConfigError, Pack, ReadError, Report, Rule, RuleError, Score, Severity
 from vipcopy.nodes import near
 from vipcopy.packs import load_pack
@@ -104,11 +105,9 @@ def load(
     ['urgency']
     """
     wanted, unwanted = frozenset(select), frozenset(ignore)
-    loaded = load_packs(packs)
-    core = checker.build(loaded, keeps=_keeps(wanted, unwanted))
-    rules = [rule for pack in loaded for rule in pack.rules]
-    _refuse_unknown(wanted | unwanted, rules)
-    return Checker(replace(core, needs=_provable(core)))
+    core = _load_core([_pack_folder(BASE_PACK), *map(_pack_folder, packs)])
+    _refuse_unknown(wanted | unwanted, tuple(core.rules.values()))
+    return Checker(core.keep(_keeps(wanted, unwanted)))
 
 
 def check(text: str, *, format: str = "text") -> Report:
@@ -152,6 +151,17 @@ def _default() -> Checker:
 # Packs
 
 
+def _load_core(folders: Sequence[Path]) -> checker.Checker:
+    """The compiled packs, from the cache where they were compiled before."""
+    key = build_key(folders)
+    kept = read_cached(key)
+    if isinstance(kept, checker.Checker):
+        return kept
+    core = checker.build([load_pack(folder) for folder in folders])
+    write_cached(key, core)
+    return core
+
+
 def _pack_folder(pack: str | Path) -> Path:
     own = _rules_folder() / pack
     return own if Path(pack).name == str(pack) and own.is_dir() else Path(pack)
@@ -192,12 +202,6 @@ def _refuse_unknown(names: frozenset[str], rules: Sequence[Rule]) -> None:
     ]
     if problems:
         raise ConfigError("\n".join(problems))
-
-
-def _provable(core: checker.Checker) -> Mapping[int, int]:
-    """The needs that some rule in use can meet: with the evidence rules ignored, nothing is owed."""
-    proven = {rule.guideline for rule in core.rules.values() if rule.weight > 0}
-    return {number: need for number, need in core.needs.items() if number in proven}
 
 
 # Files

@@ -38,11 +38,12 @@ class Trigger(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Phrases by their rarest words."""
+    """Phrases by their rarest words: `by_word_form` and `by_prefix` give numbers of triggers."""
 
     programs: tuple[Program, ...]
-    by_word_form: Mapping[str, tuple[Trigger, ...]]
-    by_prefix: Mapping[str, tuple[Trigger, ...]]
+    triggers: tuple[Trigger, ...]
+    by_word_form: Mapping[str, tuple[int, ...]]
+    by_prefix: Mapping[str, tuple[int, ...]]
     others: tuple[Trigger, ...]
 
     def find_in(self, stream: Stream) -> Iterator[tuple[int, Span]]:
@@ -62,23 +63,27 @@ class Index:
 
 def build_index(phrases: Sequence[Branch]) -> Index:
     """The index of these phrases, numbered in order."""
-    by_word_form: dict[str, list[Trigger]] = {}
-    by_prefix: dict[str, list[Trigger]] = {}
+    by_word_form: dict[str, list[int]] = {}
+    by_prefix: dict[str, list[int]] = {}
     others: list[Trigger] = []
-    for number, branch in enumerate(phrases):
-        for anchor in find_anchors(branch):
-            trigger = Trigger(number, anchor.before, anchor.test)
-            if anchor.test.kind in ("forms", "exact"):
-                for form in anchor.test.forms or {russian.norm(anchor.test.text)}:
-                    by_word_form.setdefault(form, []).append(trigger)
-            elif anchor.test.kind == "prefix":
-                by_prefix.setdefault(anchor.test.text, []).append(trigger)
-            else:
-                others.append(trigger)
+    triggers = [
+        Trigger(n, anchor.before, anchor.test) for n, each in enumerate(phrases) for anchor in find_anchors(each)
+    ]
+    for number, trigger in enumerate(triggers):
+        test = trigger.test
+        if test.kind in ("forms", "exact"):
+            for form in test.forms or {russian.norm(test.text)}:
+                by_word_form.setdefault(form, []).append(number)
+        elif test.kind == "prefix":
+            by_prefix.setdefault(test.text, []).append(number)
+        else:
+            others.append(trigger)
+    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
     return Index(
         tuple(map(build_program, phrases)),
-        {form: tuple(triggers) for form, triggers in by_word_form.items()},
-        {prefix: tuple(triggers) for prefix, triggers in by_prefix.items()},
+        tuple(triggers),
+        {form: shared.setdefault(tuple(numbers), tuple(numbers)) for form, numbers in by_word_form.items()},
+        {prefix: tuple(numbers) for prefix, numbers in by_prefix.items()},
         tuple(others),
     )
 
@@ -89,15 +94,16 @@ def find_triggers(index: Index, tokens: Sequence[Token], at: int) -> tuple[Trigg
     if russian.is_word(token):
         return _word_triggers(index, token.norm)
     by_shape = (trigger for trigger in index.others if trigger.test.passes(tokens, at))
-    return (*index.by_word_form.get(token.norm, ()), *by_shape)
+    return (*(index.triggers[n] for n in index.by_word_form.get(token.norm, ())), *by_shape)
 
 
 @lru_cache(maxsize=200_000)
 def _word_triggers(index: Index, norm: str) -> tuple[Trigger, ...]:
     prefixes = (norm[:size] for size in range(1, len(norm) + 1))
-    by_prefix = (trigger for prefix in prefixes for trigger in index.by_prefix.get(prefix, ()))
+    by_prefix = (number for prefix in prefixes for number in index.by_prefix.get(prefix, ()))
+    by_form = index.by_word_form.get(norm, ())
     by_shape = (trigger for trigger in index.others if _may_wake(trigger.test, norm))
-    return (*index.by_word_form.get(norm, ()), *by_prefix, *by_shape)
+    return (*(index.triggers[number] for number in (*by_form, *by_prefix)), *by_shape)
 
 
 def _may_wake(test: WordTest, norm: str) -> bool:

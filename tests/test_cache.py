@@ -1,0 +1,102 @@
+"""Compiled rules on disk: the same after as before, and nothing foreign or damaged is believed."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from vipcopy.cache import build_key, clear_cache, read_cached, write_cached
+from vipcopy.frozen import freeze, thaw
+from vipcopy.model import Hit, Origin, Region, Severity, Source
+
+SHARED = Region("quote", 1, 2)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("VIPCOPY_CACHE", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("слово", id="plain"),
+        pytest.param((SHARED, SHARED), id="shared record"),
+        pytest.param(Source("фраза", Origin("rules.yaml", 1, 2)), id="record in a record"),
+        pytest.param({"a": (1, 2), "b": ()}, id="plain mapping"),
+        pytest.param({"a": SHARED}, id="mapping of records"),
+        pytest.param(frozenset({"а", "б"}), id="plain set"),
+        pytest.param(frozenset({("nomn", "sing"), Hit("r", 1, 2)}), id="set of records"),
+        pytest.param(Severity.WARNING, id="enum"),
+        pytest.param(re.compile("[а-я]+", re.IGNORECASE), id="pattern"),
+    ],
+)
+def test_value_comes_back_as_it_was(value: object) -> None:
+    back = thaw(freeze(value))
+    assert back == value and isinstance(back, type(value) if not isinstance(value, Mapping) else dict)
+
+
+def test_only_frozen_values_are_written() -> None:
+    with pytest.raises(TypeError, match="not a frozen value"):
+        freeze(["a list"])
+
+
+def test_record_of_another_package_is_refused() -> None:
+    foreign = freeze(Hit("r", 1, 2)).replace(b"vipcopy.model:Hit", b"posixpath:joinall")
+    with pytest.raises(ValueError, match="not a record of ours"):
+        thaw(foreign)
+
+
+def test_kept_value_is_read_back() -> None:
+    write_cached("key", SHARED)
+    assert (read_cached("key"), read_cached("other")) == (SHARED, None)
+
+
+@pytest.mark.parametrize("damage", [b"", b"vipcopy", b"garbage" * 40])
+def test_damaged_file_counts_for_nothing(own_folder: Path, damage: bytes) -> None:
+    write_cached("key", SHARED)
+    (own_folder / "key").write_bytes(damage)
+    assert read_cached("key") is None
+
+
+def test_flipped_byte_is_noticed(own_folder: Path) -> None:
+    write_cached("key", SHARED)
+    data = bytearray((own_folder / "key").read_bytes())
+    data[-1] ^= 1
+    (own_folder / "key").write_bytes(data)
+    assert read_cached("key") is None
+
+
+def test_file_that_others_can_write_is_not_read(own_folder: Path) -> None:
+    write_cached("key", SHARED)
+    (own_folder / "key").chmod(0o666)
+    assert read_cached("key") is None
+
+
+def test_disk_that_refuses_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("a file, no folder", encoding="utf-8")
+    monkeypatch.setenv("VIPCOPY_CACHE", str(tmp_path / "file"))
+    write_cached("key", SHARED)
+    assert read_cached("key") is None
+
+
+def test_cache_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIPCOPY_CACHE", "off")
+    write_cached("key", SHARED)
+    assert read_cached("key") is None
+
+
+def test_old_entries_go_and_all_can_be_cleared(own_folder: Path) -> None:
+    for number in range(9):
+        write_cached(f"key{number}", SHARED)
+    assert (len(list(own_folder.iterdir())), clear_cache(), list(own_folder.iterdir())) == (4, 4, [])
+
+
+def test_key_follows_the_content_of_the_rules(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a", encoding="utf-8")
+    before = build_key([tmp_path])
+    (tmp_path / "a.yaml").write_text("b", encoding="utf-8")
+    assert build_key([tmp_path]) != before

@@ -1,0 +1,103 @@
+"""Compiled rules on disk, so that a second start is quick: in the user's own folder, checked whole, never trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+
+from vipcopy.frozen import freeze, thaw
+
+ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
+
+_MAGIC = b"vipcopy\x01"
+_DIGEST = 32
+_DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "razdel")
+_KEPT = 4  # older entries are removed
+
+
+def cache_folder() -> Path | None:
+    """Where compiled rules are kept: `VIPCOPY_CACHE`, or the platform's folder for caches; None where it is off."""
+    chosen = os.environ.get(ENVIRONMENT, "")
+    if chosen.lower() == "off":
+        return None
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "vipcopy"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "vipcopy"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vipcopy"
+
+
+def build_key(folders: Iterable[Path]) -> str:
+    """A name for what these folders compile to: their content, our own code, the dictionary, this Python."""
+    digest = hashlib.sha256(repr(sys.version_info).encode())
+    for name in _DICTIONARIES:
+        digest.update(metadata.version(name).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        status = path.stat()
+        digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    for folder in folders:
+        for path in sorted(folder.glob("*.y*ml")):
+            content = path.read_bytes()
+            digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def read_cached(key: str) -> object:
+    """What was kept under this key; None where there is nothing, or nothing that is whole and our own."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        path = folder / key
+        data = path.read_bytes() if _is_private(path) else b""
+        start = len(_MAGIC) + _DIGEST
+        if data[:start] != _MAGIC + hashlib.sha256(data[start:]).digest():
+            return None
+        return thaw(data[start:])
+    except (OSError, ValueError):
+        return None
+
+
+def write_cached(key: str, value: object) -> None:
+    """Keep a value; where the disk doesn't let us, nothing happens."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    payload = freeze(value)
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _forget_old(folder)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix="part-", delete=False) as file:
+            file.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
+        Path(file.name).replace(folder / key)
+
+
+def clear_cache() -> int:
+    """Remove all that is kept; how many files there were."""
+    folder = cache_folder()
+    files = [path for path in folder.glob("*") if path.is_file()] if folder and folder.is_dir() else []
+    for path in files:
+        path.unlink(missing_ok=True)
+    return len(files)
+
+
+def _is_private(path: Path) -> bool:
+    """Whether nobody but the user could have written the file: a foreign one may hold anything."""
+    if sys.platform == "win32":
+        return True
+    mine = os.getuid()
+    return all(status.st_uid == mine and not status.st_mode & 0o022 for status in (path.stat(), path.parent.stat()))
+
+
+def _forget_old(folder: Path) -> None:
+    files = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[_KEPT - 1 :]:
+        path.unlink(missing_ok=True)
