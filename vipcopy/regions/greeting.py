@@ -43,14 +43,15 @@ _ADDRESSED = frozenset(
 )
 _SLOT = re.compile(
     r"""
-    \{\{[^{}\n]*\}\} | \$?\{[^{}\n]*\} | \{%[^\n]*?%\} | <%[^\n]*?%>
-  | \*\|[^|\n]+\|\* | %%[^%\n]+%% | %[A-Za-z_]+% | \#[A-ZА-ЯЁ_]+\#
+    \{\{[^{}\n]{0,200}\}\} | \$?\{[^{}\n]{0,200}\} | \{%[^\n]{0,200}?%\} | <%[^\n]{0,200}?%>
+  | \*\|[^|\n]{1,200}\|\* | %%[^%\n]{1,200}%% | %[A-Za-z_]+% | \#[A-ZА-ЯЁ_]+\#
   | \[[A-ZА-ЯЁ][^\[\]\n]{0,30}\]
     """,
     re.VERBOSE,
 )
 _SLOT_LETTER = "ꙮ"  # no text has it; a slot becomes a word of as many characters
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
+_LONGEST_SALUTATION = 300  # characters
 _LONGEST_NAME = 8  # words
 _STOPS = frozenset({",", "!", ".", "…", "—", ":"})
 
@@ -59,7 +60,8 @@ def find_greetings(text: str, sentences: Sequence[Sentence], regions: Sequence[R
     """The salutations that open a letter, with their last punctuation mark."""
     found = False
     for sentence in sentences[:_SENTENCES_AHEAD]:
-        tokens = find_tokens(_mask(text[sentence.start : sentence.stop], sentence.start, regions))
+        written = text[sentence.start : min(sentence.stop, sentence.start + _LONGEST_SALUTATION)]
+        tokens = find_tokens(_mask(written, sentence.start, regions))
         stop = _read_greeting(tokens)
         if stop:
             found = True
@@ -118,15 +120,15 @@ def _read_late_hello(tokens: Sequence[Token]) -> int:
 def _read_bare_name(tokens: Sequence[Token]) -> int:
     """«Анна Ивановна!», «Анна, мы подготовили…», «Лена, Артём, добрый день!»; «Анна, Мария и Пётр открыли» is none."""
     stop = _read_names(tokens, 0)
-    if not stop or stop == len(tokens) or tokens[stop].norm not in (",", "!"):
-        return 0
-    after = stop + 1
-    if hello := _read_hello(tokens, after):
-        return min(hello + 1, len(tokens))
-    if after == len(tokens) or tokens[after].norm in _ADDRESSED or _speaks(tokens[after]):
-        return after
-    further = _read_bare_name(tokens[after:])  # the second of two names, or its hello
-    return after + further if further else 0
+    while stop and stop < len(tokens) and tokens[stop].norm in (",", "!"):
+        after = stop + 1
+        if hello := _read_hello(tokens, after):
+            return min(hello + 1, len(tokens))
+        if after == len(tokens) or tokens[after].norm in _ADDRESSED or _speaks(tokens[after]):
+            return after
+        further = _read_names(tokens, after)  # the second of two names
+        stop = further if further > after else 0
+    return 0
 
 
 def _read_names(tokens: Sequence[Token], start: int) -> int:

@@ -18,12 +18,13 @@ _TEXT_END = re.compile(r"[.!?…:;]\W*\Z")
 _TAIL = 8  # characters that show how a block ends
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s")
 _REPLY = re.compile(r"[,.!?…]\s+[—–]\s+[а-яё]")  # — Дорого? — спросил он.
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _LABELLED = re.compile(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")  # Когда: 12 мая
 _PRICED = re.compile(
     r"[^\W_][^\n,.!?]{1,32}\s\d[\d\s]*(?:\d{3}|₽|руб\.?|р\.|€|\$)(?:\s?(?:₽|руб\.?|р\.|€|\$))?"
 )  # Мойка 3 500 ₽
 _FEWEST_ROWS = 2
+_LONGEST_ROW = 100
 _LONGEST_RUN = 2  # headings one under the other; more of them are the lines of a poster
 _STRUCTURE = frozenset(
     {"heading", "list", "table", "quote", "button", "subject", "preheader", "greeting", "signature", "footer"}
@@ -79,7 +80,8 @@ def find_lists(text: str, blocks: Sequence[Span]) -> Iterator[Region]:
 
 def find_tables(text: str) -> Iterator[Region]:
     """Runs of lines that hold cells (tabs, bars), a label with its value or a name with its price."""
-    for is_row, lines in groupby(_LINE.finditer(text), lambda line: _is_row(line[0])):
+    written = (line for line in _LINE.finditer(text) if not line[0].isspace())
+    for is_row, lines in groupby(written, lambda line: _is_row(line[0])):
         rows = tuple(lines) if is_row else ()
         if len(rows) >= _FEWEST_ROWS:
             yield Region("table", rows[0].start(), rows[-1].end())
@@ -87,12 +89,9 @@ def find_tables(text: str) -> Iterator[Region]:
 
 def _is_row(line: str) -> bool:
     written = line.strip()
-    return (
-        "\t" in written
-        or "|" in written
-        or _LABELLED.fullmatch(written) is not None
-        or _PRICED.fullmatch(written) is not None
-    )
+    if "\t" in written or "|" in written:
+        return True
+    return len(written) <= _LONGEST_ROW and (_LABELLED.fullmatch(written) or _PRICED.fullmatch(written)) is not None
 
 
 def _heads_section(text: str, block: Span, following: Span) -> bool:

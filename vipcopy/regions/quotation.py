@@ -12,10 +12,11 @@ from vipcopy.russian import find_blocks, find_tokens, is_punctuation, readings
 _MARK = re.compile(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\s*\n")
 _CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "‘", '"': '"'}
 _OPENERS = frozenset("«„“‟‹‘")
-_ENDING = re.compile(r"[.!?…]\W*$")
+_ENDING = re.compile(r"[.!?…]\W*\Z")
 _BEFORE_NAME = re.compile(r"\b(?:[ОЗП]?АО|ООО|ИП|ЖК|ТД|ТЦ|БЦ|ГК|УК|ТСН|ТСЖ|НКО|АНО|ФГУП|ГУП|МУП|НИИ|КБ|СК)\s*$")
 _LONGEST_TITLE = 3  # words
 _LONGEST_NAME = 6  # words, where the first has a capital: «Чудо святого Георгия о змие»
+_DEEPEST = 8  # marks open at once; more is no nesting but noise
 _ENOUGH = 200  # characters that tell speech from a name
 
 
@@ -37,7 +38,7 @@ def _find_pairs(text: str, borders: Sequence[int]) -> Iterator[tuple[int, int]]:
         if opened is not None and not _is_cut(mark, stack[opened][1], at, borders):
             yield stack[opened][1], at + 1
             del stack[opened:]
-        elif mark in _OPENERS or (mark == '"' and _may_open(text, at)):
+        elif len(stack) < _DEEPEST and (mark in _OPENERS or (mark == '"' and _may_open(text, at))):
             stack.append((mark, at))
 
 
@@ -63,11 +64,11 @@ def _is_cut(mark: str, start: int, stop: int, borders: Sequence[int]) -> bool:
 
 
 def _tell_kind(text: str, start: int, stop: int) -> str:
-    inside = text[start + 1 : stop - 1]
+    inside = text[start + 1 : min(stop - 1, start + _ENOUGH)]
     if _BEFORE_NAME.search(text, max(0, start - 10), start):
         return "title"
-    words = [token for token in find_tokens(inside[:_ENOUGH]) if not is_punctuation(token)]
-    if _ENDING.search(inside[-5:]) or any(_is_verb(token.norm) for token in words):
+    words = [token for token in find_tokens(inside) if not is_punctuation(token)]
+    if _ENDING.search(text, max(start + 1, stop - 6), stop - 1) or any(_is_verb(token.norm) for token in words):
         return "quote"
     longest = _LONGEST_NAME if inside[:1].isupper() and "," not in inside else _LONGEST_TITLE
     return "title" if len(words) <= longest else "quote"

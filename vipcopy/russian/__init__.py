@@ -3,13 +3,11 @@
 from vipcopy.russian.blocks import find_blocks, has_bullet
 from vipcopy.russian.context import readings_in
 from vipcopy.russian.dictionary import inflect, is_grammeme, is_known, readings, word_forms
-from vipcopy.russian.exclusions import agrees
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
 
 __all__ = [
-    "agrees",
     "find_blocks",
     "find_sentences",
     "find_tokens",

@@ -9,13 +9,14 @@ from vipcopy.model import Reading, Token
 
 Readings = tuple[Reading, ...]
 
+NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
+
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct"})
 _NUMBERS = frozenset({"sing", "plur"})
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _ANIMACY = frozenset({"anim", "inan"})
 _NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
 _VERBAL = frozenset({"VERB", "INFN", "GRND", "ADJS", "PRTS"})
-NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 _MODAL = frozenset({"VERB", "PRED", "ADJS", "PRTS"})
 _GOVERNED = {
     preposition: frozenset(cases.split())
@@ -34,21 +35,7 @@ _GOVERNED = {
     for preposition in prepositions.split()
 }
 _SUBJECTS = frozenset({"я", "ты", "он", "она", "оно", "мы", "вы", "они", "кто", "все", "двое", "трое", "многие"})
-_DEGREES = frozenset(
-    {
-        "еще",
-        "все",
-        "намного",
-        "гораздо",
-        "значительно",
-        "немного",
-        "чуть",
-        "куда",
-        "заметно",
-        "несколько",
-        "становиться",
-    }
-)
+_DEGREES = frozenset({"еще", "намного", "гораздо", "значительно", "немного", "чуть", "куда", "заметно", "несколько"})
 _LINKS = frozenset({"быть", "стать", "казаться", "оказаться", "становиться", "бывать", "являться"})
 _READY = frozenset({"готовый", "способный", "рад", "должный", "вынужденный", "призванный"})
 
@@ -96,7 +83,7 @@ def _is_discordant(reading: Reading, around: Around) -> bool:
     if not adjectives or any(not left.grams & {"ADJF", "PRTF", "V-ej"} for left in around.left):
         return False
     if "NOUN" in reading.grams:
-        return any(map(_is_noun, around.readings)) and not any(agrees(reading, left) for left in adjectives)
+        return any(map(_is_noun, around.readings)) and not any(_agrees(reading, left) for left in adjectives)
     if "INFN" in reading.grams:
         return not any(left.lemma in _READY for left in adjectives)
     return "VERB" in reading.grams and not any("nomn" in left.grams for left in adjectives)
@@ -173,7 +160,7 @@ def _is_never_meant(reading: Reading, around: Around) -> bool:
     if around.token.norm != "уже":
         return False
     compared = (around.after is not None and around.after.norm == "чем") or (
-        around.before is not None and around.before.norm in _DEGREES - {"все"}
+        around.before is not None and around.before.norm in _DEGREES
     )
     return "NOUN" in reading.grams or ("COMP" in reading.grams) != compared
 
@@ -199,7 +186,7 @@ def _is_other_adverb(reading: Reading, around: Around) -> bool:
     return "ADJS" in reading.grams and bool(verbs) and not any(verb.lemma in _LINKS for verb in verbs)
 
 
-def agrees(noun: Reading, adjective: Reading) -> bool:
+def _agrees(noun: Reading, adjective: Reading) -> bool:
     """Whether two readings agree in case, number, gender and, where both tell it, in animacy."""
     for category in (_CASES, _NUMBERS, _GENDERS):
         own, other = noun.grams & category, adjective.grams & category
@@ -212,7 +199,7 @@ def agrees(noun: Reading, adjective: Reading) -> bool:
 
 
 def _heads(reading: Reading, nouns: Readings) -> bool:
-    return bool(reading.grams & {"ADJF", "PRTF"}) and any(agrees(noun, reading) for noun in nouns)
+    return bool(reading.grams & {"ADJF", "PRTF"}) and any(_agrees(noun, reading) for noun in nouns)
 
 
 def _is_noun(reading: Reading) -> bool:

@@ -36,7 +36,8 @@ _SHORTENED = re.compile(  # before that dot: a border where the next word has a 
     re.VERBOSE,
 )
 _GLUED = re.compile(r"(?<=[а-яё]{3})(?:[.!?…]+(?=[А-ЯЁ][а-яё]{2})|\.\s+(?=[а-яё]))")  # здесь.Приходите; придите. мы
-_PICTURE = re.compile(rf"[{PICTURES}][{PICTURES}\ufe0f\u200d\s]*(?<=\s)(?=[А-ЯЁ][а-яё])")
+_PICTURE = re.compile(rf"(?<=[{PICTURES}\ufe0f]\s)(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
+_LETTER = re.compile(r"[^\W\d_]")
 _LAST_WORD = re.compile(r"[А-ЯЁа-яё]{4,}\Z")
 _NEXT_WORD = re.compile(r"[А-ЯЁа-яё-]+")
 _LONG_SHORTENINGS = frozenset(
@@ -95,7 +96,7 @@ def _join(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 def _find_borders(text: str, start: int, stop: int) -> Iterator[int]:
     borders = [match.end() for match in _DOT.finditer(text, start, stop) if _ends(text, start, match)]
     borders += [match.end() for match in _GLUED.finditer(text, start, stop) if _is_full_word(text, match.start())]
-    borders += [match.end() for match in _PICTURE.finditer(text, start + 1, stop) if _is_common(text, match.end())]
+    borders += [match.end() for match in _PICTURE.finditer(text, start, stop) if _is_after_words(text, start, match)]
     return iter(sorted(set(borders)))
 
 
@@ -104,6 +105,10 @@ def _ends(text: str, start: int, dot: re.Match[str]) -> bool:
         return False
     adverbial = text[start : dot.end()].count(" ") <= _SHORT_ADVERBIAL and text[dot.start() - 1] == "г"
     return not adverbial or _starts_with_noun(text, start)
+
+
+def _is_after_words(text: str, start: int, picture: re.Match[str]) -> bool:
+    return _LETTER.search(text, start, picture.start()) is not None and _is_common(text, picture.end())
 
 
 def _starts_with_noun(text: str, start: int) -> bool:
