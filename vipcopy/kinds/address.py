@@ -17,7 +17,8 @@ options:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -122,13 +123,29 @@ def _manner(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Manner:
 
 def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
     """Each pronoun of the author's own with the token before it in its sentence."""
-    foreign = [region for region in prose.regions if region.kind in _FOREIGN]
+    foreign = _join(region for region in prose.regions if region.kind in _FOREIGN)
     for sentence in prose.sentences:
         if sentence.regions & _FOREIGN:
             continue
         for before, token in zip(chain([None], sentence.tokens), sentence.tokens, strict=False):
-            if token.norm in forms and not any(region.start <= token.start < region.stop for region in foreign):
+            if token.norm in forms and not _is_within(token, foreign):
                 yield before, token
+
+
+def _join(regions: Iterable[Region]) -> list[Span]:
+    """The regions as spans in order, nested and overlapping ones joined."""
+    spans: list[Span] = []
+    for region in sorted(regions, key=lambda region: region.start):
+        if spans and region.start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], region.stop))
+        else:
+            spans.append((region.start, region.stop))
+    return spans
+
+
+def _is_within(token: Token, spans: Sequence[Span]) -> bool:
+    at = bisect_right(spans, token.start, key=lambda span: span[0])
+    return at > 0 and token.start < spans[at - 1][1]
 
 
 def _spelling(token: Token, before: Token | None) -> str:

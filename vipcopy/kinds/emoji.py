@@ -16,12 +16,13 @@ options:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vipcopy.kinds.options import build_each, parse_words
-from vipcopy.model import Hit, Prose, Rule, Source
-from vipcopy.russian import find_tokens, is_word, norm, readings
+from vipcopy.model import Hit, Prose, Rule, Source, Token
+from vipcopy.russian import is_word, norm, readings
 
 OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
 
@@ -35,7 +36,7 @@ _WORD = re.compile(r"[^\W\d_]{2}[.…!?»]?$")
 _SMILED_AT = re.compile(r"(?:[^\W_]|[ ,.…!?»])$")
 _LIST_MARKER = re.compile(r"(?:^|[\s(;,])(?:[\d.]+|[^\W\d_]|[ivxIVX]+)$")
 _MARKER_WIDTH = 9
-_BESIDE_WORDS, _BESIDE_WIDTH = 6, 90
+_BESIDE_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Emoji:
-    """One rule: the pattern of a sign, and which signs matter."""
+    """One rule: the characters that a sign begins with, the pattern of a sign, and which signs matter."""
 
     rule: str
+    first: re.Pattern[str]
     sign: re.Pattern[str]
     allow: frozenset[str]
     only: frozenset[str]
@@ -62,17 +64,25 @@ class Emoji:
         """Runs of emoji and smileys that this rule is about."""
         for run in _join_runs(prose.text, self._find_signs(prose.text)):
             wanted = not self.only or any(sign.name in self.only for sign in run)
-            if wanted and (not self.beside or self.beside & _lemmas_before(prose.text, run[0].start)):
+            if wanted and (not self.beside or self.beside & _lemmas_before(prose, run[0].start)):
                 yield Hit(self.rule, run[0].start, run[-1].stop)
 
     def _find_signs(self, text: str) -> Iterator[Sign]:
-        signs = [_build_sign(match) for match in self.sign.finditer(text)]
+        signs = [_build_sign(match) for match in self._match_signs(text)]
         pairs = _pair_brackets(text) if any(sign.brackets for sign in signs) else {}
         eyed = {at for sign in signs if sign.name not in "()" for at in sign.brackets}
         for sign in signs:
-            paired = sum(at in pairs and pairs[at] not in eyed for at in sign.brackets)
+            paired = sum(at in pairs and pairs[at] not in eyed for at in sign.brackets) if sign.brackets else 0
             if sign.name not in self.allow and (not sign.brackets or _smiles(text, sign, paired)):
-                yield _leave_pair(sign, paired)
+                yield _leave_pair(sign, paired) if paired else sign
+
+    def _match_signs(self, text: str) -> Iterator[re.Match[str]]:
+        at = 0
+        while first := self.first.search(text, at):  # a set of characters is sought 20 times as fast as a sign
+            match = self.sign.match(text, first.start())
+            at = match.end() if match else first.end()
+            if match:
+                yield match
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +107,17 @@ def _build_rule(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Emoji:
     signs = "".join(re.escape(sign) for sign in parse_words(rule, "signs", lists))
     return Emoji(
         rule.id,
+        first=_first_pattern(smileys, signs),
         sign=_sign_pattern(smileys, signs),
         allow=frozenset(parse_words(rule, "allow", lists)),
         only=frozenset(parse_words(rule, "only", lists)),
         beside=frozenset(norm(lemma) for lemma in parse_words(rule, "beside", lists)),
     )
+
+
+def _first_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
+    typed = re.escape("".join(sorted({smiley[0] for smiley in smileys})))
+    return re.compile(rf"[{_SHOWN}{_PLAIN}{signs}\U0001f000-\U0001faff{typed}()#*0-9]")
 
 
 def _sign_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
@@ -165,8 +181,13 @@ def _leave_pair(sign: Sign, paired: int) -> Sign:
     return replace(sign, stop=sign.stop - paired)
 
 
-def _lemmas_before(text: str, stop: int) -> frozenset[str]:
-    words = [token for token in find_tokens(text, max(0, stop - _BESIDE_WIDTH), stop) if is_word(token)]
+def _lemmas_before(prose: Prose, stop: int) -> frozenset[str]:
+    """What the last words before this offset may be: of its sentence and, where that has too few, of the one before."""
+    at = bisect_left(prose.sentences, stop, key=lambda sentence: sentence.start)
+    words: list[Token] = []
+    for sentence in prose.sentences[max(0, at - 2) : at + 1]:
+        reached = bisect_left(sentence.tokens, stop, key=lambda token: token.start)
+        words += [token for token in sentence.tokens[max(0, reached - 2 * _BESIDE_WORDS) : reached] if is_word(token)]
     return frozenset(reading.lemma for word in words[-_BESIDE_WORDS:] for reading in readings(word.norm))
 
 

@@ -23,6 +23,7 @@ OPTIONS = frozenset({"of", "times", "window", "length", "allow"})
 
 _CONTENT = frozenset({"NOUN", "ADJF", "VERB", "INFN", "PRTF"})
 _NAMES = frozenset({"Name", "Patr", "Surn", "Geox", "Orgn", "Trad", "Abbr", "Apro", "Anum"})
+_CONTENT_WORDS = 2  # of a phrase
 _LETTERS = 5  # a shorter word comes back unnoticed
 
 Span = tuple[int, int]
@@ -91,6 +92,8 @@ def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span]:
     for words in (list(_find_words([sentence])) for sentence in prose.sentences):
         for at in range(len(words) - bound.length + 1):
             row = words[at : at + bound.length]
+            if sum(len(token.norm) >= _LETTERS for token in row) < _CONTENT_WORDS:
+                continue
             key = tuple(token.norm for token in row)
             seen[key] += 1
             if seen[key] < bound.times or not _says_something(row):
@@ -140,4 +143,4 @@ def _content_lemma(token: Token) -> str:
 
 
 def _says_something(row: Sequence[Token]) -> bool:
-    return sum(bool(_content_lemma(token)) for token in row) >= 2
+    return sum(bool(_content_lemma(token)) for token in row) >= _CONTENT_WORDS
