@@ -1,0 +1,227 @@
+"""Regions: what the text itself shows of its parts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vipcopy.model import Region
+from vipcopy.regions import read_prose
+
+BODY = "\n\nМы подготовили для Вас показ в четверг. Машину подадим к семи."
+
+GREETINGS = [
+    "⟦Уважаемая Анна Ивановна!⟧",
+    "⟦Уважаемая Анна Ивановна,⟧",
+    "⟦Дорогие друзья,⟧ мы открыли второй зал.",
+    "⟦Дорогие наши гости!⟧",
+    "⟦Уважаемые коллеги, партнёры и друзья!⟧",
+    "⟦Уважаемый господин Шнайдер!⟧",
+    "⟦Уважаемый владелец карты Aurum!⟧",
+    "⟦Уважаемые дамы, уважаемые господа!⟧",
+    "⟦Здравствуйте!⟧",
+    "⟦Здравствуйте, Пётр!⟧ Мы открыли второй зал.",
+    "⟦Здравствуйте, Пётр,⟧ мы открыли второй зал.",
+    "⟦Здравствуйте,⟧ мы открыли второй зал.",
+    "⟦Здравствуйте, уважаемый Пётр Ильич!⟧",
+    "⟦Добрый день!⟧ ⟦Уважаемый Пётр Ильич!⟧",
+    "⟦Добрый день, Анна.⟧",
+    "⟦Приветствуем Вас, дорогой гость!⟧",
+    "⟦Господин Петров,⟧ ваш столик готов.",
+    "⟦Друзья!⟧",
+    "⟦Дамы и господа!⟧",
+    "⟦Анна Ивановна!⟧",
+    "⟦Анна Ивановна, добрый день!⟧",
+    "⟦Лена, Артём, добрый день!⟧",
+    "⟦Анна,⟧ мы открыли второй зал.",
+    "⟦Анна,⟧ приглашаем Вас на показ.",
+    "⟦Всем гостям клуба, здравствуйте!⟧",
+    "⟦Уважаемый {{ name }}!⟧",
+    "⟦Уважаемая {{first_name}},⟧ мы открыли второй зал.",
+    "⟦Здравствуйте, *|FNAME|*!⟧",
+    "⟦Здравствуйте, %%name%%!⟧",
+    "⟦Дорогой #NAME#!⟧",
+    "⟦[Имя], добрый день!⟧",
+    "Показ часов\n\n⟦Уважаемая Анна Ивановна!⟧",
+]
+NO_GREETINGS = [
+    "Дорогие часы стоят своих денег.",
+    "Дорогая мебель, ковры и картины ждут хозяина.",
+    "Уважаемый мастер собрал этот механизм.",
+    "Добрый день начинается с кофе.",
+    "Друзья советуют нас друзьям.",
+    "Анна, Мария и Пётр открыли мастерскую.",
+    "Господин Петров основал дом в 1912 году.",
+    "Здравствуйте и процветайте вместе с нами сто лет.",
+]
+QUOTATIONS = [
+    ("title", "Вилла ⟦«Аврора»⟧ ждёт."),
+    ("title", "Картина ⟦«Чудо святого Георгия о змие»⟧ в зале."),
+    ("title", "ООО ⟦«Пойдём»⟧ открыто."),
+    ("title", 'Вилла ⟦"Аврора"⟧ ждёт.'),
+    ("title", "Вилла ⟦„Аврора“⟧ ждёт."),
+    ("title", "Вилла ⟦“Аврора”⟧ ждёт."),
+    ("quote", "⟦«Приходите!»⟧ — сказала она."),
+    ("quote", "Он писал: ⟦«Берег сам чище не станет. Приходите»⟧."),
+    ("quote", "По его словам, дом ⟦«скорее всего, самый старый»⟧."),
+    ("quote", 'Она сказала: ⟦"Мы ждём"⟧.'),
+]
+NO_QUOTATIONS = [
+    'Экран 27" и ещё один 32".',
+    "Вилла «Аврора ждёт.\n\nБассейн» открыт.",
+    "Жанна д'Арк и д’Артаньян.",
+    'Вилла "Аврора ждёт.\nБассейн" открыт.',
+]
+
+
+def found(text: str, kind: str) -> str:
+    """The text with marks around the regions of this kind."""
+    for region in reversed([region for region in read_prose(text, ()).regions if region.kind == kind]):
+        text = f"{text[: region.start]}⟦{text[region.start : region.stop]}⟧{text[region.stop :]}"
+    return text
+
+
+def plain(marked: str) -> str:
+    return re.sub("[⟦⟧]", "", marked)
+
+
+@pytest.mark.parametrize("marked", GREETINGS)
+def test_the_salutation_alone_is_the_greeting(marked: str) -> None:
+    assert found(plain(marked) + BODY, "greeting") == marked + BODY
+
+
+@pytest.mark.parametrize("text", NO_GREETINGS)
+def test_no_salutation_no_greeting(text: str) -> None:
+    assert found(text + BODY, "greeting") == text + BODY
+
+
+def test_a_placeholder_of_the_reader_is_a_name() -> None:
+    text = "Уважаемый <span>!" + BODY
+    prose = read_prose(text, (Region("placeholder", 10, 16),))
+    assert [text[r.start : r.stop] for r in prose.regions if r.kind == "greeting"] == ["Уважаемый <span>!"]
+
+
+@pytest.mark.parametrize(("kind", "marked"), QUOTATIONS)
+def test_quotation_marks_hold_speech_or_a_name(kind: str, marked: str) -> None:
+    assert found(plain(marked), kind) == marked
+
+
+@pytest.mark.parametrize("text", NO_QUOTATIONS)
+def test_marks_that_do_not_pair_in_a_paragraph_quote_nothing(text: str) -> None:
+    assert not [region for region in read_prose(text, ()).regions if region.kind in ("quote", "title")]
+
+
+def test_a_name_inside_speech_is_found_too() -> None:
+    text = "«Мы живём в „Авроре“ всё лето», — пишет она."
+    assert [(r.kind, text[r.start : r.stop]) for r in read_prose(text, ()).regions if r.kind in ("quote", "title")] == [
+        ("quote", "«Мы живём в „Авроре“ всё лето»"),
+        ("title", "„Авроре“"),
+    ]
+
+
+HEADINGS = {
+    "before text": "⟦О доме⟧\nДом стоит на берегу, до воды сто шагов.",
+    "title and subtitle": "⟦О доме⟧\n⟦Сто шагов до воды⟧\nДом стоит на берегу.",
+    "a question": "⟦Где стоит дом?⟧\n\nДом стоит на берегу.",
+    "with a number": "⟦3. Порядок расчётов⟧\n3.1. Цена составляет 100 рублей.",
+    "before a list": "⟦Что внутри⟧\n• вилла\n• бассейн",
+    "with a final period": "О доме.\nДом стоит на берегу.",
+    "nothing follows": "Дом стоит на берегу.\n\nПриходите завтра",
+    "list items": "1. Вилла\n2. Бассейн\n\nДом стоит на берегу.",
+    "lines of a poster": "⟦Цены на закате⟧\nТолько сегодня\nУспейте купить\nВсё для дачи\nЗвоните нам.",
+    "signature": "Дом стоит на берегу.\n\nС уважением,\nАнна Крылова",
+}
+LISTS = {
+    "bullets": "Внутри:\n⟦• вилла⟧\n⟦• бассейн⟧",
+    "numbers": "⟦1. Вилла⟧\n⟦2. Бассейн⟧",
+    "dashes": "Внутри:\n⟦— вилла⟧\n⟦— бассейн⟧",
+    "talk": "— Вилла готова?\n— Готова, — сказал он.",
+}
+TALKS = {"replies": "⟦— Вилла готова?⟧\n⟦— Готова, — сказал он.⟧"}
+TABLES = {
+    "bars": "⟦Вилла | 12 000\nДом | 9 000⟧\n\nЦены за ночь.",
+    "tabs": "⟦Вилла\t12 000\nДом\t9 000⟧",
+    "labels": "⟦Когда: 12 марта\nГде: дом на Пречистенке⟧\n\nЖдём Вас.",
+    "prices": "⟦Чистка часов 3 500 ₽\nПолировка 1 200 ₽⟧\nГарантия год.",
+    "one row": "Когда: 12 марта\n\nЖдём Вас.",
+}
+SIGNATURES = {
+    "formula and name": "Мы ждём Вас.\n\n⟦С уважением,\nАнна Крылова⟧",
+    "formula in one line": "Мы ждём Вас.\n⟦С глубоким уважением, Анна Крылова⟧",
+    "yours": "Мы ждём Вас.\n\n⟦Ваш консьерж Илья⟧",
+    "sincerely yours": "Мы ждём Вас.\n\n⟦Искренне Ваша\nАнна Крылова⟧",
+    "post and name": "Мы ждём Вас.\n\n⟦Управляющий В. Н. Рыбин⟧",
+    "postscript is outside": "Мы ждём Вас.\n\n⟦С уважением,\nАнна Крылова⟧\n\nP. S. Машину подадим.",
+    "no signature": "Мы ждём Вас.\n\nВаши часы готовы.",
+    "a sentence": "Мы ждём Вас.\n\nАнна Крылова покажет дом.",
+}
+QUESTIONS = {
+    "question": "⟦Где дом?⟧ На берегу.",
+    "in quotation marks": "⟦«Где дом?»⟧\n\nНа берегу.",
+    "with a second mark": "⟦Где дом?!⟧ На берегу.",
+    "a quoted question inside": "Она спросила: «Где дом?» — и ушла.",
+}
+SHOWN = {
+    f"{kind}, {name}": (kind, marked)
+    for kind, cases in {
+        "heading": HEADINGS,
+        "list": LISTS,
+        "quote": TALKS,
+        "table": TABLES,
+        "signature": SIGNATURES,
+        "question": QUESTIONS,
+    }.items()
+    for name, marked in cases.items()
+}
+
+
+@pytest.mark.parametrize(("kind", "marked"), SHOWN.values(), ids=SHOWN)
+def test_the_text_shows_its_parts(kind: str, marked: str) -> None:
+    assert found(plain(marked), kind) == marked
+
+
+LETTER = """Показ часов
+
+Уважаемая Анна Ивановна!
+
+Первое предложение. Второе предложение. Третье предложение.
+
+Четвёртое предложение. Пятое предложение.
+
+С уважением,
+Илья Петров"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last"), [("opening", "Первое", "Второе"), ("closing", "Четвёртое", "Пятое")]
+)
+def test_the_letter_opens_and_closes_between_salutation_and_signature(kind: str, first: str, last: str) -> None:
+    inside = [sentence for sentence in read_prose(LETTER, ()).sentences if kind in sentence.regions]
+    assert [LETTER[s.start : s.stop].partition(" ")[0] for s in inside] == [first, last]
+
+
+def test_a_sentence_knows_the_regions_that_hold_all_its_words() -> None:
+    text = "Он писал: «Я жду. Берег чист». Мы пришли."
+    assert ["quote" in sentence.regions for sentence in read_prose(text, ()).sentences] == [False, True, False]
+
+
+def test_regions_of_the_reader_stay() -> None:
+    subject = Region("subject", 0, 12)
+    prose = read_prose("Тема письма.\n\nМы ждём.", (subject,))
+    assert subject in prose.regions and "subject" in prose.sentences[0].regions
+
+
+PIECES = ["Уважаемая ", "Анна ", "Здравствуйте", "!", ", ", "\n", "\n\n", "«", "»", '"', "— ", "• ", "1. ", "\t", "|"]
+PIECES += ["мы ждём", "Дом", "?", ".", "С уважением,", "{{ name }}", "🎉", "\ud800", "\x00", " 3 500 ₽", ": "]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_regions_of_any_text_lie_inside_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    prose = read_prose(text, ())
+    assert all(0 <= region.start < region.stop <= len(text) for region in prose.regions)
+    assert {kind for sentence in prose.sentences for kind in sentence.regions} <= {r.kind for r in prose.regions}

@@ -1,0 +1,146 @@
+"""Blocks and sentences: where they end and where they don't."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vipcopy.russian import find_blocks, find_sentences, has_bullet
+
+# ¦ stands where a sentence ends and another begins
+SENTENCES = [
+    "Мы открылись.¦ Приходите!¦ Ждём.",
+    "Договор действует до 31.12.2026 г.¦ Звоните нам.",
+    "Издание 1998 г.¦ Тираж 300 штук.",
+    "В 2024 г. Большой театр закрыли.",
+    "Дом построен в 1912 г. Фёдором Шехтелем.",
+    "Работаем с 9 до 18 ч.¦ Без выходных.",
+    "Рост 180 см.¦ Вес 80 кг.¦ Возраст 30 лет.",
+    "Цена 12 млн руб.¦ Комиссия включена.",
+    "Стоимость — 500 р.¦ Доставка — 100 р.¦ Итого 600 р.",
+    "Это стоит 5 долл. США.¦ Недорого.",
+    "Это т. е. Москва и т. к. Пётр.¦ Да.",
+    "Вино, сыр и т. д.¦ Мы ждём.",
+    "Вино, сыр и пр.¦ Мы ждём.",
+    "Автор А. И. Петров написал.¦ Вы прочли?",
+    "Встреча с И. Петровым.¦ С. Сидоров придёт.",
+    "Салон на ул. Ленина, д. 5.¦ Приходите.",
+    "Он жил на Тверской ул.¦ Дом снесли.",
+    "См. стр. 5.¦ Далее.",
+    "Витамин С.¦ Группа препаратов.",
+    "Дом класса А.¦ Паркинг внизу.",
+    "Правда?..¦ Да.¦ Неужели?!¦ Нет.",
+    "«Приходите!» — сказала она.¦ Мы пришли.",
+    "Он сказал: «Приходите!»¦ Мы пришли.",
+    "«Приходите! ¦Ждём», — сказала она.",
+    "«Лучший отель года!» — Анна Крылова",
+    "Спросите: «Когда?» и «Где?» — мы ответим.",
+    "Мы здесь.¦Приходите к нам.",
+    "Звоните!¦Ждём Вас.",
+    "г.Москва, ул.Ленина, им.Пушкина, А.И.Петров",
+    "приходите завтра.¦ мы ждём",
+    "Ценим Ваше время…¦ Приходите.",
+    "Он ушёл… она осталась.",
+    "Порядок: 1. Осмотр и выбор.",
+    "Отель St. Regis открыт.¦ Ждём.",
+    "Дарим до пятницы 🔥 ¦Звоните.",
+    "🎉 Приходите.",
+    "Пишите на vip@site.ru.¦ Ответим.",
+    "Ждём вас :) ¦Приходите",
+]
+# ⏎ stands for a line break, ¦ where a block ends
+BLOCKS = {
+    "wrapped line": "Мы приглашаем Вас на закрытый показ коллекции⏎в четверг вечером.",
+    "blank line": "Мы рады⏎⏎¦в четверг.",
+    "blank line of spaces": "Мы рады⏎ \u00a0⏎¦в четверг.",
+    "after a full stop": "Мы приглашаем Вас на закрытый показ коллекции.⏎¦Ждём.",
+    "short line before a capital": "О показе⏎¦Мы приглашаем Вас.",
+    "capital behind a full line": "Мы приглашаем Вас на закрытый показ коллекции к⏎Анне Павловне, хозяйке дома.",
+    "line that had room": "Мы приглашаем Вас на закрытый показ коллекции⏎¦А ещё там будет музыка и долгий разговор.",
+    "abbreviation at the end": "Мы приглашаем Вас на закрытый показ коллекции на ул.⏎Ленина, в доме пять.",
+    "bullets": "Внутри:⏎¦• вилла⏎¦• бассейн",
+    "dashes before small letters": "Внутри:⏎¦— вилла⏎¦— бассейн",
+    "hyphens": "- вилла⏎¦- бассейн",
+    "numbers": "1. Вилла⏎¦2. Бассейн",
+    "emoji bullets": "✔️ вилла⏎¦✔️ бассейн",
+    "dash of direct speech": "«Приходите же к нам завтра вечером, мы ждём!»⏎— сказала она.",
+    "tab": "Вилла\t¦12 000",
+    "windows line ends": "Мы приглашаем Вас на закрытый показ коллекции\r⏎в четверг.",
+    "narrow column": "Мы приглашаем Вас на закрытый⏎показ новой коллекции с участием⏎Анны Павловны и Ильи Петровича",
+}
+
+
+@pytest.mark.parametrize("marked", SENTENCES)
+def test_sentences_end_where_a_reader_stops(marked: str) -> None:
+    text = marked.replace("¦", "")
+    assert [text[s.start : s.stop] for s in find_sentences(text)] == [part.strip() for part in marked.split("¦")]
+
+
+@pytest.mark.parametrize("marked", BLOCKS.values(), ids=BLOCKS)
+def test_blocks_follow_the_layout(marked: str) -> None:
+    text = marked.replace("¦", "").replace("⏎", "\n")
+    parts = [part.replace("⏎", "\n").strip() for part in marked.split("¦")]
+    assert [text[start:stop] for start, stop in find_blocks(text)] == parts
+
+
+@pytest.mark.parametrize("width", [38, 52, 72])
+def test_wrapping_a_text_anew_keeps_its_sentences(width: int) -> None:
+    letter = (
+        "Мы приглашаем Вас на закрытый показ часов. Он пройдёт в четверг, 12 марта, в доме на Пречистенке: "
+        "мастер Илья Петров покажет три механизма и ответит на вопросы. Машину подадим к семи часам вечера."
+    )
+    lines = [""]
+    for word in letter.split(" "):
+        fits = len(lines[-1]) + 1 + len(word) <= width
+        lines[-1:] = [f"{lines[-1]} {word}".strip()] if fits else [lines[-1], word]
+    text = "\n".join(lines)
+    found = [" ".join(text[s.start : s.stop].split()) for s in find_sentences(text)]
+    assert [sentence.split()[0] for sentence in found] == ["Мы", "Он", "Машину"]
+
+
+@pytest.mark.parametrize(("line", "bulleted"), [("• дом", True), ("— Дом", True), ("1) дом", True), ("дом", False)])
+def test_a_bullet_is_seen(line: str, *, bulleted: bool) -> None:
+    assert has_bullet(line, 0, len(line)) is bulleted
+
+
+def test_sentences_carry_their_tokens() -> None:
+    first, second = find_sentences("Мы рады. Ждём!")
+    assert ([t.norm for t in first.tokens], [t.start for t in second.tokens]) == (["мы", "рады", "."], [9, 13])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.one_of(st.sampled_from("абАБ .!?…\n\r\t«»—-1🎉\"'()\u0301"), st.characters()), max_size=80))
+def test_sentences_of_any_text_lie_in_order_and_hold_every_letter(text: str) -> None:
+    sentences = find_sentences(text)
+    borders = [border for sentence in sentences for border in (sentence.start, sentence.stop)]
+    outside = [text[a:b] for a, b in zip([0, *borders[1::2]], [*borders[::2], len(text)], strict=True)]
+    assert borders == sorted(borders)
+    assert not any(gap.strip() for gap in outside)
+
+
+LONG = {
+    "one word": "а",
+    "one line": "Мы рады видеть Вас, Анна, в нашем доме. ",
+    "no full stop": "мы рады ",
+    "dots": "а.",
+    "emoji": "🎉 ",
+    "opened quotes": "«",
+    "letters": "а ",
+    "nothing": " ",
+    "NUL": "\x00",
+    "lone surrogates": "\ud800",
+}
+
+
+@pytest.mark.parametrize("unit", LONG.values(), ids=LONG)
+def test_time_grows_with_the_length_and_not_with_its_square(unit: str) -> None:
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        find_sentences(unit * (size // len(unit)))
+        return time.process_time() - started
+
+    seconds(1_000)
+    assert seconds(160_000) < 24 * (seconds(20_000) + 0.02)
