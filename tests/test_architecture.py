@@ -50,6 +50,8 @@ TABLE = {
     "selftest": Row("model regions hits checker"),
     "fixes": Row("model document"),
     "config": Row("model nodes", "yaml"),
+    "schema": Row("model packs"),
+    "library": Row("model nodes packs checker cache"),
     "runner": Row(ALL_ABOVE),
     PUBLIC: Row("runner readers checker model"),
     "cli": Row(PUBLIC, "click"),
@@ -59,7 +61,8 @@ TABLE = {
     "web": Row(PUBLIC, "starlette uvicorn"),
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
-SHELL = {"packs", "cache", "readers", "config", "runner", PUBLIC, *FRONTS}  # these may know of files and of the system
+# These may know of files and of the system.
+SHELL = {"packs", "cache", "library", "readers", "config", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

@@ -15,16 +15,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vipcopy.model import ConfigError, Finding, ReadError, Report, Rule, RuleError, Score, Severity, VipcopyError
-    from vipcopy.runner import Checker, Style, check, load, show, version, write
+    from vipcopy.runner import (
+        Checker,
+        Failure,
+        Style,
+        check,
+        find_failures,
+        load,
+        load_packs,
+        show,
+        version,
+        write,
+        write_rulebook,
+        write_schema,
+        write_scores,
+    )
 
 _HOMES = {
     "vipcopy.model": "ConfigError Finding ReadError Report Rule RuleError Score Severity VipcopyError",
-    "vipcopy.runner": "Checker Style check load show version write",
+    "vipcopy.runner": "Checker Failure Style check find_failures load load_packs show version write"
+    " write_rulebook write_schema write_scores",
 }
 
 __all__ = [
     "Checker",
     "ConfigError",
+    "Failure",
     "Finding",
     "ReadError",
     "Report",
@@ -35,10 +51,15 @@ __all__ = [
     "Style",
     "VipcopyError",
     "check",
+    "find_failures",
     "load",
+    "load_packs",
     "show",
     "version",
     "write",
+    "write_rulebook",
+    "write_schema",
+    "write_scores",
 ]
 
 

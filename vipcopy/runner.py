@@ -4,26 +4,48 @@ from __future__ import annotations
 
 import logging
 import sys
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from vipcopy import checker
-from vipcopy.cache import build_key, read_cached, write_cached
-from vipcopy.model import ConfigError, Pack, ReadError, Report, Rule, RuleError, Score, Severity
-from vipcopy.nodes import near
-from vipcopy.packs import load_pack
+from vipcopy.kinds import KINDS
+from vipcopy.library import (
+    DEFAULT_PACKS,
+    build_choice,
+    find_names,
+    load_core,
+    load_packs,
+    read_rules,
+    refuse_unknown,
+)
+from vipcopy.model import ConfigError, Pack, ReadError, Report, Rule, Score, Severity
 from vipcopy.readers import READERS, is_readable, parse_document, read_document
+from vipcopy.schema import build_schema
+from vipcopy.selftest import Failure, find_failures
 from vipcopy.writers import WRITERS, Style
+from vipcopy.writers.rulebook import write_rule, write_rules
+from vipcopy.writers.scorecard import write_scores
 
-__all__ = ["Checker", "Style", "check", "load", "load_packs", "show", "version", "write"]
+__all__ = [
+    "Checker",
+    "Failure",
+    "Style",
+    "check",
+    "find_failures",
+    "load",
+    "load_packs",
+    "show",
+    "version",
+    "write",
+    "write_rulebook",
+    "write_schema",
+    "write_scores",
+]
 
 STDIN = "-"
-DEFAULT_PACKS = ("vip",)
-BASE_PACK = "base"  # the classes of the phrase language; every run has it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,10 +126,9 @@ def load(
     >>> sorted({rule.category for rule in load(select=["urgency"]).rules.values()})
     ['urgency']
     """
-    wanted, unwanted = frozenset(select), frozenset(ignore)
-    core = _load_core([_pack_folder(BASE_PACK), *map(_pack_folder, packs)])
-    _refuse_unknown(wanted | unwanted, tuple(core.rules.values()))
-    return Checker(core.keep(_keeps(wanted, unwanted)))
+    core, wanted, unwanted = load_core(packs), tuple(select), tuple(ignore)
+    refuse_unknown((*wanted, *unwanted), core.rules.values())
+    return Checker(core.keep(build_choice(wanted, unwanted)))
 
 
 def check(text: str, *, format: str = "text") -> Report:
@@ -119,14 +140,30 @@ def check(text: str, *, format: str = "text") -> Report:
     return _default().check_text(text, format=format)
 
 
-def load_packs(packs: Iterable[str | Path] = DEFAULT_PACKS) -> tuple[Pack, ...]:
-    """The named packs after the one that all need. Raises RuleError where there is none."""
-    return tuple(load_pack(folder) for folder in (_pack_folder(BASE_PACK), *map(_pack_folder, packs)))
-
-
 def write(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
     """Lines of a report in one of the formats of `WRITERS`."""
     return WRITERS[form](reports, style)
+
+
+def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) -> Iterator[str]:
+    """Lines on rules: all about each that is named by its id, a list of those named otherwise, or of all.
+
+    Raises RuleError for a broken pack, ConfigError for a name that no rule has.
+    """
+    rules = read_rules(packs)
+    refuse_unknown(names, rules.values())
+    for name in names:
+        if name in rules:
+            yield from write_rule(rules[name], style)
+            yield ""
+    groups = frozenset(names) - rules.keys()
+    if groups or not names:
+        yield from write_rules((rule for rule in rules.values() if not names or groups & find_names(rule)), style)
+
+
+def write_schema() -> str:
+    """The JSON Schema of rule files."""
+    return build_schema(sorted(KINDS))
 
 
 def show(report: Report, severity: Severity) -> Report:
@@ -146,62 +183,6 @@ def version() -> str:
 @cache
 def _default() -> Checker:
     return load()
-
-
-# Packs
-
-
-def _load_core(folders: Sequence[Path]) -> checker.Checker:
-    """The compiled packs, from the cache where they were compiled before."""
-    key = build_key(folders)
-    kept = read_cached(key)
-    if isinstance(kept, checker.Checker):
-        return kept
-    core = checker.build([load_pack(folder) for folder in folders])
-    write_cached(key, core)
-    return core
-
-
-def _pack_folder(pack: str | Path) -> Path:
-    own = _rules_folder() / pack
-    return own if Path(pack).name == str(pack) and own.is_dir() else Path(pack)
-
-
-def _rules_folder() -> Path:
-    """Our rules: inside the installed package, or beside it in a checkout that is ours."""
-    package = Path(__file__).parent
-    if (package / "rules").is_dir():
-        return package / "rules"
-    if _is_ours(package.parent):
-        return package.parent / "rules"
-    raise RuleError("не найдены правила vipcopy; установите пакет заново: pip install --force-reinstall vipcopy")
-
-
-def _is_ours(checkout: Path) -> bool:
-    try:
-        project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(project.get("project", {}).get("name") == "vipcopy")
-
-
-def _names(rule: Rule) -> frozenset[str]:
-    return frozenset((rule.id, rule.category, str(rule.guideline)))
-
-
-def _keeps(select: frozenset[str], ignore: frozenset[str]) -> Callable[[Rule], bool]:
-    return lambda rule: (not select or bool(select & _names(rule))) and not ignore & _names(rule)
-
-
-def _refuse_unknown(names: frozenset[str], rules: Sequence[Rule]) -> None:
-    known = sorted(frozenset[str]().union(*map(_names, rules)))
-    problems = [
-        f"нет правила, категории или принципа «{name}»; {near(name, known)}"
-        for name in sorted(names)
-        if name not in known
-    ]
-    if problems:
-        raise ConfigError("\n".join(problems))
 
 
 # Files

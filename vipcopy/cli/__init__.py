@@ -8,8 +8,31 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from vipcopy import Report, Severity, Style, VipcopyError, load, show, version, write
-from vipcopy.cli.options import SEVERITIES, build_style, one_of, read_points, with_colour, with_rules, with_sources
+from vipcopy import (
+    Report,
+    Severity,
+    Style,
+    VipcopyError,
+    find_failures,
+    load,
+    load_packs,
+    show,
+    version,
+    write,
+    write_rulebook,
+    write_schema,
+    write_scores,
+)
+from vipcopy.cli.options import (
+    SEVERITIES,
+    build_style,
+    one_of,
+    read_points,
+    with_colour,
+    with_pack,
+    with_rules,
+    with_sources,
+)
 from vipcopy.cli.russian import Group, explain
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -96,6 +119,62 @@ def check_command(
     shown = (show(report, Severity(lowest)) for report in reports)
     _print(write(shown, form, style), style, is_data=form == "json")
     return _exit_code(seen, fail_on, min_score)
+
+
+@app.command("score", options_metavar="[ПАРАМЕТРЫ]")
+@with_sources
+@with_rules
+@with_colour
+def score_command(
+    paths: tuple[str, ...],
+    encoding: str | None,
+    stdin_filename: str,
+    packs: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    color: str,
+) -> int:
+    """Оценить тексты: девять принципов, что сколько стоило, что доказано, что исправить сначала."""
+    checker = load(packs or ("vip",), select=select, ignore=ignore)
+    style = build_style(color)
+    seen: list[Report] = []
+    reports = _keep(checker.check_paths(paths, encoding=encoding, stdin_name=stdin_filename), seen)
+    _print(write_scores(reports, style), style)
+    return _exit_code(seen, "never", None)
+
+
+@app.command("rules", options_metavar="[ПАРАМЕТРЫ]")
+@click.argument("names", nargs=-1, metavar="[ПРАВИЛО|КАТЕГОРИЯ|ПРИНЦИП]…")
+@with_pack
+@with_colour
+def rules_command(names: tuple[str, ...], packs: tuple[str, ...], color: str) -> int:
+    """Показать правила: списком или одно подробно, с примерами."""
+    style = build_style(color)
+    _print(write_rulebook(load_packs(packs or ("vip",)), names, style), style)
+    return CLEAN
+
+
+@app.command("test-rules", options_metavar="")
+@click.argument("packs", nargs=-1, metavar="[НАБОР]…")
+def test_rules_command(packs: tuple[str, ...]) -> int:
+    """Проверить набор правил на его же примерах: vip или папку с pack.yaml."""
+    loaded = load_packs(packs or ("vip",))
+    failed = False
+    for failure in find_failures(loaded):
+        failed = True
+        click.echo(str(failure))
+    if not failed:
+        rules = [rule for pack in loaded for rule in pack.rules]
+        examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
+        click.echo(f"Все примеры сходятся. Правил: {len(rules)}, примеров: {examples}.")
+    return FOUND if failed else CLEAN
+
+
+@app.command("schema", options_metavar="")
+def schema_command() -> int:
+    """Показать JSON Schema файла правил, для редактора."""
+    click.echo(write_schema())
+    return CLEAN
 
 
 def _keep(reports: Iterable[Report], seen: list[Report]) -> Iterator[Report]:

@@ -1,0 +1,157 @@
+"""The examples of packs, run: each rule alone, each in the company of all, each guard left out once.
+
+A rule and its variants without a guard go into one checker, each with an id and a category of its own, so that none
+hides another, and evidence is run as if it were a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from vipcopy import checker
+from vipcopy.hits import find_in_place, settle, settle_proofs
+from vipcopy.model import Hit, Origin, Pack, Prose, Rule, Source
+from vipcopy.regions import read_prose
+
+_MARK = re.compile(r"⟦(.*?)⟧", re.DOTALL)
+
+
+class Failure(NamedTuple):
+    """An example that goes wrong, or a guard that nothing needs."""
+
+    origin: Origin
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.problem}; {self.remedy}"
+
+
+class Example(NamedTuple):
+    """A sentence of a rule without its marks, and where these were."""
+
+    source: Source
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+Span = tuple[int, int]
+
+
+def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
+    """Everything wrong with the examples of the packs' rules. Raises RuleError where a pack is broken."""
+    whole = checker.build(packs)
+    bare = [replace(pack, rules=()) for pack in packs]
+    for rule in whole.rules.values():
+        bench = checker.build([*bare, _build_variants(rule)])
+        trials = [_try(read_example(source), bench) for source in (*rule.bad, *rule.good)]
+        bad, good = trials[: len(rule.bad)], trials[len(rule.bad) :]
+        yield from _find_wrong(rule, bad, good)
+        yield from _find_idle(rule, trials)
+        yield from _find_hidden(rule, bad, whole)
+
+
+def read_example(source: Source) -> Example:
+    """An example with its marks read.
+
+    >>> read_example(Source("Наши ⟦скидки⟧ и ⟦акции⟧.", Origin("a.yaml", 1, 1)))[1:]
+    ('Наши скидки и акции.', ((5, 11), (14, 19)))
+    """
+    marks = list(_MARK.finditer(source.text))
+    spans = tuple((mark.start() - 2 * at, mark.end() - 2 * at - 2) for at, mark in enumerate(marks))
+    return Example(source, _MARK.sub(r"\1", source.text), spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """An example and what its rule and every variant of it found there."""
+
+    example: Example
+    prose: Prose
+    found: Mapping[str, list[Span]]
+
+
+def _try(example: Example, bench: checker.Checker) -> _Trial:
+    prose = read_prose(example.text, ())
+    found: dict[str, list[Span]] = {}
+    for hit in settle(_find_hits(bench, prose), bench.rules):
+        found.setdefault(hit.rule, []).append((hit.start, hit.stop))
+    return _Trial(example, prose, found)
+
+
+def _find_hits(rules: checker.Checker, prose: Prose) -> list[Hit]:
+    return list(find_in_place((hit for finder in rules.finders for hit in finder.find(prose)), rules.rules, prose))
+
+
+def _build_variants(rule: Rule) -> Pack:
+    variants = (rule, *_without_guards(rule))
+    faults = tuple(replace(variant, category=variant.id, weight=min(variant.weight, -1)) for variant in variants)
+    return Pack("variants", "", "", faults, {}, {})
+
+
+def _guards(rule: Rule) -> tuple[Source, ...]:
+    return (*rule.unless, *rule.unless_text)
+
+
+def _without_guards(rule: Rule) -> Iterator[Rule]:
+    """The rule without each of its guards in turn."""
+    for at, guard in enumerate(_guards(rule)):
+        unless = tuple(each for each in rule.unless if each is not guard)
+        unless_text = tuple(each for each in rule.unless_text if each is not guard)
+        yield replace(rule, id=_variant(rule, at), unless=unless, unless_text=unless_text)
+
+
+def _variant(rule: Rule, at: int) -> str:
+    return f"{rule.id} без {at}"
+
+
+def _find_wrong(rule: Rule, bad: Sequence[_Trial], good: Sequence[_Trial]) -> Iterator[Failure]:
+    for trial in bad:
+        found, marked = trial.found.get(rule.id, []), trial.example.spans
+        if found != list(marked):
+            problem = f"{rule.id}: найдено {_quote(trial, found)}, а отмечено {_quote(trial, marked)}"
+            yield Failure(trial.example.source.origin, problem, "поправьте фразу или метку")
+    for trial in good:
+        found = trial.found.get(rule.id, [])
+        if found:
+            problem = f"{rule.id}: в примере good найдено {_quote(trial, found)}"
+            yield Failure(trial.example.source.origin, problem, "сузьте фразу или добавьте unless")
+
+
+def _find_idle(rule: Rule, trials: Sequence[_Trial]) -> Iterator[Failure]:
+    """Guards without which every example comes out the same."""
+    for at, guard in enumerate(_guards(rule)):
+        if all(trial.found.get(rule.id) == trial.found.get(_variant(rule, at)) for trial in trials):
+            problem = f"{rule.id}: исключение «{guard.text}» не нужно ни одному примеру"
+            yield Failure(guard.origin, problem, "добавьте в good предложение, которое оно спасает, или уберите его")
+
+
+def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.Checker) -> Iterator[Failure]:
+    """Marks that the rule sees alone, but neither it nor another of its category in the company of all."""
+    for trial in bad:
+        found = _found_by_all(trial.prose, rule, whole)
+        seen = [span for span in trial.found.get(rule.id, []) if span in trial.example.spans]
+        hidden = [span for span in seen if not any(_overlaps(span, each) for each in found)]
+        if hidden:
+            problem = f"{rule.id}: вместе с остальными правилами не найдено {_quote(trial, hidden)}"
+            yield Failure(trial.example.source.origin, problem, "посмотрите, какое правило его заслоняет")
+
+
+def _found_by_all(prose: Prose, rule: Rule, whole: checker.Checker) -> list[Span]:
+    hits = _find_hits(whole, prose)
+    faults = settle([hit for hit in hits if whole.rules[hit.rule].weight <= 0], whole.rules)
+    if rule.weight <= 0:
+        return [(hit.start, hit.stop) for hit in faults if whole.rules[hit.rule].category == rule.category]
+    proofs = settle_proofs([hit for hit in hits if whole.rules[hit.rule].weight > 0], faults, whole.rules)
+    return [(hit.start, hit.stop) for hit in proofs if whole.rules[hit.rule].guideline == rule.guideline]
+
+
+def _overlaps(left: Span, right: Span) -> bool:
+    return left[0] < right[1] and right[0] < left[1]
+
+
+def _quote(trial: _Trial, spans: Sequence[Span]) -> str:
+    return ", ".join(f"«{trial.example.text[start:stop]}»" for start, stop in spans) or "ничего"
