@@ -40,8 +40,6 @@ _MOST_GUESSES = 64
 
 def norm(word: str) -> str:
     """The folded word: lower case, ё as е, no stress marks, disguises of its letters taken off."""
-    if _PLAIN.fullmatch(word) and not _STRETCH.search(word):
-        return word
     if len(word) > LONGEST_WORD * 2:
         return word.lower().replace("ё", "е")
     return _fold(word)
@@ -83,6 +81,8 @@ def _split_joined(joined: str, *, shouted: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
+    if _PLAIN.fullmatch(word) and not _STRETCH.search(word):
+        return word
     bare = _strip_marks(word)
     if SPACED_WORD.fullmatch(bare):
         words = join_spaced(bare)
