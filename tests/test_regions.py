@@ -100,7 +100,7 @@ def test_no_salutation_no_greeting(text: str) -> None:
 
 def test_a_placeholder_of_the_reader_is_a_name() -> None:
     text = "Уважаемый <span>!" + BODY
-    prose = read_prose(text, (Region("placeholder", 10, 16),))
+    prose = read_prose(text, (Region("placeholder", 10, 16), Region("name", 10, 16)))
     assert [text[r.start : r.stop] for r in prose.regions if r.kind == "greeting"] == ["Уважаемый <span>!"]
 
 

@@ -22,7 +22,8 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 _SMALL_AFTER_DASH = re.compile(r"[–—]\s+[а-яё]")
-_INTRODUCES = re.compile(r"[:;]\s*$")
+_INTRODUCES = re.compile(r"[.!?:;]$")
+_SPOKEN = re.compile(r"[,»”\"]$")
 _TERMINAL = re.compile(r"[.!?…][\"'»“”)\]]*$")
 _ABBREVIATED = re.compile(
     r"(?<![^\W_])(?:[А-ЯЁA-Z]|гг?|ул|пр|просп|пер|им|т|д|к|е|св|стр?|ст|п|пп|рис|табл|см|тел|оф|кв|корп|тыс|руб|др|н)\.$"
@@ -41,10 +42,10 @@ def find_blocks(text: str) -> tuple[Span, ...]:
         width = max(stop - start for start, stop in lines)
         narrow = _is_narrow_column(text, lines, width)
         for line, following in pairwise(lines):
-            if _is_wrapped(text, blocks[-1], following) or (
-                not _ends_block(text, blocks[-1], following)
-                and _is_full(text, line, following, width)
-                and (narrow or line[1] - line[0] >= _SHORT_LINE)
+            full = _is_full(text, line, following, width)
+            goes_on = full and (narrow or line[1] - line[0] >= _SHORT_LINE)
+            if _is_wrapped(text, blocks[-1], following, full=full) or (
+                goes_on and not _ends_block(text, blocks[-1], following)
             ):
                 blocks[-1] = (blocks[-1][0], following[1])
             else:
@@ -76,17 +77,23 @@ def _find_groups(text: str) -> Iterator[list[Span]]:
         yield group
 
 
-def _is_wrapped(text: str, block: Span, line: Span) -> bool:
+def _is_wrapped(text: str, block: Span, line: Span, *, full: bool) -> bool:
     """Whether the line goes on in the middle of a sentence, by its small letter."""
+    tail = text[max(block[0], block[1] - _TAIL) : block[1]]
     if _SMALL_AFTER_DASH.match(text, *line):  # «Приходите!» ⏎ — сказала она
-        return not _INTRODUCES.search(text, block[1] - 1, block[1]) and not _BULLET.match(text, *block)
-    return text[line[0]].islower() and not has_bullet(text, *line)
+        return _SPOKEN.search(tail) is not None or (
+            full and not _INTRODUCES.search(tail) and not has_bullet(text, *block)
+        )
+    if not text[line[0]].islower() or has_bullet(text, *line):
+        return False
+    return full or not _ends(tail)
 
 
 def _ends_block(text: str, block: Span, line: Span) -> bool:
-    if has_bullet(text, *line):
-        return True
-    tail = text[max(block[0], block[1] - _TAIL) : block[1]]
+    return has_bullet(text, *line) or _ends(text[max(block[0], block[1] - _TAIL) : block[1]])
+
+
+def _ends(tail: str) -> bool:
     return _TERMINAL.search(tail) is not None and not _ABBREVIATED.search(tail)
 
 

@@ -26,7 +26,7 @@ _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
 _DOT = re.compile(r"(?<=\w)\.\s+(?=[А-ЯЁ])")
 _SHORTENED = re.compile(  # before that dot: a border where the next word has a capital and is nobody's name
     r"""
-    (?: \d\s?(?:гг?|ч|см|мм|км|м|кв|р|руб|эт|стр|с|л|кг|т|мин|сек|шт|экз|дн|°\s?С)                 # 180 см. Вес
+    (?: \d\s?(?:гг?|ч|см|мм|км|м|кв|р|руб|эт|стр|с|л|кг|т|мин|сек|шт|экз|дн|°\s?С|[а-я]+/[а-я]+)      # 180 см. Вес
       | [а-яё](?:[ыио]й|ая|ого|ом)\s(?:ул|пр|просп|пер|пл|наб|бул|ш)                              # на Тверской ул. Дом
       | \bи\s(?:пр|др|т\.\s?[дп])
       | \b(?i:витамин|класс|групп|категори|корпус|секци|блок|зон|план|вариант|литер|сери|тип|подъезд|башн|сектор)\w*
@@ -37,7 +37,7 @@ _SHORTENED = re.compile(  # before that dot: a border where the next word has a 
 )
 _GLUED = re.compile(r"(?<=[а-яё]{3})(?:[.!?…]+(?=[А-ЯЁ][а-яё]{2})|\.\s+(?=[а-яё]))")  # здесь.Приходите; придите. мы
 _PICTURE = re.compile(rf"(?<=[{PICTURES}\ufe0f]\s)(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W_]")
 _LAST_WORD = re.compile(r"[А-ЯЁа-яё]{4,}\Z")
 _NEXT_WORD = re.compile(r"[А-ЯЁа-яё-]+")
 _LONG_SHORTENINGS = frozenset(
@@ -85,7 +85,8 @@ def _join(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     held = spans[:1]
     for start, stop in spans[1:]:
         tail, head = text[max(held[0][0], held[0][1] - _TAIL) : held[0][1]], text[start : start + 10]
-        if any(left.search(tail) and right.match(head) for left, right in _JOINED):
+        wordless = not _LETTER.search(text, start, stop)  # Приходите! 🎉
+        if wordless or any(left.search(tail) and right.match(head) for left, right in _JOINED):
             held = ((held[0][0], stop),)
             continue
         yield held[0]
