@@ -29,6 +29,7 @@ from vipcopy.score import Cost, Outlook, Scale, best_changes, build_score
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
+CONTEXT = 300  # characters of the sentence that a finding keeps on either side: a sentence may be megabytes long
 
 Lists = Mapping[str, tuple[Source, ...]]
 
@@ -159,8 +160,8 @@ class _Teller:
         quote = self.document.text[hit.start : hit.stop]
         place = locate(self.document, hit.start, hit.stop)
         loss = self.lost.get((hit.rule, place.start))
-        start = min(sentence.start, hit.start) if sentence else hit.start
-        stop = max(sentence.stop, hit.stop) if sentence else hit.stop
+        start = min(max(sentence.start, hit.start - CONTEXT), hit.start) if sentence else hit.start
+        stop = max(min(sentence.stop, hit.stop + CONTEXT), hit.stop) if sentence else hit.stop
         return Finding(
             rule=rule.id,
             category=rule.category,
