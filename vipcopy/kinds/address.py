@@ -1,7 +1,7 @@
 """How the letter speaks to its reader: «вы» and «Вы» mixed, «ты» beside «Вы», the salutation.
 
-In another person's words (regions quote and title) no pronoun counts. At the start of a sentence, after a colon and
-in words all in capitals a capital says nothing.
+In another person's words (regions quote and title, lines of a dialogue that begin with a dash) no pronoun counts.
+At the start of a sentence, after a colon and in words all in capitals a capital says nothing.
 
 options:
   check: what is looked for (one rule, one check):
@@ -36,6 +36,7 @@ _SLOT = re.compile(
     """,
     re.VERBOSE,
 )
+_SAID = re.compile(r"^[^\S\n]*[-–—].*$", re.MULTILINE)  # a line of a dialogue
 _PERSON = frozenset({"Name", "Patr", "Surn"})
 _FOREIGN = frozenset({"quote", "title"})  # another person speaks there
 _WITHIN = frozenset({",", "—", "("})  # marks after which a small letter is due
@@ -123,7 +124,8 @@ def _manner(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Manner:
 
 def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
     """Each pronoun of the author's own with the token before it in its sentence."""
-    foreign = _join(region for region in prose.regions if region.kind in _FOREIGN)
+    quoted = [(region.start, region.stop) for region in prose.regions if region.kind in _FOREIGN]
+    foreign = _join([*quoted, *(line.span() for line in _SAID.finditer(prose.text))])
     for sentence in prose.sentences:
         if sentence.regions & _FOREIGN:
             continue
@@ -132,15 +134,15 @@ def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token 
                 yield before, token
 
 
-def _join(regions: Iterable[Region]) -> list[Span]:
-    """The regions as spans in order, nested and overlapping ones joined."""
-    spans: list[Span] = []
-    for region in sorted(regions, key=lambda region: region.start):
-        if spans and region.start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], region.stop))
+def _join(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, nested and overlapping ones joined."""
+    joined: list[Span] = []
+    for start, stop in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], stop))
         else:
-            spans.append((region.start, region.stop))
-    return spans
+            joined.append((start, stop))
+    return joined
 
 
 def _is_within(token: Token, spans: Sequence[Span]) -> bool:

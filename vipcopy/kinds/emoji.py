@@ -170,7 +170,8 @@ def _smiles(text: str, sign: Sign, paired: int) -> bool:
         return loose > 0
     before = text[max(0, sign.start - _MARKER_WIDTH) : sign.start]
     if loose == 1:  # one «)» after a word is a smile of our day, one «(» a slip of the pen
-        return sign.name == ")" and bool(_WORD.search(before)) and not _LIST_MARKER.search(before)
+        ends = not text[sign.stop : sign.stop + 1].strip()
+        return sign.name == ")" and ends and bool(_WORD.search(before)) and not _LIST_MARKER.search(before)
     return loose > 1 and bool(_SMILED_AT.search(before)) and not _LIST_MARKER.search(before)
 
 
