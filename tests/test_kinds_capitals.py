@@ -33,6 +33,7 @@ OPTIONS = {"allow": ("КАСКО", "АЭРОФЛОТ"), "forms": ("ПАО", "Ж�
         pytest.param("Горит «⟦АВАРИЯ⟧», «⟦НЕТ ВОДЫ⟧».", id="a run does not cross a quotation mark"),
         pytest.param("⟦ТОЛЬКО СЕЙЧАС⟧ 🔥 ⟦ТОЛЬКО ЗДЕСЬ⟧", id="an emoji parts two runs"),
         pytest.param("В США и в ЕС, а И — союз.", id="letters alone"),
+        pytest.param("Рейс в МИНСК, МВД РОССИИ", id="places"),
         pytest.param("Договор подписан.", id="nothing"),
     ],
 )

@@ -34,7 +34,7 @@ _CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
 _INITIAL_BEFORE = re.compile(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")
 _INITIAL_AFTER = re.compile(r"[ \u00a0][А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?(?!\w)")
 _QUOTE = re.compile(r"[«»„“”\"]")
-_NAMES = frozenset({"Abbr", "Orgn"})
+_NAMES = frozenset({"Abbr", "Orgn", "Geox"})  # «НДС», «ГАЗПРОМ», «МИД РОССИИ»
 
 
 @dataclass(frozen=True, slots=True)
