@@ -1,9 +1,30 @@
 """A linter for Russian marketing copy addressed to VIP clients.
 
 >>> import vipcopy
->>> report = vipcopy.check("Поторопитесь: места ещё есть.")
->>> [(finding.category, finding.quote) for finding in report.findings]
-[('urgency', 'Поторопитесь')]
+>>> report = vipcopy.check("Новая скидка ждёт в салоне.")
+>>> [(finding.category, finding.start, finding.stop, finding.quote) for finding in report.findings]
+[('discount', 6, 12, 'скидка')]
+
+A `Report` holds every `Finding`, each with its `Severity`, and the `Score` in centipoints:
+
+>>> report.words, report.error
+(5, None)
+>>> max(vipcopy.Severity, key=lambda severity: severity.rank)
+<Severity.ERROR: 'error'>
+>>> sum(loss.points for row in report.score.guidelines for loss in row.losses) == report.score.max - report.score.total
+True
+
+`load` gives a `Checker` for other packs or fewer rules; each `Rule` carries its own examples:
+
+>>> all(rule.bad and rule.good for rule in vipcopy.load(select=["discount"]).rules.values())
+True
+
+What is wrong with the input is a `VipcopyError`: a `RuleError` (a pack), a `ConfigError` (a setting), a `ReadError` (a
+source); `Checker.check_paths` turns the last into `Report.error`.
+
+>>> vipcopy.load(select=["discont"])
+Traceback (most recent call last):
+vipcopy.model.ConfigError: нет правила, категории или принципа «discont»; напишите «discount»; список: vipcopy rules
 
 Names are loaded when they are first used, so importing the package costs nothing.
 """

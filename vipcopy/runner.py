@@ -90,13 +90,16 @@ class Checker:
         >>> [report.error for report in load().check_paths(["нет.txt"])]
         ['нет.txt: нет такого файла или папки; проверьте путь']
         """
-        for path in dict.fromkeys(map(str, paths)):
+        seen: set[str] = set()
+        for path in map(str, paths):
             files = _find_files(path)
             if not files:
-                endings = ", ".join(READERS)
-                yield _failed(path, f"{path}: в папке нет текстов ({endings}); укажите файл или другую папку")
+                endings = ", ".join([*READERS][:4])
+                yield _failed(path, f"{path}: в папке нет текстов ({endings}…); укажите файл или другую папку")
             for file in files:
-                yield self._check_file(file, stdin_name if file == STDIN else file, encoding)
+                if file not in seen:
+                    yield self._check_file(file, stdin_name if file == STDIN else file, encoding)
+            seen.update(files)
 
     def _check_file(self, path: str, name: str, encoding: str | None) -> Report:
         try:
@@ -141,7 +144,11 @@ def check(text: str, *, format: str = "text") -> Report:
 
 
 def write(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
-    """Lines of a report in one of the formats of `WRITERS`."""
+    """Lines of reports in a format: `text` or `json`.
+
+    >>> print(*write([check("Часы готовы.")], "text", Style(short=True)))  # doctest: +ELLIPSIS
+    текст: ...; 0 замечаний
+    """
     return WRITERS[form](reports, style)
 
 
@@ -149,6 +156,9 @@ def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) ->
     """Lines on rules: all about each that is named by its id, a list of those named otherwise, or of all.
 
     Raises RuleError for a broken pack, ConfigError for a name that no rule has.
+
+    >>> next(write_rulebook(load_packs(), ["urgency"], Style()))
+    '6 Без запугивания'
     """
     rules = read_rules(packs)
     refuse_unknown(names, rules.values())
@@ -162,18 +172,30 @@ def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) ->
 
 
 def write_schema() -> str:
-    """The JSON Schema of rule files."""
+    """The JSON Schema of rule files, as JSON text.
+
+    >>> write_schema()[:1]
+    '{'
+    """
     return build_schema(sorted(KINDS))
 
 
 def show(report: Report, severity: Severity) -> Report:
-    """The report without findings below a severity; the score stays as it is."""
+    """The report without findings below a severity; the score stays as it is.
+
+    >>> show(check("Новая скидка."), Severity.ERROR).findings[0].severity
+    <Severity.ERROR: 'error'>
+    """
     findings = tuple(finding for finding in report.findings if finding.severity.rank >= severity.rank)
     return replace(report, findings=findings)
 
 
 def version() -> str:
-    """The version of the installed package."""
+    """The version of the installed package.
+
+    >>> version().count(".")
+    2
+    """
     try:
         return metadata.version("vipcopy")
     except metadata.PackageNotFoundError:  # run from a checkout that is not installed

@@ -20,7 +20,11 @@ _MARK = re.compile(r"⟦(.*?)⟧", re.DOTALL)
 
 
 class Failure(NamedTuple):
-    """An example that goes wrong, or a guard that nothing needs."""
+    """An example that goes wrong, or a guard that nothing needs.
+
+    >>> str(Failure(Origin("a.yaml", 3, 8), "не найдено", "поправьте фразу"))
+    'a.yaml:3:8: не найдено; поправьте фразу'
+    """
 
     origin: Origin
     problem: str
@@ -42,7 +46,11 @@ Span = tuple[int, int]
 
 
 def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
-    """Everything wrong with the examples of the packs' rules. Raises RuleError where a pack is broken."""
+    """Everything wrong with the examples of the packs' rules. Raises RuleError where a pack is broken.
+
+    >>> list(find_failures([Pack("empty", "", "", (), {}, {})]))
+    []
+    """
     whole = checker.build(packs)
     bare = [replace(pack, rules=()) for pack in packs]
     for rule in whole.rules.values():

@@ -69,7 +69,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         return _guess(data, name, error.start)
-    return Decoded(text, "utf-8") if _is_plain(text) else _guess(data, name, 0)
+    is_text = _is_plain(text) or _WORD.search(text)
+    return Decoded(text, "utf-8") if is_text else _guess(data, name, 0)
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> Decoded:

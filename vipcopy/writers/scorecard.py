@@ -15,7 +15,11 @@ _MOST_ROWS = 5  # of one guideline; the rest are counted
 
 
 def write_scores(reports: Iterable[Report], style: Style) -> Iterator[str]:
-    """Lines for each text that could be read."""
+    """Lines for each text that could be read: the nine guidelines with what each lost and proved.
+
+    >>> list(write_scores([], Style()))
+    []
+    """
     for report in reports:
         if report.error is None:
             yield from _write_score(report, style)

@@ -9,7 +9,11 @@ BOLD, UNDERLINE, RED, GREEN, YELLOW, CYAN = "1", "4", "31", "32", "33", "36"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The look of a report. `short` leaves one line for each text; `version` is what JSON names."""
+    """The look of a report. `short` leaves one line for each text; `version` is what JSON names.
+
+    >>> Style(width=80).colour
+    False
+    """
 
     colour: bool = False
     width: int = 100

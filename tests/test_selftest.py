@@ -1,0 +1,115 @@
+"""The examples of packs, run: what is reported when they go wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from vipcopy.model import Origin, Pack, Rule, Severity, Source
+from vipcopy.selftest import find_failures, read_example
+
+
+def sources(*texts: str) -> tuple[Source, ...]:
+    return tuple(Source(text, Origin("urgency.yaml", line, 1)) for line, text in enumerate(texts, 1))
+
+
+RULE = Rule(
+    id="urgency/hurry",
+    category="urgency",
+    guideline=6,
+    severity=Severity.ERROR,
+    weight=-12,
+    message="Торопит.",
+    why="",
+    kind="phrase",
+    origin=Origin("urgency.yaml", 1, 1),
+    phrase=sources("поторопиться"),
+    unless=sources("не ⟦⟧"),
+    bad=sources("⟦Поторопитесь⟧: запись открыта."),
+    good=sources("Не поторопитесь с выводами."),
+)
+EVIDENCE = replace(
+    RULE, id="evidence/made", category="evidence", weight=25, phrase=sources("вручную"), unless=(), guideline=7,
+    bad=sources("Собрано ⟦вручную⟧."), good=sources("Собрано за день."),
+)  # fmt: skip
+
+
+def failures(*rules: Rule) -> list[str]:
+    return [failure.problem for failure in find_failures([Pack("test", "", "", rules, {}, {})])]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, [], id="all well"),
+        pytest.param(
+            {"bad": sources("⟦Поторопитесь⟧ и ⟦поторопитесь⟧.")},
+            [],
+            id="two marks",
+        ),
+        pytest.param(
+            {"bad": sources("⟦Просим⟧: поторопитесь.")},
+            ["urgency/hurry: найдено «поторопитесь», а отмечено «Просим»"],
+            id="wrong mark",
+        ),
+        pytest.param(
+            {"bad": sources("⟦Поторопитесь⟧.", "⟦Спешите⟧.")},
+            ["urgency/hurry: найдено ничего, а отмечено «Спешите»"],
+            id="nothing found",
+        ),
+        pytest.param(
+            {"good": sources("Не поторопитесь.", "Прошу: поторопитесь.")},
+            ["urgency/hurry: в примере good найдено «поторопитесь»"],
+            id="good fires",
+        ),
+        pytest.param(
+            {"unless": sources("не ⟦⟧", "почти ⟦⟧")},
+            ["urgency/hurry: исключение «почти ⟦⟧» не нужно ни одному примеру"],
+            id="idle guard",
+        ),
+        pytest.param(
+            {"unless_text": sources("дивиденд")},
+            ["urgency/hurry: исключение «дивиденд» не нужно ни одному примеру"],
+            id="idle guard of the text",
+        ),
+        pytest.param(
+            {"unless": sources("⟦⟧ с"), "bad": sources("⟦Поторопитесь⟧. Не поторопитесь с выводами."),
+             "good": sources("Ждём.")},
+            [],
+            id="guard that a bad example needs",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_rule_is_told(changes, expected):
+    assert failures(replace(RULE, **changes)) == expected
+
+
+def test_evidence_is_tested_alike():
+    assert failures(EVIDENCE) == []
+
+
+def test_evidence_that_a_fault_hides_is_told():
+    fault = replace(RULE, id="hype/made", category="hype", phrase=sources("собрать вручную"), unless=(),
+                    bad=sources("⟦Собрано вручную⟧."), good=sources("Ждём."))  # fmt: skip
+    assert failures(EVIDENCE, fault) == ["evidence/made: вместе с остальными правилами не найдено «вручную»"]
+
+
+def test_a_fault_of_the_same_category_hides_nothing():
+    longer = replace(RULE, id="urgency/ask", phrase=sources("просить поторопиться"), unless=(),
+                     bad=sources("⟦Просим поторопиться⟧."), good=sources("Ждём."))  # fmt: skip
+    assert failures(RULE, longer) == []
+
+
+def test_a_failure_names_place_problem_and_remedy():
+    told = [
+        str(failure)
+        for failure in find_failures([Pack("t", "", "", (replace(RULE, good=sources("Поторопитесь.")),), {}, {})])
+    ]
+    assert told[0] == (
+        "urgency.yaml:1:1: urgency/hurry: в примере good найдено «Поторопитесь»; сузьте фразу или добавьте unless"
+    )
+
+
+def test_marks_are_left_out_of_the_text():
+    assert read_example(sources("А ⟦б⟧ в ⟦г⟧.")[0])[1:] == ("А б в г.", ((2, 3), (6, 7)))
