@@ -37,7 +37,7 @@ def write_rule(rule: Rule, style: Style) -> Iterator[str]:
     yield f"{_severity(rule).capitalize()}, {_weight(rule)}"
     yield from _write_line("Что не так: ", rule.message.replace(_QUOTE, "«…»").replace("{quote}", "…"), style)
     yield from _write_line("Почему: ", rule.why, style)
-    yield from _write_line("Лучше: ", " — или: ".join(_suggestion(each) for each in rule.suggest), style)
+    yield from _write_line("Лучше: ", wording.write_choice([_suggestion(each) for each in rule.suggest]), style)
     yield from _write_list("Ищет", [source.text for source in rule.phrase])
     yield from _write_list("Молчит, если", [source.text for source in (*rule.unless, *rule.unless_text)])
     yield from _write_list("Где действует", rule.where)

@@ -32,7 +32,7 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 def _write_short(report: Report) -> Iterator[str]:
     found = wording.write_count(len(report.findings), wording.FINDINGS)
     said = (wording.write_score(report.score), found, wording.write_weakest(report.score))
-    yield f"{report.name}: {'; '.join(part for part in said if part)}"
+    yield f"{_name(report)}: {'; '.join(part for part in said if part)}"
 
 
 def _write_report(report: Report, style: Style, explained: set[str]) -> Iterator[str]:
@@ -50,7 +50,11 @@ def _write_report(report: Report, style: Style, explained: set[str]) -> Iterator
 def _title(report: Report) -> str:
     encoding = "" if report.encoding in _PLAIN_ENCODINGS else f" (кодировка {report.encoding})"
     found = wording.write_count(len(report.findings), wording.FINDINGS) if report.findings else "замечаний нет"
-    return f"{report.name or 'текст'}{encoding}: {found}"
+    return f"{_name(report)}{encoding}: {found}"
+
+
+def _name(report: Report) -> str:
+    return report.name or "текст"
 
 
 def _write_finding(finding: Finding, style: Style, *, with_why: bool) -> Iterator[str]:
@@ -78,7 +82,7 @@ def _quote_in_sentence(finding: Finding) -> str:
 
 def _advice(finding: Finding) -> str:
     removal = ("убрать эти слова",) if finding.fix and not finding.fix.text else ()
-    return " — или: ".join(removal + finding.suggestions)
+    return wording.write_choice(removal + finding.suggestions)
 
 
 def _wrap(text: str, style: Style) -> list[str]:

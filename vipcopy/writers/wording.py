@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from vipcopy.model import Finding, Place, Report, Score, Severity
 
@@ -75,6 +76,12 @@ def write_promise(report: Report) -> str:
     count = len(changes.findings)
     places = _COUNTED_PLACES.get(count, f"эти {write_count(count, PLACES)}")
     return f"Исправьте {places} — будет {write_total(changes.total, report.score.max)}"
+
+
+def write_choice(suggestions: Sequence[str]) -> str:
+    """Suggestions in one line: «Назовите срок; или: уберите эти слова.»"""
+    *others, last = suggestions or ("",)
+    return "".join(f"{other.removesuffix('.')}; или: " for other in others) + last
 
 
 def write_place(place: Place) -> str:
