@@ -102,7 +102,7 @@ class PhraseFinder:
 
 def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
     """Compile the rules' phrases. Raises RuleError with a line for every mistake in any of them."""
-    compiler = _Compiler(Settings(lists), [])
+    compiler = _Compiler(Settings(lists), [], {})
     phrases: list[Branch] = []
     owners: list[str] = []
     for rule in rules:
@@ -120,6 +120,7 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
 class _Compiler:
     settings: Settings
     mistakes: list[str]
+    trees: dict[tuple[Source, str], Branch | None]
 
     def phrase(self, source: Source, rule: Rule) -> Iterator[Branch]:
         branch = self._tree(source, rule)
@@ -147,8 +148,15 @@ class _Compiler:
             yield from self._opened(listed) if listed else (source,)
 
     def _tree(self, source: Source, rule: Rule) -> Branch | None:
+        """The phrase parsed, once for all that share it: the self-test builds a rule without each of its guards."""
+        key = (source, rule.readings)
+        if key not in self.trees:
+            self.trees[key] = self._parsed(source, rule.readings)
+        return self.trees[key]
+
+    def _parsed(self, source: Source, readings: str) -> Branch | None:
         try:
-            return build_tree(source, replace(self.settings, readings=rule.readings))
+            return build_tree(source, replace(self.settings, readings=readings))
         except RuleError as error:
             if str(error) not in self.mistakes:
                 self.mistakes.append(str(error))
