@@ -40,7 +40,9 @@ def build_document(name: str, pieces: Sequence[Piece], sources: Mapping[str, str
         text="".join(piece.text for piece in pieces),
         pieces=tuple(pieces),
         starts=starts,
-        regions=tuple(_find_regions(pieces, starts)),
+        regions=tuple(
+            sorted(_find_regions(pieces, starts), key=lambda region: (region.start, -region.stop, region.kind))
+        ),
         encoding=encoding,
         line_starts={part: _line_starts(source) for part, source in sources.items()},
     )
@@ -66,7 +68,8 @@ def locate(document: Document, start: int, stop: int) -> Place:
     line_starts = document.line_starts.get(part, (0,))
     line, column = _line_and_column(line_starts, source_start)
     end_line, end_column = _line_and_column(line_starts, source_stop)
-    return Place(part, source_start, source_stop, line, column, end_line, end_column)
+    path = _piece(document, first).path
+    return Place(part, source_start, source_stop, line, column, end_line, end_column, path)
 
 
 def is_exact(document: Document, start: int, stop: int) -> bool:
@@ -80,16 +83,15 @@ def is_exact(document: Document, start: int, stop: int) -> bool:
 
 def _find_regions(pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[Region]:
     """Neighbouring pieces of the same kind are one region: «уни<b>каль</b>ное» in a heading."""
-    open_region: Region | None = None
+    opened: dict[str, Region] = {}
     for piece, start in zip(pieces, starts, strict=True):
-        if open_region and open_region.kind == piece.region:
-            open_region = Region(open_region.kind, open_region.start, start + len(piece.text))
-            continue
-        if open_region:
-            yield open_region
-        open_region = Region(piece.region, start, start + len(piece.text)) if piece.region else None
-    if open_region:
-        yield open_region
+        kinds = piece.region.split()
+        for kind in opened.keys() - kinds:
+            yield opened.pop(kind)
+        for kind in kinds:
+            first = opened.get(kind)
+            opened[kind] = Region(kind, first.start if first else start, start + len(piece.text))
+    yield from opened.values()
 
 
 def _line_starts(source: str) -> tuple[int, ...]:

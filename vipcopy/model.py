@@ -68,8 +68,9 @@ class Piece:
     part: str = ""
     start: int = 0
     stop: int = 0
-    region: str = ""  # what the reader knows of it: heading, quote, button, alt, placeholder …
+    region: str = ""  # what the reader knows of it: heading, quote, button, alt, placeholder …; several with spaces
     exact: bool = True  # the text equals the source there, so offsets inside it may be added
+    path: str = ""  # where a person finds it, when lines say nothing: «Условия, абзац 3», «тема письма»
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Place:
     column: int
     end_line: int
     end_column: int
+    path: str = ""  # where a person finds it: headings and paragraph of a Word file, part of a mail
 
 
 class Token(NamedTuple):

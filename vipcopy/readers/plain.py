@@ -1,10 +1,12 @@
-"""Plain text: one exact piece, so every offset of the text is an offset of the file."""
+"""Plain text: every offset of the text is an offset of the file. Slots and statements of templates are regions."""
 
 from __future__ import annotations
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import Piece
 from vipcopy.readers.decoding import decode
+from vipcopy.readers.flow import split
+from vipcopy.readers.templates import find_constructs
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Document:
@@ -19,4 +21,10 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
 
 def parse(text: str, name: str, encoding: str = "") -> Document:
     """The document of a string."""
-    return build_document(name, (Piece(text, stop=len(text)),), {"": text}, encoding)
+    return build_document(name, read_pieces(text), {"": text}, encoding)
+
+
+def read_pieces(text: str, *, part: str = "", path: str = "") -> tuple[Piece, ...]:
+    """The pieces of a text that is a part of something else."""
+    cuts = split(0, len(text), find_constructs(text))
+    return tuple(Piece(text[start:stop], part, start, stop, region, path=path) for start, stop, region in cuts)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vipcopy.model import Region, Sentence, Token
+from vipcopy.regions.slots import NAME_LETTER
 from vipcopy.russian import find_tokens, readings
 
 _DEAR = frozenset(
@@ -49,19 +50,18 @@ _SLOT = re.compile(
     """,
     re.VERBOSE,
 )
-_SLOT_LETTER = "ꙮ"  # no text has it; a slot becomes a word of as many characters
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters
 _LONGEST_NAME = 8  # words
 _STOPS = frozenset({",", "!", ".", "…", "—", ":"})
 
 
-def find_greetings(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
+def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
     """The salutations that open a letter, with their last punctuation mark."""
     found = False
     for sentence in sentences[:_SENTENCES_AHEAD]:
         written = text[sentence.start : min(sentence.stop, sentence.start + _LONGEST_SALUTATION)]
-        tokens = find_tokens(_mask(written, sentence.start, regions))
+        tokens = find_tokens(_mask(written))
         stop = _read_greeting(tokens)
         if stop:
             found = True
@@ -70,13 +70,9 @@ def find_greetings(text: str, sentences: Sequence[Sentence], regions: Sequence[R
             return
 
 
-def _mask(written: str, offset: int, regions: Sequence[Region]) -> str:
-    masked = _SLOT.sub(lambda match: _SLOT_LETTER * len(match[0]), written)
-    for region in regions:
-        start, stop = max(region.start - offset, 0), min(region.stop - offset, len(masked))
-        if region.kind == "placeholder" and start < stop:
-            masked = masked[:start] + _SLOT_LETTER * (stop - start) + masked[stop:]
-    return masked
+def _mask(written: str) -> str:
+    """Slots that the reader of the source has not hidden: «[Имя]», and any in a string that no reader has seen."""
+    return _SLOT.sub(lambda match: NAME_LETTER * len(match[0]), written)
 
 
 def _read_greeting(tokens: Sequence[Token]) -> int:
@@ -183,7 +179,7 @@ def _is_name(token: Token) -> bool:
 
 
 def _is_slot(token: Token) -> bool:
-    return token.text.startswith(_SLOT_LETTER)
+    return token.text.startswith(NAME_LETTER)
 
 
 def _speaks(token: Token) -> bool:

@@ -28,6 +28,7 @@ _LONGEST_ROW = 100
 _LONGEST_RUN = 2  # headings one under the other; more of them are the lines of a poster
 _STRUCTURE = frozenset(
     {"heading", "list", "table", "quote", "button", "subject", "preheader", "greeting", "signature", "footer"}
+    | {"description", "alt", "tooltip", "hint"}
 )
 
 

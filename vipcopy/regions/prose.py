@@ -10,16 +10,21 @@ from vipcopy.regions.greeting import find_greetings
 from vipcopy.regions.layout import find_headings, find_lists, find_tables
 from vipcopy.regions.quotation import find_quotations
 from vipcopy.regions.signature import find_signature
+from vipcopy.regions.slots import hide_slots
 from vipcopy.russian import find_blocks, find_sentences, is_punctuation
 
 _EDGE = 2  # sentences of an opening and of a closing
-_OUTSIDE_BODY = frozenset({"greeting", "heading", "signature", "subject", "preheader", "button", "alt", "footer"})
+_OUTSIDE_BODY = frozenset(
+    {"greeting", "heading", "signature", "subject", "preheader", "description", "button", "footer"}
+    | {"alt", "tooltip", "hint"}
+)
 
 
 def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     """The text in sentences, each with the kinds of region that hold all its words; the reader's regions stay."""
-    sentences = find_sentences(text)
-    known = tuple(dict.fromkeys((*regions, *_find_regions(text, sentences, regions))))
+    shown = hide_slots(text, regions)
+    sentences = find_sentences(shown)
+    known = tuple(dict.fromkeys((*regions, *_find_regions(shown, sentences, regions))))
     known += tuple(_find_edges(sentences, known))
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
     return Prose(text, tuple(_mark(sentences, ordered)), ordered)
@@ -27,7 +32,7 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
 
 def _find_regions(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
     blocks = find_blocks(text)
-    shown = [*find_greetings(text, sentences, regions), *find_signature(text, sentences, regions)]
+    shown = [*find_greetings(text, sentences), *find_signature(text, sentences, regions)]
     shown += [*find_lists(text, blocks), *find_tables(text)]
     yield from shown
     yield from find_headings(text, blocks, (*regions, *shown))

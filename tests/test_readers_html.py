@@ -1,0 +1,182 @@
+"""HTML, MJML and mail templates: what is read of them, and where it stands."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from places import misplaced, regions
+
+from vipcopy.document import Document, locate
+from vipcopy.model import ReadError
+from vipcopy.readers import html, read_document
+
+NBSP = "\u00a0"
+
+
+def read(source: str) -> Document:
+    return html.parse(source, "a.html")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        pytest.param("Уни<b>каль</b>ная", "Уникальная", id="an inline tag cuts no word"),
+        pytest.param("<div>раз<div>два</div>три</div>", "раз\n\nдва\n\nтри", id="a block does"),
+        pytest.param("<p>раз<p>два<ul><li>три<li>четыре", "раз\n\nдва\n\nтри\n\nчетыре", id="end tags left out"),
+        pytest.param("<p>одна\n   строка</p>", "одна строка", id="blank space is one space"),
+        pytest.param("<p>\n  раз </p>\n\n<p> два</p>", "раз \n\nдва", id="none of it begins a block"),
+        pytest.param("<pre>раз\n  два</pre>", "раз\n  два", id="but in pre it counts"),
+        pytest.param("раз<br>два<BR/>три", "раз\nдва\nтри", id="line breaks"),
+        pytest.param("5&nbsp;000&#8381;&#x20BD;", f"5{NBSP}000₽₽", id="entities"),
+        pytest.param("R&D, AT&T; 5 < 7 > 3 & <3", "R&D, AT&T; 5 < 7 > 3 & <3", id="signs that are no markup"),
+        pytest.param("а<!-- <p>нет --><!-->б<!--->в", "абв", id="comments"),
+        pytest.param("а<!--[if mso]><p>нет</p><![endif]-->б", "аб", id="a conditional comment"),
+        pytest.param("а<!--[if !mso]><!-->б<!--<![endif]-->в", "абв", id="the other conditional comment"),
+        pytest.param("а<script>if (a<b) 'нет</b>'</script>б<style>p{нет}</style>в", "абв", id="scripts and styles"),
+        pytest.param("<svg><title>нет</title></svg><template>нет</template>да", "да", id="what is not shown"),
+        pytest.param("<?xml version='1.0'?><!DOCTYPE html>да", "<?xml version='1.0'?>да", id="declarations"),
+        pytest.param("да <div style='display: none'>нет</div><i hidden>нет</i>и да", "да \n\nи да", id="hidden words"),
+        pytest.param('<p class=a title="5 > 3">да</p>', "да\n\n5 > 3", id="a bracket in an attribute"),
+        pytest.param("<p>Дом <img alt='у реки'> тих</p>", "Дом тих\n\nу реки", id="alt cuts no sentence"),
+        pytest.param("<img alt=''><input placeholder=Имя title='Как&nbsp;Вас'>", f"Как{NBSP}Вас\n\nИмя", id="texts"),
+        pytest.param("<title>Дом &amp; сад</title>да", "Дом & сад\n\nда", id="the title"),
+        pytest.param("<mj-section><mj-text>раз</mj-text><mj-spacer/><mj-text>два", "раз\n\nдва", id="MJML"),
+        pytest.param("а</p></b>б", "аб", id="end tags that nothing has opened"),
+        pytest.param("<p>да", "да", id="nothing closed"),
+        pytest.param("<p", "<p", id="half a tag"),
+        pytest.param("<!-- нет", "", id="half a comment"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_page_is_read_as_it_is_seen(source: str, text: str):
+    document = read(source)
+    assert document.text == text
+    assert misplaced(document, {"": source}) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "words"),
+    [
+        ("<h1>Дом <b>у</b> реки</h1><p>да</p>", "heading", ["Дом у реки"]),
+        ("<ul><li>раз<li>два</ul>", "list", ["раз", "два"]),
+        ("<blockquote><p>да</p></blockquote> и <q>нет</q>", "quote", ["да", "нет"]),
+        ("Смотрите <a href='x'>план</a>", "link", ["план"]),
+        ("<button>Смотреть</button>", "button", ["Смотреть"]),
+        ("<a class='mail-btn'>Смотреть</a> <a style='background:#000'>и это</a>", "button", ["Смотреть", "и это"]),
+        ("<a role=button>Смотреть</a><mj-button>раз</mj-button>", "button", ["Смотреть", "раз"]),
+        ("<input type=submit value='Да'>", "button", ["Да"]),
+        ("<title>Т</title><div style='display:none'>Ждём</div><p>Да</p>", "preheader", ["Ждём"]),
+        ("<p>Да</p><div style='display:none'>Ждём</div>", "preheader", []),
+        ("<mj-preview>Ждём</mj-preview><mj-text>Да", "preheader", ["Ждём"]),
+        ("<span class=preheader>Ждём</span>да", "preheader", ["Ждём"]),
+        ("<footer>Адрес</footer>", "footer", ["Адрес"]),
+        ("<img alt='Дом'><a aria-label='План'>x</a>", "alt", ["Дом", "План"]),
+        ("<a title='План'>x</a>", "tooltip", ["План"]),
+        ("<input placeholder='Имя'>", "hint", ["Имя"]),
+        ("<meta name=description content='О доме'>", "description", ["О доме"]),
+        ("<table><tr><th>Дом<th>Цена<tr><td>А<td>5</table>", "table", ["Дом", "Цена", "А", "5"]),
+        ("<table><tr><td>А<td>5<tr><td>Б<td>6</table>", "table", ["А", "5", "Б", "6"]),
+        ("<table role=presentation><tr><td>А<td>5<tr><td>Б<td>6</table>", "table", []),
+        ("<table><tr><td><table><tr><th>А</table></table>", "table", ["А"]),
+        ("<table><tr><td>Письмо</table>", "table", []),
+        ("<p style='color:#d00'>раз <i style='color:black'>два</i></p>", "red", ["раз "]),
+        ("<font color=RED>раз</font><b style='color: rgb(220, 20, 20)'>два</b>", "red", ["раздва"]),
+        ("<p style='color:#800020'>вино</p><p style='color:#fcc'>роза</p>", "red", []),
+        ("<style>.a, p{color:red}</style><b class=a>раз</b> <i>два</i>", "red", ["раз"]),
+        ("<style>@media print{b{color:red}} /* b{color:red} */</style><b>раз</b>", "red", []),
+        ("<p style='font-size:48px'>раз <i style='font-size:12px'>два", "huge", ["раз "]),
+        ("<font size=7>раз</font>", "huge", ["раз"]),
+        ("<blink>раз</blink><p style='text-decoration:blink'>два", "blink", ["раз", "два"]),
+        ("<marquee>раз</marquee>", "marquee", ["раз"]),
+        ("<center>раз</center><p align=center>два", "centred", ["раз", "два"]),
+        ("<p style='text-transform:uppercase'>раз", "capitals", ["раз"]),
+        ("Код <code>SALE 20</code> готов", "placeholder", ["SALE 20"]),
+    ],
+)
+def test_markup_makes_regions(source: str, kind: str, words: list[str]):
+    assert regions(read(source), kind) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "written"),
+    [
+        ("<p>Уни<b>каль</b>ная цена", "Уникальная", "Уни<b>каль</b>ная"),
+        ("<p>Дом у&nbsp;реки", f"у{NBSP}реки", "у&nbsp;реки"),
+        ("<p>Дом\n\tу реки", "Дом у", "Дом\n\tу"),
+        ("<p>😀 Дом&hellip; &#x1F600;", "…", "&hellip;"),
+    ],
+)
+def test_words_are_located_in_the_source(source: str, words: str, written: str):
+    document = read(source)
+    start = document.text.index(words)
+    place = locate(document, start, start + len(words))
+    assert source[place.start : place.stop] == written
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "named"),
+    [
+        ("<meta charset='windows-1251'><p>Дом</p>".encode("cp1251"), None, "cp1251"),
+        ("<META content='text/html; charset=KOI8-R'>Дом".encode("koi8-r"), None, "koi8-r"),
+        ("<?xml version='1.0' encoding='cp866'?>Дом".encode("cp866"), None, "cp866"),
+        ("<meta charset='windows-1251'>Дом".encode(), None, "utf-8"),
+        ("<meta charset='windows-1251'>Дом".encode("utf-16"), None, "utf-16"),
+        ("<meta charset='windows-1251'>Дом".encode("cp866"), "cp866", "cp866"),
+        ("<meta charset='кто-то'>Письмо о доме у реки".encode("cp1251"), None, "cp1251"),
+    ],
+)
+def test_declared_encoding_wins_over_a_guess(data: bytes, encoding: str | None, named: str):
+    document = html.read(data, "a.html", encoding)
+    assert document.encoding == named
+    assert document.text.endswith(("Дом", "Письмо о доме у реки"))
+
+
+@pytest.mark.parametrize("ending", ["html", "HTM", "mjml", "j2", "liquid", "hbs"])
+def test_files_of_these_endings_are_pages(ending: str):
+    assert read_document(b"<p>a</p>", f"letter.{ending}").text == "a"
+
+
+def test_elements_without_end_are_refused_in_one_line():
+    with pytest.raises(ReadError, match=r"^a.html: теги вложены глубже 5000 уровней; [^\n]+$"):
+        read("<b>" * 100_000)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    """<!-- < <a <a_x= <a_" <a_'"> <? <![CDATA[ </b> <b></b></i> <table><tr><td></table> <style> <style>@a{ {{ {% <% *|
+    %%a [[ #A a{%_else_%}a &amp <p> {""".replace("_", " ").split(),
+)
+def test_time_grows_no_faster_than_the_page(unit: str):
+    start = time.perf_counter()
+    read(unit * 20_000)
+    assert time.perf_counter() - start < 10  # the square of it would be minutes
+
+
+MARKS = """
+<p> </p> <b> </b> <br> <!-- --> <script> </script> <td> <table> </table> <li> &nbsp; &amp &#8381; &#x110000; &#xD800;
+{{_name_}} {%_if_a_<_1_%} {%_else_%} *|A|* <img_alt=' '> <a_title=" "> <style> {color:red} </style> <title> </title>
+<div_style='display:none'> < > </ Скидка 20_% 😀 & # « » <pre>
+"""
+MARKUP = st.sampled_from(
+    [*(mark.replace("_", " ") for mark in MARKS.split()), NBSP, "\u00ad", "\r\n", "\n", "\t", "\0"]
+)
+
+
+@given(st.lists(MARKUP | st.text(max_size=5), max_size=40).map("".join))
+def test_any_page_gives_back_its_words(source: str):
+    document = read(source)
+    assert misplaced(document, {"": source}) == []
+    assert all(
+        locate(document, start, start + 1).start <= locate(document, start, start + 1).stop <= len(source)
+        for start in range(len(document.text))
+    )
+
+
+@given(st.binary())
+def test_any_bytes_are_a_page_or_one_line_of_error(data: bytes):
+    try:
+        said = html.read(b"<p>" + data, "a.html").line_starts[""][:1]
+    except ReadError as error:
+        said = str(error).splitlines()
+    assert len(said) == 1

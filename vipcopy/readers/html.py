@@ -1,0 +1,217 @@
+"""HTML, MJML and HTML mail: what a person sees of it, blocks told from inline tags, each word in its place.
+
+Regions: heading, list, table, quote, link, button, preheader, footer; alt, tooltip, hint and description for the texts
+of attributes; red, huge, blink, marquee, centred and capitals for how the words look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from vipcopy.document import Document, build_document
+from vipcopy.model import ConfigError, Piece, ReadError
+from vipcopy.readers.decoding import MARKS, Decoded, decode
+from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
+from vipcopy.readers.flow import Flow, split, write_escaped
+from vipcopy.readers.looks import Style, parse_sheet, read_look
+from vipcopy.readers.tables import Tables
+from vipcopy.readers.tags import Attribute, Run, Tag, find_markup
+from vipcopy.readers.templates import Construct, find_constructs, mask
+
+DEEPEST = 5000  # elements one in another; no page has them, a bomb has
+
+_TEXTS = {"alt": "alt", "aria-label": "alt", "title": "tooltip", "placeholder": "hint"}  # attribute -> region
+_BUTTON = re.compile(r"\b(?:btn|button|cta)\b|\b(?:btn|button|cta)[-_]|[-_](?:btn|button|cta)\b", re.IGNORECASE)
+_BUTTON_STYLES = ("background", "background-color", "border-radius")
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
+)
+_HEAD = 4096  # bytes in which an encoding may be declared
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The document of a page or a mail template. Raises ReadError for what is no text or nested without end.
+
+    >>> read("<meta charset=koi8-r><p>Ча<b>сы</b>".encode("koi8-r"), "a.html").text
+    'Часы'
+    """
+    decoded = _decode(data, name, encoding)
+    return parse(decoded.text, name, decoded.encoding)
+
+
+def parse(text: str, name: str, encoding: str = "") -> Document:
+    """The document of a string."""
+    return build_document(name, read_pieces(text, name), {"": text}, encoding)
+
+
+def read_pieces(source: str, name: str, *, part: str = "", path: str = "") -> tuple[Piece, ...]:
+    """The pieces of a page that is a part of something else."""
+    constructs = find_constructs(source)
+    page = _Page(source, name, constructs, Flow(part, path=path))
+    for markup in find_markup(mask(source, constructs)):
+        if isinstance(markup, Run):
+            page.write(markup.start, markup.stop)
+        elif markup.is_end:
+            page.end(markup)
+        else:
+            page.start(markup)
+    page.close_block()
+    return tuple(page.flow.pieces)
+
+
+def _decode(data: bytes, name: str, encoding: str | None) -> Decoded:
+    """What the page declares wins over a guess; but prose that is valid UTF-8 is hardly ever anything else."""
+    declared = _DECLARED.search(data[:_HEAD])
+    if encoding or not declared or data.startswith(tuple(MARKS)) or _is_utf8(data):
+        return decode(data, name, encoding)
+    try:
+        return decode(data, name, declared[1].decode("ascii"))
+    except (ConfigError, ReadError, UnicodeDecodeError):
+        return decode(data, name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element: the regions of its text, whether it is seen, whether blank space counts."""
+
+    name: str
+    regions: frozenset[str] = frozenset()
+    region: str = ""
+    is_unseen: bool = False
+    is_opaque: bool = False
+    is_folded: bool = True
+    is_block: bool = False
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page that is being read."""
+
+    source: str
+    name: str
+    constructs: tuple[Construct, ...]
+    flow: Flow
+    stack: list[_Element] = field(default_factory=lambda: [_Element("")])
+    opened: Counter[str] = field(default_factory=Counter)
+    later: list[tuple[Attribute, str]] = field(default_factory=list)  # texts of attributes, for when the block ends
+    sheet: dict[str, Style] = field(default_factory=dict)
+    tables: Tables = field(default_factory=Tables)
+    is_begun: bool = False  # whether the reader has seen words of the body already
+
+    def write(self, start: int, stop: int) -> None:
+        """A run of text."""
+        element = self.stack[-1]
+        if element.name == "style":
+            self.sheet.update(parse_sheet(self.source[start:stop]))
+        if element.is_unseen:
+            return
+        if element.is_opaque:
+            self.flow.write(self.source[start:stop], start, f"{element.region} placeholder")
+            return
+        self._write(start, stop, element.region, is_folded=element.is_folded)
+        if "preheader" not in element.regions and element.name not in ("title", "mj-title"):
+            self.is_begun = self.is_begun or not self.source[start:stop].isspace()
+
+    def _write(self, start: int, stop: int, region: str, *, is_folded: bool = True) -> None:
+        for first, last, kind in split(start, stop, self.constructs):
+            if kind:
+                self.flow.write(self.source[first:last], first, f"{region} {kind}")
+            else:
+                write_escaped(self.flow, self.source[first:last], first, region, folded=is_folded)
+
+    def start(self, tag: Tag) -> None:
+        """A start tag."""
+        attributes = tag.read_attributes()
+        element = self._build(tag.name, attributes)
+        if element.is_block:
+            self._close_before(tag.name)
+            self.close_block()
+        if not element.is_unseen:
+            self._note_texts(tag.name, attributes)
+            self.tables.start(tag.name, attributes, len(self.flow.pieces))
+        if tag.name == "br" and not element.is_unseen:
+            self.flow.write("\n", tag.start, element.region, stop=tag.stop)
+        if tag.is_empty or tag.name in EMPTY:
+            return
+        if len(self.stack) > DEEPEST:
+            raise ReadError(f"{self.name}: теги вложены глубже {DEEPEST} уровней; сохраните письмо проще")
+        self.stack.append(element)
+        self.opened[tag.name] += 1
+
+    def end(self, tag: Tag) -> None:
+        """An end tag; one that nothing has opened says nothing."""
+        while self.opened[tag.name]:
+            if self._pop().name == tag.name:
+                return
+
+    def _pop(self) -> _Element:
+        element = self.stack.pop()
+        self.opened[element.name] -= 1
+        if element.is_block:
+            self.close_block()
+        if element.name == "table":
+            self.tables.end(self.flow.pieces)
+        return element
+
+    def _close_before(self, name: str) -> None:
+        closed = CLOSED_BY.get(name, PARAGRAPH)
+        while self.stack[-1].name in closed:
+            self._pop()
+
+    def _build(self, name: str, attributes: dict[str, Attribute]) -> _Element:
+        parent = self.stack[-1]
+        look = read_look(name, attributes, self.sheet)
+        own = {KINDS[name]} if name in KINDS else set()
+        if name == "a" and _is_button(attributes):
+            own.add("button")
+        is_top = not self.is_begun and (look.is_hidden or "preheader" in _text(attributes, "class"))
+        if is_top and name != "input":
+            own.add("preheader")
+        regions = (parent.regions - look.ended) | look.kinds | own
+        return _Element(
+            name,
+            regions,
+            " ".join(sorted(regions)),
+            is_unseen=parent.is_unseen or name in UNSEEN or (look.is_hidden and not regions & {"preheader"}),
+            is_opaque=parent.is_opaque or name in OPAQUE,
+            is_folded=parent.is_folded and name not in PREFORMATTED,
+            is_block=name in BLOCKS or name.startswith("mj-") or "button" in own,
+        )
+
+    def _note_texts(self, name: str, attributes: dict[str, Attribute]) -> None:
+        texts = {attributes[key].value: (attributes[key], kind) for key, kind in _TEXTS.items() if key in attributes}
+        if name == "meta" and _text(attributes, "name") == "description" and "content" in attributes:
+            texts[""] = (attributes["content"], "description")
+        if name == "input" and _text(attributes, "type") in ("submit", "button", "reset") and "value" in attributes:
+            texts[""] = (attributes["value"], "button")
+        self.later.extend(texts.values())
+
+    def close_block(self) -> None:
+        """The block ends, and the texts of the attributes in it follow as blocks of their own."""
+        self.flow.close()
+        for attribute, kind in self.later:
+            self._write(attribute.start, attribute.stop, kind)
+            self.flow.close()
+        self.later.clear()
+
+
+def _text(attributes: dict[str, Attribute], name: str) -> str:
+    return attributes[name].value.strip().lower() if name in attributes else ""
+
+
+def _is_button(attributes: dict[str, Attribute]) -> bool:
+    style = _text(attributes, "style")
+    return (
+        _text(attributes, "role") == "button"
+        or _BUTTON.search(_text(attributes, "class")) is not None
+        or any(key in style for key in _BUTTON_STYLES)
+    )
