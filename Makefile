@@ -41,8 +41,8 @@ format: $(READY)  ## put the code into our format
 speed: $(READY)  ## how many times slower or faster than the obvious program
 	@$(BIN)/python benchmarks/compare.py
 
-docs: $(READY)  ## write the files under docs that the program makes
-	@$(BIN)/vipcopy schema > docs/rules.schema.json.new && mv docs/rules.schema.json.new docs/rules.schema.json
+docs: $(READY)  ## write anew what the program writes: rules.schema.json
+	@$(BIN)/vipcopy schema > rules.schema.json.new && mv rules.schema.json.new rules.schema.json
 
 examples: $(READY)  ## write the expected reports of examples anew: read the difference before you commit it
 	@$(BIN)/python tests/test_examples.py
