@@ -26,7 +26,11 @@ def found(line: str, marked: str) -> str:
     """The text with everything that the phrase finds marked, the longest of what overlaps."""
     text = marked.replace("⟦", "").replace("⟧", "")
     index = build_index([build_tree(Source(line, ORIGIN), Settings(SOURCES))])
-    spans = {span for each in russian.find_sentences(text) for _, span in index.find_in(build_stream(each.tokens))}
+    spans = {
+        span
+        for each in russian.find_sentences(text)
+        for _, span in index.find_in(build_stream(each.tokens, index.vocabulary))
+    }
     longest = [s for s in spans if not any(o != s and o.start <= s.start and s.stop <= o.stop for o in spans)]
     for start, stop in sorted(longest, reverse=True):
         text = f"{text[:start]}⟦{text[start:stop]}⟧{text[stop:]}"

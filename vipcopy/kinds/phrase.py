@@ -47,7 +47,7 @@ class Guard:
 
 def _runs(program: Program, stream: Stream, before: int, hit: Span | None = None) -> Iterator[Span]:
     for at in range(min(before, len(stream.tokens))):
-        if program.may_start(stream.tokens[at]):
+        if program.may_start(stream, at):
             span = run(program, stream, at, hit)
             if span:
                 yield span
@@ -84,7 +84,7 @@ class PhraseFinder:
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes, sentence by sentence."""
-        streams = [build_stream(sentence.tokens) for sentence in prose.sentences]
+        streams = [build_stream(sentence.tokens, self.index.vocabulary) for sentence in prose.sentences]
         silenced: dict[str, bool] = {}
         for stream in streams:
             for number, span in self.index.find_in(stream):
@@ -113,7 +113,9 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
     text_guards = {rule.id: tuple(compiler.text_guards(rule)) for rule in rules if rule.unless_text}
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
-    return PhraseFinder(build_index(phrases), tuple(owners), guards, text_guards)
+    vetoes = (guard.program for each in guards.values() for guard in each)
+    index = build_index(phrases, (*vetoes, *(program for each in text_guards.values() for program in each)))
+    return PhraseFinder(index, tuple(owners), guards, text_guards)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from vipcopy import russian
-from vipcopy.model import Token
 from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program, build_program, width
 from vipcopy.phrases.stream import Span, Stream
 from vipcopy.phrases.syntax import Edge, Gap
 from vipcopy.phrases.tree import Branch, Choice, Node
+from vipcopy.phrases.vocabulary import FORM, Vocabulary, build_vocabulary
 from vipcopy.phrases.words import WordTest, has_grammemes
 
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro"})
@@ -38,11 +38,12 @@ class Trigger(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Phrases by their rarest words: `by_word_form` and `by_prefix` give numbers of triggers."""
+    """Phrases by their rarest words: `by_key` and `by_prefix` give numbers of triggers."""
 
     programs: tuple[Program, ...]
     triggers: tuple[Trigger, ...]
-    by_word_form: Mapping[str, tuple[int, ...]]
+    vocabulary: Vocabulary
+    by_key: Mapping[str, tuple[int, ...]]
     by_prefix: Mapping[str, tuple[int, ...]]
     others: tuple[Trigger, ...]
 
@@ -50,10 +51,10 @@ class Index:
         """Every phrase (its number) that the sentence holds, and the part to mark."""
         tried: set[tuple[int, int]] = set()
         for at in range(len(stream.tokens)):
-            for trigger in find_triggers(self, stream.tokens, at):
+            for trigger in find_triggers(self, stream, at):
                 program = self.programs[trigger.phrase]
                 for start in range(max(0, at - trigger.before - stream.parts), at + 1):
-                    if (trigger.phrase, start) in tried or not program.may_start(stream.tokens[start]):
+                    if (trigger.phrase, start) in tried or not program.may_start(stream, start):
                         continue
                     tried.add((trigger.phrase, start))
                     span = run(program, stream, start)
@@ -61,49 +62,51 @@ class Index:
                         yield trigger.phrase, span
 
 
-def build_index(phrases: Sequence[Branch]) -> Index:
-    """The index of these phrases, numbered in order."""
-    by_word_form: dict[str, list[int]] = {}
+def build_index(phrases: Sequence[Branch], others: Iterable[Program] = ()) -> Index:
+    """The index of these phrases, numbered in order; its vocabulary serves other programs too."""
+    by_key: dict[str, list[int]] = {}
     by_prefix: dict[str, list[int]] = {}
-    others: list[Trigger] = []
+    by_shape: list[Trigger] = []
     triggers = [
         Trigger(n, anchor.before, anchor.test) for n, each in enumerate(phrases) for anchor in find_anchors(each)
     ]
     for number, trigger in enumerate(triggers):
         test = trigger.test
-        if test.kind in ("forms", "exact"):
-            for form in test.forms or {russian.norm(test.text)}:
-                by_word_form.setdefault(form, []).append(number)
-        elif test.kind == "prefix":
+        for key in test.keys:
+            by_key.setdefault(key, []).append(number)
+        if test.kind == "prefix":
             by_prefix.setdefault(test.text, []).append(number)
-        else:
-            others.append(trigger)
-    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        elif not test.keys:
+            by_shape.append(trigger)
+    programs = tuple(map(build_program, phrases))
+    vocabulary = build_vocabulary(key for program in (*programs, *others) for key in program.words())
     return Index(
-        tuple(map(build_program, phrases)),
+        programs,
         tuple(triggers),
-        {form: shared.setdefault(tuple(numbers), tuple(numbers)) for form, numbers in by_word_form.items()},
+        vocabulary,
+        {key: tuple(numbers) for key, numbers in by_key.items()},
         {prefix: tuple(numbers) for prefix, numbers in by_prefix.items()},
-        tuple(others),
+        tuple(by_shape),
     )
 
 
-def find_triggers(index: Index, tokens: Sequence[Token], at: int) -> tuple[Trigger, ...]:
+def find_triggers(index: Index, stream: Stream, at: int) -> tuple[Trigger, ...]:
     """The phrases that this token wakes."""
-    token = tokens[at]
+    token = stream.tokens[at]
     if russian.is_word(token):
         return _word_triggers(index, token.norm)
-    by_shape = (trigger for trigger in index.others if trigger.test.passes(tokens, at))
-    return (*(index.triggers[n] for n in index.by_word_form.get(token.norm, ())), *by_shape)
+    by_key = (index.triggers[number] for key in stream.keys[at] for number in index.by_key.get(key, ()))
+    by_shape = (trigger for trigger in index.others if trigger.test.passes(stream, at))
+    return (*by_key, *by_shape)
 
 
 @lru_cache(maxsize=200_000)
 def _word_triggers(index: Index, norm: str) -> tuple[Trigger, ...]:
+    by_key = (number for key in index.vocabulary.get(norm, ()) for number in index.by_key.get(key, ()))
     prefixes = (norm[:size] for size in range(1, len(norm) + 1))
     by_prefix = (number for prefix in prefixes for number in index.by_prefix.get(prefix, ()))
-    by_form = index.by_word_form.get(norm, ())
     by_shape = (trigger for trigger in index.others if _may_wake(trigger.test, norm))
-    return (*(index.triggers[number] for number in (*by_form, *by_prefix)), *by_shape)
+    return (*(index.triggers[number] for number in dict.fromkeys((*by_key, *by_prefix))), *by_shape)
 
 
 def _may_wake(test: WordTest, norm: str) -> bool:
@@ -147,7 +150,7 @@ def _test_cost(test: WordTest) -> int:
     cost = _COSTS[test.kind]
     if test.kind == "any" and test.grammemes is None:
         return cost * 10
-    if test.kind == "forms" and any(map(_is_function_word, test.lemmas or test.forms)):
+    if test.kind == "forms" and any(_is_function_word(key.removeprefix(FORM)) for key in test.keys):
         return _FUNCTION_WORD_COST
     return cost
 

@@ -56,7 +56,7 @@ def _test(step: Step, state: State, stream: Stream, _: Span | None) -> list[Stat
     if test is None or at >= len(stream.tokens):
         return moved
     for index in range(at, stream.same[at]):
-        if not test.passes(stream.tokens, index):
+        if not test.passes(stream, index):
             continue
         agreed = _agree(test, state, stream, index) if test.agrees else state.agreed
         if agreed is not None:
@@ -67,7 +67,7 @@ def _test(step: Step, state: State, stream: Stream, _: Span | None) -> list[Stat
 
 def _agree(test: WordTest, state: State, stream: Stream, index: int) -> Agreed | None:
     groups = dict(state.agreed)
-    mine = test.agreements(stream.tokens, index)
+    mine = test.agreements(stream, index)
     known = groups.get(test.agrees)
     common = mine if known is None else known & mine
     return tuple((groups | {test.agrees: common}).items()) if common else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vipcopy.model import Token
+from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.syntax import Edge, Gap
 from vipcopy.phrases.tree import Branch, Choice, Mark, Node
 from vipcopy.phrases.words import WordTest
@@ -23,21 +23,25 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The steps of a phrase. `first` holds the forms that a match can begin with; None where it may be any word."""
+    """The steps of a phrase. `first` holds the words that a match can begin with; None where it may be any word."""
 
     steps: tuple[Step, ...]
     first: frozenset[str] | None
 
-    def may_start(self, token: Token) -> bool:
+    def words(self) -> Iterator[str]:
+        """The words of the vocabulary that the steps name."""
+        return (key for step in self.steps if step.test for key in step.test.keys)
+
+    def may_start(self, stream: Stream, at: int) -> bool:
         """Whether running from this token is worth while."""
-        return self.first is None or token.norm in self.first
+        return self.first is None or not self.first.isdisjoint(stream.keys[at])
 
 
 def build_program(branch: Branch) -> Program:
     """The program of a phrase."""
     steps: list[Step] = []
     _emit(branch, steps)
-    return Program((*steps, Step("found")), _first_forms(branch))
+    return Program((*steps, Step("found")), _first_keys(branch))
 
 
 def _emit(branch: Branch, steps: list[Step]) -> None:
@@ -91,27 +95,27 @@ def width(node: Node) -> int:
     return max((sum(map(width, branch)) for branch in node.branches), default=0)
 
 
-def _first_forms(branch: Branch) -> frozenset[str] | None:
-    """The forms that a match of the branch begins with, if they can be told."""
-    forms: frozenset[str] = frozenset()
+def _first_keys(branch: Branch) -> frozenset[str] | None:
+    """The words that a match of the branch begins with, if they can be told."""
+    keys: frozenset[str] = frozenset()
     for node in branch:
         mine = _first_of(node)
         if mine is None:
             return None
-        forms |= mine
+        keys |= mine
         if not _may_be_empty(node):
-            return forms
+            return keys
     return None
 
 
 def _first_of(node: Node) -> frozenset[str] | None:
     if isinstance(node, WordTest):
-        return node.forms if node.kind == "forms" and not node.negated else None
+        return node.keys if node.kind == "forms" and not node.negated else None
     if isinstance(node, Mark):
-        return _first_forms(node.content) if node.content else None
+        return _first_keys(node.content) if node.content else None
     if not isinstance(node, Choice):
         return None
-    return _united(_first_forms(branch) for branch in node.branches if branch)
+    return _united(_first_keys(branch) for branch in node.branches if branch)
 
 
 def _united(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
 from vipcopy import russian
-from vipcopy.model import Token
+from vipcopy.model import Reading, Token
+from vipcopy.phrases.vocabulary import Vocabulary
 
 
 class Span(NamedTuple):
@@ -22,19 +23,27 @@ class Stream:
     """A sentence's tokens with the lattice of compounds: `after[i]` is the first token behind token `i`."""
 
     tokens: tuple[Token, ...]
+    keys: tuple[tuple[str, ...], ...]  # of each token the words of the vocabulary that it may be
     after: tuple[int, ...]
     same: tuple[int, ...]  # one past the last token that starts where token i does
     first_word: int
     last_word: int
     parts: int  # how many tokens are parts of compounds
+    read: dict[int, tuple[Reading, ...]] = field(default_factory=dict)  # what `readings` found before
+
+    def readings(self, at: int) -> tuple[Reading, ...]:
+        """The readings of a token among its neighbours."""
+        if at not in self.read:
+            self.read[at] = russian.readings_in(self.tokens, at)
+        return self.read[at]
 
     def at(self, start: int) -> int:
         """The first token that starts at this offset or later."""
         return next((i for i, token in enumerate(self.tokens) if token.start >= start), len(self.tokens))
 
 
-def build_stream(tokens: tuple[Token, ...]) -> Stream:
-    """The lattice of a sentence."""
+def build_stream(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Stream:
+    """The lattice of a sentence, its words looked up in the vocabulary."""
     same: list[int] = []
     for _, group in groupby(tokens, key=lambda token: token.start):
         size = len(list(group))
@@ -42,7 +51,8 @@ def build_stream(tokens: tuple[Token, ...]) -> Stream:
     words = [i for i, token in enumerate(tokens) if not russian.is_punctuation(token) and not russian.is_emoji(token)]
     after = tuple(_after(tokens, i) for i in range(len(tokens)))
     parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
-    return Stream(tokens, after, tuple(same), words[0] if words else 0, words[-1] if words else -1, 2 * parts)
+    keys = tuple(vocabulary.get(token.norm, ()) for token in tokens)
+    return Stream(tokens, keys, after, tuple(same), words[0] if words else 0, words[-1] if words else -1, 2 * parts)
 
 
 def _after(tokens: tuple[Token, ...], at: int) -> int:

@@ -11,6 +11,7 @@ from vipcopy import russian
 from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.syntax import Edge, Gap, Grammemes, mistake
+from vipcopy.phrases.vocabulary import FORM, forms_of, lemma_of
 from vipcopy.phrases.words import CLASSES, WordTest, both
 
 _CYRILLIC = re.compile(r"[а-я]")
@@ -139,12 +140,12 @@ class _Builder:
     def _atom(self, atom: syntax.Atom) -> Choice | WordTest:
         if atom.test == "class" and atom.text not in CLASSES:
             return self._class(atom)
-        forms, lemmas = self._forms(atom)
+        keys = self._keys(atom)
         test = WordTest(
             kind={"lemma": "forms", "form": "forms"}.get(atom.test, atom.test),
             text=atom.text if atom.test in ("exact", "class", "sign") else russian.norm(atom.text),
-            forms=forms,
-            lemmas=lemmas,
+            keys=keys,
+            lemmas=frozenset(filter(None, map(lemma_of, keys))) if atom.test == "lemma" else frozenset(),
             grammemes=self._known(atom.grammemes, atom.at),
             readings=self.settings.readings,
             agrees=atom.agrees,
@@ -159,21 +160,18 @@ class _Builder:
             raise self._mistake(atom.at, f"нет класса {name}", f"бывают {known} и описанные в lists")
         return self._named(name, atom)
 
-    def _forms(self, atom: syntax.Atom) -> tuple[frozenset[str], frozenset[str]]:
-        """The word forms of an atom, and the lemmas that a reading of them must come from."""
+    def _keys(self, atom: syntax.Atom) -> frozenset[str]:
+        """The words of the vocabulary that an atom names."""
         norm = russian.norm(atom.text)
-        if atom.test == "form":
-            return frozenset({norm}), frozenset()
+        if atom.test in ("form", "exact"):
+            return frozenset({FORM + norm})
         if atom.test != "lemma":
-            return frozenset(), frozenset()
-        forms, lemma = russian.word_forms(norm), norm
-        if not forms and not _CYRILLIC.search(norm):
-            return frozenset({norm}), frozenset()  # «sale», «24»
-        if not forms:
-            forms, lemma = _participle(norm)
-        if not forms:
-            raise self._mistake(atom.at, f"«{atom.text}» — не словарная форма", _lemma_remedy(atom.text))
-        return forms, frozenset({lemma})
+            return frozenset()
+        if forms_of(norm):
+            return frozenset({norm})
+        if not _CYRILLIC.search(norm):
+            return frozenset({FORM + norm})  # «sale», «24»
+        raise self._mistake(atom.at, f"«{atom.text}» — не словарная форма", _lemma_remedy(atom.text))
 
     def _known(self, grammemes: Grammemes | None, at: int) -> Grammemes | None:
         for wanted, barred in grammemes.alternatives if grammemes else ():
@@ -189,20 +187,6 @@ class _Builder:
 
     def _mistake(self, at: int, problem: str, remedy: str) -> RuleError:
         return mistake(self.source, at, problem, remedy)
-
-
-def _participle(norm: str) -> tuple[frozenset[str], str]:
-    """The forms of a participle given as «имеющий», with the verb that is its lemma; no forms where it is none."""
-    for reading in russian.readings(norm):
-        if reading.grams >= {"PRTF", "masc", "sing", "nomn"}:
-            kind = reading.grams & {"PRTF", "pres", "past", "actv", "pssv"}
-            forms = russian.word_forms(reading.lemma)
-            return frozenset(form for form in forms if _is_form(form, reading.lemma, kind)), reading.lemma
-    return frozenset(), ""
-
-
-def _is_form(form: str, lemma: str, grams: frozenset[str]) -> bool:
-    return any(reading.lemma == lemma and grams <= reading.grams for reading in russian.readings(form))
 
 
 def _lemma_remedy(word: str) -> str:
@@ -235,8 +219,8 @@ def _merged(branches: tuple[Branch, ...]) -> Choice:
 def _melted(tests: list[WordTest]) -> WordTest:
     if len(tests) == 1:
         return tests[0]
-    forms = frozenset().union(*(test.forms for test in tests))
-    return replace(tests[0], forms=forms, lemmas=frozenset().union(*(test.lemmas for test in tests)))
+    keys = frozenset().union(*(test.keys for test in tests))
+    return replace(tests[0], keys=keys, lemmas=frozenset().union(*(test.lemmas for test in tests)))
 
 
 def _flattened(branches: tuple[Branch, ...]) -> Iterator[Branch]:

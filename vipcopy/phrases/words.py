@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
+from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.syntax import Grammemes
+from vipcopy.phrases.vocabulary import forms_of, lemma_of
 
 Agreement = tuple[str, str, str]  # case, number, gender («» in the plural)
 
@@ -24,35 +27,34 @@ class WordTest:
 
     kind: str  # forms, exact, prefix, suffix, class, any or sign
     text: str = ""
-    forms: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()  # the words of the vocabulary that it names
     lemmas: frozenset[str] = frozenset()  # for forms of a lemma: what a reading must come from
     grammemes: Grammemes | None = None
     readings: str = "any"
     agrees: str = ""
     negated: bool = False
 
-    def passes(self, tokens: Sequence[Token], at: int) -> bool:
+    def passes(self, stream: Stream, at: int) -> bool:
         """Whether the token at this index is what the atom means."""
-        token = tokens[at]
-        if self.negated and russian.is_punctuation(token):
+        if self.negated and russian.is_punctuation(stream.tokens[at]):
             return False
-        return (_SHAPES[self.kind](self, tokens, at) and self._reads(tokens, at)) != self.negated
+        return (_SHAPES[self.kind](self, stream, at) and self._reads(stream, at)) != self.negated
 
-    def agreements(self, tokens: Sequence[Token], at: int) -> frozenset[Agreement]:
+    def agreements(self, stream: Stream, at: int) -> frozenset[Agreement]:
         """Every case, number and gender in which the token meets the atom."""
-        readings = russian.readings_in(tokens, at)
+        readings = stream.readings(at)
         return frozenset(each for reading in readings if self._suits(reading) for each in _agreements(reading.grams))
 
-    def _reads(self, tokens: Sequence[Token], at: int) -> bool:
+    def _reads(self, stream: Stream, at: int) -> bool:
         if self.grammemes is None and not self.lemmas:
             return True
-        readings = russian.readings_in(tokens, at)
+        readings = stream.readings(at)
         mode = (self.grammemes and self.grammemes.readings) or self.readings
         if mode == "best":
             return self._suits(readings[0]) if readings else False
         if mode == "all":
             return bool(readings) and all(map(self._suits, readings))
-        return any(map(self._suits, readings)) or (self.grammemes is None and self._predicted(tokens[at]))
+        return any(map(self._suits, readings)) or (self.grammemes is None and self._predicted(stream.tokens[at]))
 
     def _predicted(self, token: Token) -> bool:
         """A form of a word that no dictionary has may be read as another lemma: then the spelling decides."""
@@ -69,13 +71,20 @@ class WordTest:
 
     def is_possible(self) -> bool:
         """Whether any form can ever meet the grammemes, and has a case where it must agree."""
-        if self.kind != "forms":
-            return True
-        if self.agrees and not any(reading.grams & CASES for form in self.forms for reading in russian.readings(form)):
-            return False
-        return self.grammemes is None or any(
-            self._suits(reading) for form in self.forms for reading in russian.readings(form)
-        )
+        is_free = self.kind != "forms" or (self.grammemes is None and not self.agrees)
+        return is_free or any(_can_be(key, self.grammemes, has_case=bool(self.agrees)) for key in self.keys)
+
+
+@cache
+def _can_be(key: str, grammemes: Grammemes | None, *, has_case: bool) -> bool:
+    lemma = lemma_of(key)
+    readings = (reading for form in forms_of(key) for reading in russian.readings(form))
+    return any(
+        (not lemma or reading.lemma == lemma)
+        and (not has_case or bool(reading.grams & CASES))
+        and (grammemes is None or has_grammemes(reading, grammemes))
+        for reading in readings
+    )
 
 
 def has_grammemes(reading: Reading, grammemes: Grammemes) -> bool:
@@ -101,7 +110,7 @@ def _agreements(grams: frozenset[str]) -> Iterator[Agreement]:
 
 
 def _is_sign(test: WordTest, token: Token) -> bool:
-    if test.text == "—":
+    if test.text in _DASHES:
         return token.norm in _DASHES
     if test.text in "!?":
         return test.text in token.norm and russian.is_punctuation(token)
@@ -135,12 +144,12 @@ CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
     "знак": lambda tokens, at: russian.is_punctuation(tokens[at]),
 }
 
-_SHAPES: Mapping[str, Callable[[WordTest, Sequence[Token], int], bool]] = {
-    "forms": lambda test, tokens, at: tokens[at].norm in test.forms,
-    "exact": lambda test, tokens, at: tokens[at].text == test.text,
-    "prefix": lambda test, tokens, at: tokens[at].norm.startswith(test.text),
-    "suffix": lambda test, tokens, at: test.has_suffix(tokens[at].norm),
-    "class": lambda test, tokens, at: CLASSES[test.text](tokens, at),
-    "any": lambda _, tokens, at: russian.is_word(tokens[at]),
-    "sign": lambda test, tokens, at: _is_sign(test, tokens[at]),
+_SHAPES: Mapping[str, Callable[[WordTest, Stream, int], bool]] = {
+    "forms": lambda test, stream, at: not test.keys.isdisjoint(stream.keys[at]),
+    "exact": lambda test, stream, at: stream.tokens[at].text == test.text,
+    "prefix": lambda test, stream, at: stream.tokens[at].norm.startswith(test.text),
+    "suffix": lambda test, stream, at: test.has_suffix(stream.tokens[at].norm),
+    "class": lambda test, stream, at: CLASSES[test.text](stream.tokens, at),
+    "any": lambda _, stream, at: russian.is_word(stream.tokens[at]),
+    "sign": lambda test, stream, at: _is_sign(test, stream.tokens[at]),
 }
