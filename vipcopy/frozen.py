@@ -24,14 +24,14 @@ def freeze(value: object) -> bytes:
     """The value as bytes. Raises TypeError for anything but frozen records of ours, plain values and containers."""
     writer = _Writer()
     root = writer.code(value)
-    return marshal.dumps([writer.records, root])
+    return marshal.dumps([list(writer.names), writer.records, root])
 
 
 def thaw(data: bytes) -> object:
     """The value that `freeze` wrote. Raises ValueError where the bytes are not of our making."""
     try:
-        records, root = marshal.loads(data)
-        return _Reader(records).value(root)
+        names, records, root = marshal.loads(data)
+        return _Reader([_find_class(name) for name in names], records).value(root)
     except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error) as error:
         raise ValueError(str(error)) from error
 
@@ -40,7 +40,9 @@ class _Writer:
     """Codes values; records are written once each, after the records that they hold."""
 
     def __init__(self) -> None:
-        self.records: list[tuple[str, tuple[Coded, ...]]] = []
+        self.records: list[tuple[int, tuple[Coded, ...]]] = []
+        self.numbers: dict[tuple[int, tuple[Coded, ...]], int] = {}  # equal records are written once
+        self.names: dict[str, int] = {}
         self.known: dict[int, Coded] = {}
         self.kept: list[object] = []  # so that no id is used twice while we write
         self.sets: dict[frozenset[str], frozenset[str]] = {}  # equal sets and words are written once
@@ -90,10 +92,15 @@ class _Writer:
 
     def _record(self, value: object, content: tuple[object, ...]) -> Coded:
         kind = type(value)
-        coded = tuple(self.code(item) for item in content)
         name = f"{kind.__module__}:{kind.__qualname__}"
-        self.records.append((self.words.setdefault(name, name), coded))
-        return _RECORD, len(self.records) - 1
+        record = (self.names.setdefault(name, len(self.names)), tuple(self.code(item) for item in content))
+        try:
+            number = self.numbers.setdefault(record, len(self.records))
+        except TypeError:  # it holds a mapping
+            number = len(self.records)
+        if number == len(self.records):
+            self.records.append(record)
+        return _RECORD, number
 
 
 def _is_plain(value: frozenset[object]) -> TypeGuard[frozenset[str]]:
@@ -103,11 +110,11 @@ def _is_plain(value: frozenset[object]) -> TypeGuard[frozenset[str]]:
 class _Reader:
     """Builds records in the order in which they were written, then the root."""
 
-    def __init__(self, records: tuple[tuple[str, tuple[Coded, ...]], ...]) -> None:
+    def __init__(self, kinds: list[type], records: list[tuple[int, tuple[Coded, ...]]]) -> None:
         self.records: list[object] = []
         self.known: dict[int, object] = {}
-        for name, content in records:
-            self.records.append(_find_class(name)(*map(self.value, content)))
+        for kind, content in records:
+            self.records.append(kinds[kind](*map(self.value, content)))
 
     def value(self, coded: Coded) -> object:
         sign, content = coded
