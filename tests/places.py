@@ -7,8 +7,6 @@ from html import unescape
 
 from vipcopy.document import Document
 
-LINE_BREAKS = ("", "br")
-
 
 def misplaced(document: Document, sources: Mapping[str, str]) -> list[tuple[str, str]]:
     """The pieces that say another thing than their place in the source: text and what stands there."""
@@ -22,9 +20,9 @@ def misplaced(document: Document, sources: Mapping[str, str]) -> list[tuple[str,
 
 
 def _means(written: str, text: str) -> bool:
-    if text.isspace() and (not written.strip() or written.lower().startswith("<br") or written == "\\\n"):
+    if text.isspace() and (not written.strip("\\ \t\r\n\f") or written.lower().startswith("<br")):
         return True
-    return unescape(written) == text or written.lstrip("\\") == text
+    return unescape(written) == text or written.replace("\\", "") == text.replace("\\", "")
 
 
 def regions(document: Document, *kinds: str) -> list[str]:

@@ -7,16 +7,22 @@ from pathlib import PurePath
 
 from vipcopy.document import Document
 from vipcopy.model import ConfigError
-from vipcopy.readers import html, plain
+from vipcopy.readers import html, markdown, plain
 
 _PAGES = "html htm xhtml mjml j2 jinja jinja2 njk twig liquid mustache hbs handlebars tpl"
 
 READERS: Mapping[str, Callable[[bytes, str, str | None], Document]] = {
     ".txt": plain.read,
     ".text": plain.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
     **{f".{ending}": html.read for ending in _PAGES.split()},
 }
-PARSERS: Mapping[str, Callable[[str, str], Document]] = {"text": plain.parse, "html": html.parse}
+PARSERS: Mapping[str, Callable[[str, str], Document]] = {
+    "text": plain.parse,
+    "markdown": markdown.parse,
+    "html": html.parse,
+}
 
 
 def is_readable(name: str) -> bool:

@@ -1,0 +1,219 @@
+"""Markdown: its prose, without code, addresses and raw HTML tags. Front matter gives title, subject, preheader.
+
+Regions: heading, list, table, quote, link, alt; subject, preheader, description from the front matter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vipcopy.document import Document, build_document
+from vipcopy.model import Piece, ReadError
+from vipcopy.readers import html
+from vipcopy.readers.decoding import decode
+from vipcopy.readers.flow import Flow, split, write_escaped
+from vipcopy.readers.templates import Construct, find_constructs, mask
+
+if TYPE_CHECKING:
+    from marko import Markdown
+    from marko.element import Element
+
+LONGEST = 2_000_000  # characters: half a minute of marko
+DEEPEST = 30  # quotations and lists one in another; their time grows with the square
+MOST_OPEN_LINKS = 100  # «[a](» without end; their time grows with the square
+
+_FRONT = re.compile(
+    r"---[ \t]*\n(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*$).*\n)*+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE
+)
+_VALUE = re.compile(
+    r"""
+    ^(?P<key>title|subject|preheader|description)[ \t]*:[ \t]*
+    (?: [|>][-+\d]*[ \t]*\n(?P<block>[ \t]+\S.*(?:\n[ \t]+\S.*|\n[ \t]*(?=\n))*)
+      | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]*)' | (?P<plain>[^\s"'|>\#][^\n]*?) ) (?:[ \t]+\#.*)? [ \t]*$
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_FRONT_KINDS = {"title": "heading"}  # the other keys are kinds themselves
+_NESTED = re.compile(rf"^(?:[ \t]*(?:>|[-+*]|\d{{1,9}}[.)])){{{DEEPEST + 1}}}|^[ \t]{{200,}}[-+*>\d]", re.MULTILINE)
+_OPEN_LINK = re.compile(r"\]\([^)\[\n]*+(?:[\[\n]|\Z)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_KINDS = {
+    **dict.fromkeys(("Heading", "SetextHeading"), "heading"),
+    "ListItem": "list",
+    "Quote": "quote",
+    "TableCell": "table",
+    "Link": "link",
+}
+_BLOCKS = frozenset({"Heading", "SetextHeading", "Paragraph", "TableCell", "ListItem", "Quote", "Alert"})
+_SKIPPED = frozenset({"FencedCode", "CodeBlock", "LinkRefDef", "BlankLine", "ThematicBreak"})
+_OPAQUE = frozenset({"CodeSpan", "AutoLink", "Url"})  # no prose, but a word of the sentence
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The document of a Markdown file. Raises ReadError for what is no text or too much for the parser.
+
+    >>> read("# Дом\\n\\nУ `реки`.".encode(), "a.md").text
+    'Дом\\n\\nУ `реки`.'
+    """
+    decoded = decode(data, name, encoding)
+    return parse(decoded.text, name, decoded.encoding)
+
+
+def parse(text: str, name: str, encoding: str = "") -> Document:
+    """The document of a string."""
+    if fault := _find_fault(text):
+        raise ReadError(f"{name}: {fault}")
+    page = _Page(text, _Lines(text), find_constructs(text), Flow())
+    front = _FRONT.match(page.lines.text)
+    if front:
+        page.read_front(front)
+    body = mask(text, page.constructs).replace("\r\n", "\n").replace("\r", "\n")
+    start = front.end() if front else 0
+    try:
+        page.read(_parser().parse(_blank(body[:start]) + body[start:]), "")
+    except RecursionError:
+        raise ReadError(f"{name}: списки и цитаты вложены слишком глубоко; упростите разметку") from None
+    return build_document(name, page.flow.pieces, {"": text}, encoding)
+
+
+@cache
+def _parser() -> Markdown:
+    from marko import Markdown
+
+    return Markdown(extensions=["gfm"])
+
+
+def _find_fault(text: str) -> str:
+    if len(text) > LONGEST:
+        return f"больше {LONGEST} знаков; разделите файл или сохраните его как .txt"
+    if _NESTED.search(text):
+        return f"списки и цитаты вложены глубже {DEEPEST} уровней; упростите разметку"
+    if sum(1 for _ in _OPEN_LINK.finditer(text)) > MOST_OPEN_LINKS:
+        return f"больше {MOST_OPEN_LINKS} ссылок без закрывающей скобки; допишите её"
+    return ""
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+class _Lines:
+    """The text with every line end as «\\n», which is what the parser counts in, and the way back."""
+
+    def __init__(self, source: str) -> None:
+        self.text = source.replace("\r\n", "\n").replace("\r", "\n")
+        self._dropped = [match.start() - at for at, match in enumerate(re.finditer(r"\r\n", source))]
+
+    def source_offset(self, at: int) -> int:
+        """The offset in the source; the «\\n» of «\\r\\n» begins with its «\\r»."""
+        return at + bisect_right(self._dropped, at - 1)
+
+
+@dataclass(slots=True)
+class _Page:
+    """A text that is being read."""
+
+    source: str
+    lines: _Lines
+    constructs: tuple[Construct, ...]
+    flow: Flow
+    later: list[Element] = field(default_factory=list)  # images, whose texts follow when the block ends
+    at: int = 0  # where the source has been read to
+
+    def read_front(self, front: re.Match[str]) -> None:
+        """The values of the front matter that a reader will see."""
+        for value in _VALUE.finditer(front["yaml"]):
+            group = value.lastgroup or "plain"
+            start = front.start("yaml") + value.start(group)
+            self._write(start, start + len(value[group]), _FRONT_KINDS.get(value["key"], value["key"]))
+            self.flow.close()
+
+    def read(self, element: Element, region: str) -> None:
+        """An element and what is in it."""
+        kind = type(element).__name__
+        if kind in _KINDS and _KINDS[kind] not in region.split():
+            region = f"{region} {_KINDS[kind]}".strip()
+        if kind in _BLOCKS:
+            self._close()
+        self._read_inside(element, kind, region)
+        if kind in _BLOCKS:
+            self._close()
+
+    def _read_inside(self, element: Element, kind: str, region: str) -> None:
+        children = _children(element)
+        if kind == "Image":
+            self.later.append(element)
+        elif kind == "HTMLBlock":
+            self._read_html(element)
+        elif kind in _OPAQUE:
+            start, stop = self._span(element)
+            self.flow.write(self.source[start:stop], start, f"{region} placeholder".strip())
+        elif isinstance(children, str):
+            self._write_leaf(element, children, region)
+        elif kind not in _SKIPPED:
+            for child in children:
+                self.read(child, region)
+
+    def _close(self) -> None:
+        self.flow.close()
+        images, self.later = self.later, []
+        for image in images:
+            for child in _children(image):
+                if not isinstance(child, str):
+                    self.read(child, "alt")
+            self.flow.close()
+
+    def _write_leaf(self, element: Element, text: str, region: str) -> None:
+        start, stop = self._span(element)
+        kind = type(element).__name__
+        if kind == "InlineHTML":
+            if _BREAK.fullmatch(text):
+                self.flow.write("\n", start, region, stop=stop)
+        elif kind == "LineBreak":
+            self.flow.write(" " if getattr(element, "soft", False) else "\n", start, region, stop=stop)
+        elif kind == "Literal" or stop - start != len(text):
+            self.flow.write(text, start, region, stop=stop)
+        else:
+            self._write_source(start, stop, region)
+
+    def _write(self, start: int, stop: int, region: str) -> None:
+        """A stretch counted in the lines of the parser."""
+        self._write_source(self.lines.source_offset(start), self.lines.source_offset(stop), region)
+
+    def _write_source(self, start: int, stop: int, region: str) -> None:
+        for first, last, kind in split(start, stop, self.constructs):
+            if kind:
+                self.flow.write(self.source[first:last], first, f"{region} {kind}".strip())
+            else:
+                write_escaped(self.flow, self.source[first:last], first, region)
+
+    def _read_html(self, element: Element) -> None:
+        start, stop = self._span(element)
+        self._close()
+        for piece in html.read_pieces(self.source[start:stop], ""):
+            self._take(replace(piece, start=piece.start + start, stop=piece.stop + start))
+        self._close()
+
+    def _take(self, piece: Piece) -> None:
+        if piece.text.strip("\n") or piece.start < piece.stop:
+            self.flow.write(piece.text, piece.start, piece.region, stop=-1 if piece.exact else piece.stop)
+        else:
+            self.flow.close()
+
+    def _span(self, element: Element) -> tuple[int, int]:
+        """Where the element stands in the source; after what was read last where the parser does not say."""
+        if element.source_span:
+            start, stop = element.source_span
+            self.at = self.lines.source_offset(stop)
+            return self.lines.source_offset(start), self.at
+        return self.at, self.at
+
+
+def _children(element: Element) -> str | Sequence[Element]:
+    children: str | Sequence[Element] = getattr(element, "children", ())
+    return children
