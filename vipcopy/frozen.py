@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import re
 from collections.abc import Mapping
@@ -29,11 +30,16 @@ def freeze(value: object) -> bytes:
 
 def thaw(data: bytes) -> object:
     """The value that `freeze` wrote. Raises ValueError where the bytes are not of our making."""
+    is_collecting = gc.isenabled()
+    gc.disable()  # 40,000 small tuples at once: collecting among them doubles the time
     try:
         names, records, root = marshal.loads(data)
         return _Reader([_find_class(name) for name in names], records).value(root)
     except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error) as error:
         raise ValueError(str(error)) from error
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 class _Writer:
