@@ -111,7 +111,7 @@ def test_mistake_names_place_and_remedy(line: str, column: int, words: str) -> N
     assert str(error.value).startswith(f"rules.yaml:7:{column}: ") and words in str(error.value)
 
 
-def rule(*phrases: str, unless: tuple[str, ...] = (), unless_text: tuple[str, ...] = ()) -> Rule:
+def rule(*phrases: str, **guards: tuple[str, ...]) -> Rule:
     def sources(lines: tuple[str, ...]) -> tuple[Source, ...]:
         return tuple(Source(line, ORIGIN) for line in lines)
 
@@ -126,8 +126,7 @@ def rule(*phrases: str, unless: tuple[str, ...] = (), unless_text: tuple[str, ..
         kind="phrase",
         origin=ORIGIN,
         phrase=sources(phrases),
-        unless=sources(unless),
-        unless_text=sources(unless_text),
+        **{name: sources(lines) for name, lines in guards.items()},
     )
 
 
@@ -152,6 +151,11 @@ def test_guard_vetoes(guard: str, text: str, expected: list[str]) -> None:
 def test_text_guard_looks_at_the_whole_document() -> None:
     finder = phrase.build([rule("акция", unless_text=("дивиденд",))], {})
     assert (quotes(finder, "Акции выросли. Дивиденды тоже."), quotes(finder, "Акции выросли.")) == ([], ["Акции"])
+
+
+def test_condition_is_sought_in_the_whole_document() -> None:
+    finder = phrase.build([rule("найти", when_text=("ты",))], {})
+    assert (quotes(finder, "Найдёшь сам. Ты молодец."), quotes(finder, "Найдёшь сам.")) == (["Найдёшь"], [])
 
 
 def test_all_mistakes_are_told_at_once() -> None:

@@ -157,6 +157,7 @@ class Rule:
     phrase: tuple[Source, ...] = ()
     unless: tuple[Source, ...] = ()
     unless_text: tuple[Source, ...] = ()
+    when_text: tuple[Source, ...] = ()
     where: tuple[str, ...] = ()
     readings: str = "any"
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -5,7 +5,7 @@
     unless_text: ["дивиденд"]
 
 A guard with ⟦⟧ looks around the hit, one with ⟦words⟧ vetoes hits that its marked part overlaps, one without marks
-looks at the whole sentence; `unless_text` looks at the whole document.
+looks at the whole sentence; `unless_text` and its contrary, `when_text`, look at the whole document.
 """
 
 from __future__ import annotations
@@ -73,6 +73,10 @@ _MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
 }
 
 
+def _any_in(programs: Sequence[Program], streams: Sequence[Stream]) -> bool:
+    return any(_anywhere(program, stream) for program in programs for stream in streams)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PhraseFinder:
     """All phrase rules of a checker behind one index."""
@@ -81,6 +85,7 @@ class PhraseFinder:
     rules: tuple[str, ...]  # the rule of each phrase of the index
     guards: Mapping[str, tuple[Guard, ...]]
     text_guards: Mapping[str, tuple[Program, ...]]
+    conditions: Mapping[str, tuple[Program, ...]]  # one of them must be somewhere in the document
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes, sentence by sentence."""
@@ -91,13 +96,15 @@ class PhraseFinder:
                 rule = self.rules[number]
                 if any(guard.vetoes(stream, span) for guard in self.guards.get(rule, ())):
                     continue
-                if rule in self.text_guards and rule not in silenced:
+                if rule not in silenced:
                     silenced[rule] = self._is_silenced(rule, streams)
-                if not silenced.get(rule, False):
+                if not silenced[rule]:
                     yield Hit(rule, span.start, span.stop)
 
     def _is_silenced(self, rule: str, streams: Sequence[Stream]) -> bool:
-        return any(_anywhere(program, stream) for program in self.text_guards[rule] for stream in streams)
+        if _any_in(self.text_guards.get(rule, ()), streams):
+            return True
+        return rule in self.conditions and not _any_in(self.conditions[rule], streams)
 
 
 def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
@@ -110,12 +117,13 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
         phrases.extend(branches)
         owners.extend([rule.id] * len(branches))
     guards = {rule.id: tuple(compiler.guards(rule)) for rule in rules if rule.unless}
-    text_guards = {rule.id: tuple(compiler.text_guards(rule)) for rule in rules if rule.unless_text}
+    text_guards = {rule.id: compiler.programs(rule.unless_text, rule) for rule in rules if rule.unless_text}
+    conditions = {rule.id: compiler.programs(rule.when_text, rule) for rule in rules if rule.when_text}
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
     vetoes = (guard.program for each in guards.values() for guard in each)
-    index = build_index(phrases, (*vetoes, *(program for each in text_guards.values() for program in each)))
-    return PhraseFinder(index, tuple(owners), guards, text_guards)
+    others = (program for each in (*text_guards.values(), *conditions.values()) for program in each)
+    return PhraseFinder(build_index(phrases, (*vetoes, *others)), tuple(owners), guards, text_guards, conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +147,9 @@ class _Compiler:
             if branch is not None:
                 yield Guard(_manner(source), build_program(branch))
 
-    def text_guards(self, rule: Rule) -> Iterator[Program]:
-        branches = (self._tree(source, rule) for source in self._opened(rule.unless_text))
-        return (build_program(branch) for branch in branches if branch is not None)
+    def programs(self, sources: Sequence[Source], rule: Rule) -> tuple[Program, ...]:
+        branches = (self._tree(source, rule) for source in self._opened(sources))
+        return tuple(build_program(branch) for branch in branches if branch is not None)
 
     def _opened(self, sources: Sequence[Source]) -> Iterator[Source]:
         """A guard that is a bare `@list` stands for the guards of the list."""
