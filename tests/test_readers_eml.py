@@ -1,0 +1,141 @@
+"""Saved mail: what a reader sees of it, each word in its decoded part, nothing twice."""
+
+import time
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from places import regions
+
+from vipcopy.document import Document, locate
+from vipcopy.model import ReadError
+from vipcopy.readers import eml, read_document
+
+LETTER = "Уважаемая Анна Ивановна!\n\nСтолик у окна ждёт Вас в семь.\n"
+PAGE = (
+    "<div style='display:none'>Ужин у реки</div><p>Уважаемая Анна Ивановна!</p>"
+    "<p>Столик у&nbsp;окна <b>ждёт</b> Вас в семь.</p><a class=btn href=x>Смотреть меню</a>"
+)
+
+
+def build(text: str = "", page: str = "", charset: str = "utf-8", subject: str = "Ужин в среду") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "club@example.org"
+    if subject:
+        message["Subject"] = subject
+    if text:
+        message.set_content(text, charset=charset, cte="quoted-printable")
+    if page and text:
+        message.add_alternative(page, subtype="html", charset=charset)
+    elif page:
+        message.set_content(page, subtype="html", charset=charset)
+    return message
+
+
+def read(message: EmailMessage) -> Document:
+    return eml.read(message.as_bytes(), "a.eml")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "koi8-r", "windows-1251"])
+def test_text_of_any_encoding_is_read(charset: str):
+    assert read(build(LETTER, charset=charset)).text.split("\n\n") == ["Ужин в среду", *LETTER.split("\n\n")]
+
+
+def test_page_is_read_as_html():
+    document = read(build(page=PAGE))
+    assert document.text.endswith("Столик у\u00a0окна ждёт Вас в семь.\n\nСмотреть меню")
+    assert regions(document, "subject", "preheader", "button") == ["Ужин в среду", "Ужин у реки", "Смотреть меню"]
+
+
+def test_what_both_alternatives_say_is_read_once():
+    assert read(build(LETTER, PAGE)).text == read(build(page=PAGE)).text
+
+
+def test_what_only_the_text_says_is_read_too():
+    document = read(build(f"{LETTER}Звоните: скидка!\n", PAGE))
+    assert document.text == read(build(page=PAGE)).text + "\n\nЗвоните: скидка!\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "part", "path", "written"),
+    [
+        ("Ужин в", "subject", "тема", "Ужин в"),
+        ("у\u00a0окна ждёт", "2", "HTML", "у&nbsp;окна <b>ждёт"),
+        ("скидка", "1", "текст", "скидка"),
+    ],
+)
+def test_words_are_located_in_their_decoded_part(words: str, part: str, path: str, written: str):
+    message = build(f"{LETTER}\nЗвоните: скидка!\n", PAGE)
+    document = read(message)
+    start = document.text.index(words)
+    place = locate(document, start, start + len(words))
+    parts = {str(at): leaf.get_content() for at, leaf in enumerate(message.iter_parts(), 1)} | {
+        "subject": "Ужин в среду"
+    }
+    assert (place.part, place.path) == (part, path)
+    assert parts[part][place.start : place.stop] == written
+
+
+def test_attachments_and_mails_inside_are_left_out():
+    message = build(LETTER)
+    message.add_attachment("Скидка", filename="a.txt")
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    message.add_attachment(build("Скидка"))
+    assert "Скидка" not in read(message).text
+
+
+def test_file_of_this_ending_is_a_mail():
+    assert read_document(build(LETTER).as_bytes(), "a.EML").regions[0].kind == "subject"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "это не письмо"),
+        ("Просто текст\n".encode(), "это не письмо"),
+        (b"From: a@b.c\n\n", "нет ни темы, ни текста"),
+        (b"Subject: a\n" + b"Content-Type: message/rfc822\n\n" * 3000, "слишком глубоко"),
+        (b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\na\n" * 5000, "больше 1000 частей"),
+    ],
+)
+def test_what_is_no_mail_is_refused_in_one_line(data: bytes, says: str):
+    with pytest.raises(ReadError, match=rf"^a.eml: [^\n]*{says}[^\n]*; [^\n]+$"):
+        eml.read(data, "a.eml")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Subject: " + "=?utf-8?B?0KHQutC40LTQutCw?= " * 20_000,
+        "Subject: " + "a " * 200_000,
+        "Subject: a\nContent-Type: text/plain; " + "a=b; " * 100_000,
+        "Subject: a\nContent-Type: " + "(" * 5000,
+        "Subject: =?none?B?0KHQutC40LTQutCw?= =?utf-8?X?",
+    ],
+)
+def test_strange_headers_cost_no_time(header: str):
+    start = time.perf_counter()
+    eml.read(header.encode() + "\n\nСтолик ждёт.".encode(), "a.eml")
+    assert time.perf_counter() - start < 5
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=20))
+def test_any_mail_gives_back_its_words(text: str, page: str, subject: str):
+    head = f"Subject: {subject}\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n{text}\n"
+    data = (f"{head}--b\nContent-Type: text/html\n\n{page}\n--b--\n").encode("utf-8", "replace")
+    try:
+        document = eml.read(data, "a.eml")
+    except ReadError as error:
+        assert "\n" not in str(error)
+        return
+    assert all(piece.stop - piece.start == len(piece.text) for piece in document.pieces if piece.exact)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_mail_or_one_line_of_error(data: bytes):
+    try:
+        said = [eml.read(b"Subject: a\n" + data, "a.eml").text][:1]
+    except ReadError as error:
+        said = str(error).splitlines()
+    assert len(said) == 1

@@ -1,0 +1,158 @@
+"""Saved mail: its subject and its texts; attachments and mails inside it are left out.
+
+Of two alternatives the HTML is read whole, since that is what a mail program shows, and of the plain text only the
+lines that the HTML does not say, so that a fault that stands in both is found once. Parts are named as MIME numbers
+them, «1», «1.2»; the subject is the part «subject».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from typing import NamedTuple
+
+from vipcopy.document import Document, build_document
+from vipcopy.model import ConfigError, Piece, ReadError
+from vipcopy.readers import html, plain
+from vipcopy.readers.decoding import Decoded, decode
+from vipcopy.readers.flow import BLOCK_BREAK
+
+LARGEST = 50_000_000  # bytes
+MOST_PARTS = 1000
+LONGEST_HEADER = 5000  # characters; the default policy of `email` takes two minutes over half a million
+SUBJECT = "subject"
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_ADDRESS = re.compile(r"\S+://\S+|\[[^\]\n]*\]")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class _Text(NamedTuple):
+    """A text of the mail: its number, what it says, whether it is HTML, whether HTML beside it says the same."""
+
+    number: str
+    decoded: Decoded
+    is_html: bool
+    is_second: bool = False
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The document of a mail. `encoding` is for texts that name none. Raises ReadError for what is no mail."""
+    if len(data) > LARGEST:
+        raise ReadError(f"{name}: письмо больше {LARGEST // 1_000_000} МБ; сохраните его без вложений")
+    message = _parse(data, name)
+    subject = _read_subject(message)
+    texts = list(_find_texts(message, name, encoding))
+    if not subject and not texts:
+        raise ReadError(f"{name}: в письме нет ни темы, ни текста; сохраните его заново в формате .eml")
+    sources = {SUBJECT: subject, **{text.number: text.decoded.text for text in texts}}
+    encodings = [text.decoded.encoding for text in texts]
+    return build_document(name, list(_read_pieces(subject, texts, name)), sources, next(iter(encodings), "utf-8"))
+
+
+def _parse(data: bytes, name: str) -> Message:
+    if data.count(b"\n--") > MOST_PARTS * 2:
+        raise ReadError(f"{name}: в письме больше {MOST_PARTS} частей; сохраните его проще")
+    try:
+        message = BytesParser(policy=compat32).parsebytes(data)
+    except RecursionError:
+        raise ReadError(f"{name}: письма вложены одно в другое слишком глубоко; сохраните нужное отдельно") from None
+    if not message.keys():
+        raise ReadError(f"{name}: это не письмо: нет заголовков; сохраните его в формате .eml")
+    return message
+
+
+def _read_subject(message: Message) -> str:
+    written = re.sub(r"[\r\n]+[ \t]*", " ", str(message.get("Subject") or ""))[:LONGEST_HEADER]
+    try:
+        return str(make_header(decode_header(written))).strip()
+    except (ValueError, LookupError):  # an encoded word of no known code page
+        return written.strip()
+
+
+def _find_texts(message: Message, name: str, encoding: str | None) -> Iterator[_Text]:
+    leaves = list(_find_leaves(message, "1" if not message.is_multipart() else ""))
+    has_html = any(kind == "text/html" for _, kind, _ in leaves)
+    for number, kind, leaf in leaves:
+        decoded = _decode(leaf, f"{name} ({number})", encoding)
+        if decoded.text.strip():
+            yield _Text(number, decoded, kind == "text/html", has_html and kind == "text/plain")
+
+
+def _find_leaves(message: Message, number: str) -> Iterator[tuple[str, str, Message]]:
+    kind = _kind(message)
+    if message.is_multipart() and kind != "message/rfc822":
+        for at, part in enumerate(message.get_payload(), 1):
+            if isinstance(part, Message):
+                yield from _find_leaves(part, f"{number}.{at}".lstrip("."))
+    elif kind in ("text/plain", "text/html") and not _is_attached(message):
+        yield number, kind, message
+
+
+def _kind(message: Message) -> str:
+    return message.get_content_type() if len(str(message.get("Content-Type", ""))) < LONGEST_HEADER else "text/plain"
+
+
+def _is_attached(message: Message) -> bool:
+    return str(message.get("Content-Disposition", ""))[:LONGEST_HEADER].strip().lower().startswith("attachment")
+
+
+def _decode(message: Message, name: str, encoding: str | None) -> Decoded:
+    payload = message.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    declared = str(message.get_content_charset() or "") if len(str(message.get("Content-Type", ""))) < 5000 else ""
+    try:
+        return decode(data, name, encoding or declared or None)
+    except (ConfigError, ReadError):
+        return decode(data, name)
+
+
+def _read_pieces(subject: str, texts: Sequence[_Text], name: str) -> Iterator[Piece]:
+    groups = [_read_subject_pieces(subject)]
+    for text in sorted(texts, key=lambda text: text.is_second):
+        if text.is_html:
+            groups.append(html.read_pieces(text.decoded.text, name, part=text.number, path="HTML"))
+            continue
+        pieces = plain.read_pieces(text.decoded.text, part=text.number, path="текст")
+        said = _fold("".join(piece.text for group in groups[1:] for piece in group)) if text.is_second else ""
+        groups.append(tuple(_leave_out(pieces, said)) if text.is_second else pieces)
+    yield from _join(groups)
+
+
+def _read_subject_pieces(subject: str) -> tuple[Piece, ...]:
+    pieces = plain.read_pieces(subject, part=SUBJECT, path="тема")
+    return tuple(replace(piece, region=f"{SUBJECT} {piece.region}".strip()) for piece in pieces)
+
+
+def _join(groups: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
+    """The pieces of each part, an empty line between parts."""
+    is_first = True
+    for group in filter(None, groups):
+        if not is_first:
+            yield Piece(BLOCK_BREAK, group[0].part, group[0].start, group[0].start, exact=False)
+        yield from group
+        is_first = False
+
+
+def _leave_out(pieces: Sequence[Piece], said: str) -> Iterator[Piece]:
+    """The lines that are not said already; what is left out leaves an empty line."""
+    was_left_out = is_begun = False
+    for piece in pieces:
+        for line in _LINE.finditer(piece.text):
+            start, stop = piece.start + line.start(), piece.start + line.end()
+            if _fold(_ADDRESS.sub("", line[0])) in said:
+                was_left_out = True
+                continue
+            if was_left_out and is_begun:
+                yield Piece(BLOCK_BREAK, piece.part, start, start, exact=False)
+            was_left_out, is_begun = False, True
+            yield replace(piece, text=line[0], start=start, stop=stop)
+
+
+def _fold(text: str) -> str:
+    return _SIGNS.sub("", text).lower()
