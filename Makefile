@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format speed docs examples lock clean
+.PHONY: help setup demo test lint format speed docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -43,9 +43,6 @@ speed: $(READY)  ## how many times slower or faster than the obvious program
 
 docs: $(READY)  ## write anew what the program writes: rules.schema.json
 	@$(BIN)/vipcopy schema > rules.schema.json.new && mv rules.schema.json.new rules.schema.json
-
-examples: $(READY)  ## write the expected reports of examples anew: read the difference before you commit it
-	@$(BIN)/python tests/test_examples.py
 
 lock: $(READY)  ## write requirements.lock anew, with hashes
 	@$(PYTHON) -m venv $(VENV)/lock
