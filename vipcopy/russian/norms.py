@@ -32,6 +32,7 @@ _STAND_INS = {"0": "о", "1": "ил", "3": "зе", "4": "ч", "6": "б", "8": "�
 _CHUNK = re.compile(r"\S(?:[^\w\s]\S|_\S|\s\S)*")  # letters with one character in between; two spaces end a word
 _LETTER = re.compile(r"[^\W\d_]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_LITTLE_WORDS = frozenset("авикосуя")
 _SHORTEST_SPACED = 4  # letters: «я и о в» are words
 _LONGEST_RUN = 120
 _MOST_STRETCHES = 4
@@ -70,6 +71,8 @@ def _split_joined(joined: str, *, shouted: bool) -> tuple[str, ...]:
     """The known words that these letters make, the fewest first; ("",) when they make none."""
     if is_known(joined) or (joined.isascii() and shouted and joined not in _ALPHABET):  # «S A L E», not «A B C D»
         return (joined,)
+    if joined[-1:] in _LITTLE_WORDS and len(joined) > _SHORTEST_SPACED and is_known(joined[:-1]):
+        return (joined[:-1], joined[-1])  # «с к и д к а в мае»
     for size in range(len(joined) - 3, 0, -1):
         first, rest = joined[:size], joined[size:]
         if (size >= 3 or (size == 1 and len(rest) >= _SHORTEST_SPACED)) and is_known(first):
