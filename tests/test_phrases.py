@@ -148,6 +148,11 @@ def test_guard_vetoes(guard: str, text: str, expected: list[str]) -> None:
     assert quotes(phrase.build([rule("возможно", unless=(guard,))], {}), text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [("Мы не можем.", ["можем"]), ("Можем доставить.", [])])
+def test_a_needed_neighbour_must_be_there(text: str, expected: list[str]) -> None:
+    assert quotes(phrase.build([rule("мочь", when=("не ⟦⟧", "никак"))], {}), text) == expected
+
+
 def test_text_guard_looks_at_the_whole_document() -> None:
     finder = phrase.build([rule("акция", unless_text=("дивиденд",))], {})
     assert (quotes(finder, "Акции выросли. Дивиденды тоже."), quotes(finder, "Акции выросли.")) == ([], ["Акции"])

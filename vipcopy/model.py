@@ -156,6 +156,7 @@ class Rule:
     origin: Origin
     phrase: tuple[Source, ...] = ()
     unless: tuple[Source, ...] = ()
+    when: tuple[Source, ...] = ()
     unless_text: tuple[Source, ...] = ()
     when_text: tuple[Source, ...] = ()
     where: tuple[str, ...] = ()

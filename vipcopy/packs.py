@@ -27,7 +27,7 @@ DEFAULT_KEYS = (
     "status",
 )
 FILE_KEYS = (*DEFAULT_KEYS, "lists", "rules")
-RULE_KEYS = ("id", *DEFAULT_KEYS, "phrase", "unless", "unless_text", "when_text", "options", "bad", "good")
+RULE_KEYS = ("id", *DEFAULT_KEYS, "phrase", "unless", "when", "unless_text", "when_text", "options", "bad", "good")
 READINGS = ("any", "best", "all")
 STATUSES = ("stable", "experimental")
 WEIGHTS = {Severity.ERROR: -12, Severity.WARNING: -8, Severity.INFO: -3}
@@ -138,6 +138,7 @@ def _build_rule(entry: Fields, file: Fields) -> Rule:
         origin=entry.origin,
         phrase=entry.sources("phrase"),
         unless=entry.sources("unless"),
+        when=entry.sources("when"),
         unless_text=entry.sources("unless_text"),
         when_text=entry.sources("when_text"),
         where=both.texts("where"),

@@ -33,6 +33,7 @@ _KEYS: dict[str, tuple[Value, str]] = {
     "status": ({"enum": [*STATUSES]}, "Готовность правила."),
     "phrase": (_TEXTS, "Что искать, на языке фраз."),
     "unless": (_TEXTS, "Когда молчать: ⟦⟧ стоит вместо находки."),
+    "when": (_TEXTS, "Когда говорить: одна из этих фраз есть в предложении."),
     "when_text": (_TEXTS, "Когда говорить: фраза есть где-нибудь в тексте."),
     "unless_text": (_TEXTS, "Когда молчать: фраза есть где-нибудь в тексте."),
     "options": ({"type": "object", "additionalProperties": _TEXTS}, "Настройки вида."),

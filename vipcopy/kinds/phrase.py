@@ -35,13 +35,13 @@ OPTIONS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One line of `unless`: around the hit, over it, or anywhere in the sentence."""
+    """One line of `unless` or `when`: around the hit, over it, or anywhere in the sentence."""
 
     manner: str
     program: Program
 
-    def vetoes(self, stream: Stream, hit: Span) -> bool:
-        """Whether the sentence gives this hit an innocent meaning."""
+    def holds(self, stream: Stream, hit: Span) -> bool:
+        """Whether the sentence is as the guard says of this hit."""
         return _MANNERS[self.manner](self.program, stream, hit)
 
 
@@ -83,7 +83,8 @@ class PhraseFinder:
 
     index: Index
     rules: tuple[str, ...]  # the rule of each phrase of the index
-    guards: Mapping[str, tuple[Guard, ...]]
+    vetoes: Mapping[str, tuple[Guard, ...]]
+    needs: Mapping[str, tuple[Guard, ...]]
     text_guards: Mapping[str, tuple[Program, ...]]
     conditions: Mapping[str, tuple[Program, ...]]  # one of them must be somewhere in the document
 
@@ -94,12 +95,17 @@ class PhraseFinder:
         for stream in streams:
             for number, span in self.index.find_in(stream):
                 rule = self.rules[number]
-                if any(guard.vetoes(stream, span) for guard in self.guards.get(rule, ())):
+                if not self._is_meant(rule, stream, span):
                     continue
                 if rule not in silenced:
                     silenced[rule] = self._is_silenced(rule, streams)
                 if not silenced[rule]:
                     yield Hit(rule, span.start, span.stop)
+
+    def _is_meant(self, rule: str, stream: Stream, span: Span) -> bool:
+        if any(veto.holds(stream, span) for veto in self.vetoes.get(rule, ())):
+            return False
+        return rule not in self.needs or any(need.holds(stream, span) for need in self.needs[rule])
 
     def _is_silenced(self, rule: str, streams: Sequence[Stream]) -> bool:
         if _any_in(self.text_guards.get(rule, ()), streams):
@@ -116,14 +122,16 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
         branches = [branch for source in rule.phrase for branch in compiler.phrase(source, rule)]
         phrases.extend(branches)
         owners.extend([rule.id] * len(branches))
-    guards = {rule.id: tuple(compiler.guards(rule)) for rule in rules if rule.unless}
+    vetoes = {rule.id: tuple(compiler.guards(rule.unless, rule)) for rule in rules if rule.unless}
+    needs = {rule.id: tuple(compiler.guards(rule.when, rule)) for rule in rules if rule.when}
     text_guards = {rule.id: compiler.programs(rule.unless_text, rule) for rule in rules if rule.unless_text}
     conditions = {rule.id: compiler.programs(rule.when_text, rule) for rule in rules if rule.when_text}
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
-    vetoes = (guard.program for each in guards.values() for guard in each)
+    guards = (guard.program for each in (*vetoes.values(), *needs.values()) for guard in each)
     others = (program for each in (*text_guards.values(), *conditions.values()) for program in each)
-    return PhraseFinder(build_index(phrases, (*vetoes, *others)), tuple(owners), guards, text_guards, conditions)
+    index = build_index(phrases, (*guards, *others))
+    return PhraseFinder(index, tuple(owners), vetoes, needs, text_guards, conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,8 @@ class _Compiler:
             return
         yield branch
 
-    def guards(self, rule: Rule) -> Iterator[Guard]:
-        for source in self._opened(rule.unless):
+    def guards(self, sources: Sequence[Source], rule: Rule) -> Iterator[Guard]:
+        for source in self._opened(sources):
             branch = self._tree(source, rule)
             if branch is not None:
                 yield Guard(_manner(source), build_program(branch))
