@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format speed docs lock clean
+.PHONY: help setup demo test lint format speed quality docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -40,6 +40,9 @@ format: $(READY)  ## put the code into our format
 
 speed: $(READY)  ## how many times slower or faster than the obvious program
 	@$(BIN)/python benchmarks/compare.py
+
+quality: $(READY)  ## precision and recall of the rules on our marked texts, into docs/quality.md
+	@$(BIN)/python tests/quality.py
 
 docs: $(READY)  ## write anew what the program writes: rules.schema.json
 	@$(BIN)/vipcopy schema > rules.schema.json.new && mv rules.schema.json.new rules.schema.json
