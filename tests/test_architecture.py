@@ -36,7 +36,7 @@ TABLE = {
     "document": Row("model"),
     "russian": Row("model", "razdel pymorphy3"),
     "regions": Row("model russian"),
-    "readers": Row("model document", "charset_normalizer marko docx lxml"),
+    "readers": Row("model document", "charset_normalizer marko"),
     "nodes": Row("model", "yaml"),
     "packs": Row("model nodes", "yaml"),
     "phrases": Row("model russian"),

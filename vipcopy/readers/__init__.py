@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from vipcopy.document import Document
 from vipcopy.model import ConfigError
-from vipcopy.readers import eml, html, markdown, plain
+from vipcopy.readers import docx, eml, html, markdown, odt, plain
 
 _PAGES = "html htm xhtml mjml j2 jinja jinja2 njk twig liquid mustache hbs handlebars tpl"
 
@@ -16,6 +16,8 @@ READERS: Mapping[str, Callable[[bytes, str, str | None], Document]] = {
     ".text": plain.read,
     ".md": markdown.read,
     ".markdown": markdown.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
     ".eml": eml.read,
     **{f".{ending}": html.read for ending in _PAGES.split()},
 }

@@ -1,0 +1,228 @@
+"""Word and OpenDocument files: what a reader sees of them, where a person finds it, and bombs."""
+
+import string
+import time
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from office import docx_of, odt_of, paragraph, zip_parts
+from places import regions
+
+from vipcopy.document import Document, locate
+from vipcopy.model import ReadError
+from vipcopy.readers import read_document
+
+STYLES = "".join(
+    f'<w:style w:styleId="{style}"><w:name w:val="{name}"/></w:style>'
+    for style, name in {"H1": "heading 1", "T": "Title", "Q": "Quote", "TOC1": "toc 1"}.items()
+)
+STYLES += '<w:style w:styleId="Own"><w:name w:val="Свой"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+BOX = f"<w:txbxContent>{paragraph('рамка')}</w:txbxContent>"
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+
+
+def read_docx(body: str, **parts: str) -> Document:
+    return read_document(docx_of(body, **parts), "a.docx")
+
+
+def read_odt(body: str, masters: str = "") -> Document:
+    return read_document(odt_of(body, masters), "a.odt")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param(paragraph("уни", "каль", "ная"), "уникальная", id="runs cut no word"),
+        pytest.param(paragraph("раз") + paragraph("  ") + paragraph("два"), "раз\n\nдва", id="paragraphs"),
+        pytest.param(paragraph("5\u00a0< 7 & 😀"), "5\u00a0< 7 & 😀", id="entities"),
+        pytest.param("<w:p><w:ins>" + "<w:r><w:t>да</w:t></w:r></w:ins></w:p>", "да", id="an insertion"),
+        pytest.param(
+            "<w:p><w:r><w:t>да</w:t></w:r><w:del><w:r><w:delText>нет</w:delText></w:r></w:del></w:p>", "да", id="del"
+        ),
+        pytest.param(
+            f"<w:p><w:moveFrom><w:r><w:t>нет</w:t></w:r></w:moveFrom></w:p>{paragraph('да')}", "да", id="moved"
+        ),
+        pytest.param(f"<w:sdt><w:sdtContent>{paragraph('да')}</w:sdtContent></w:sdt>", "да", id="a content control"),
+        pytest.param("<w:p><w:hyperlink><w:r><w:t>да</w:t></w:r></w:hyperlink></w:p>", "да", id="a link"),
+        pytest.param("<w:p><w:r><w:t>раз</w:t><w:br/><w:t>два</w:t><w:tab/></w:r></w:p>", "раз\nдва\t", id="signs"),
+        pytest.param(
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>нет</w:t></w:r><w:r><w:t>да</w:t></w:r></w:p>", "да", id="hidden"
+        ),
+        pytest.param(paragraph("нет", style="TOC1") + paragraph("да"), "да", id="a table of contents"),
+        pytest.param(
+            f"<w:p><w:r><w:t>до</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>"
+            f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>после</w:t></w:r></w:p>",
+            "рамка\n\nдопосле",
+            id="a text box",
+        ),
+        pytest.param(
+            f"<w:p>{FIELD.format('begin')}<w:r><w:instrText> DATE </w:instrText></w:r>{FIELD.format('separate')}"
+            f"<w:r><w:t>5 мая</w:t></w:r>{FIELD.format('end')}</w:p>",
+            "5 мая",
+            id="a field",
+        ),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_word_file_is_read_as_it_is_seen(body: str, text: str):
+    assert read_docx(body, styles=STYLES).text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "words"),
+    [
+        (paragraph("Дом", style="H1") + paragraph("да", style="Own"), "heading", ["Дом", "да"]),
+        (paragraph("Дом", style="T"), "heading", ["Дом"]),
+        (paragraph("Дом", style="Q"), "quote", ["Дом"]),
+        (
+            f"<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{paragraph('А')}{paragraph('Б')}</w:tbl>",
+            "table",
+            ["А", "Б"],
+        ),
+        (f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{paragraph('А')}</w:tbl>", "table", []),
+        ("<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>раз</w:t></w:r></w:p>", "list", ["раз"]),
+        ("<w:p><w:hyperlink><w:r><w:t>план</w:t></w:r></w:hyperlink></w:p>", "link", ["план"]),
+        (
+            "<w:p><w:fldSimple w:instr=' MERGEFIELD Имя '><w:r><w:t>«Имя»</w:t></w:r></w:fldSimple></w:p>",
+            "name",
+            ["«Имя»"],
+        ),
+        (paragraph("Дорогая {{ na", "me }}!"), "placeholder", ["{{ name }}"]),
+    ],
+)
+def test_word_file_has_regions(body: str, kind: str, words: list[str]):
+    assert regions(read_docx(body, styles=STYLES), kind) == words
+
+
+def test_headers_and_footers_are_read_last_and_once():
+    parts = {"header1": paragraph("Клуб"), "header2": paragraph("Клуб"), "footer1": paragraph("Адрес")}
+    document = read_docx(paragraph("да"), **parts)
+    assert document.text == "да\n\nКлуб\n\nАдрес"
+    assert regions(document, "footer") == ["Клуб", "Адрес"]
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "line", "column"),
+    [
+        ("письмо", "абзац", 1, 1),
+        ("сделки", "Условия, абзац", 3, 7),
+        ("завтра", "Условия › Оплата, абзац", 5, 1),
+        ("Клуб", "верхний колонтитул, абзац", 1, 1),
+    ],
+)
+def test_place_is_what_a_person_looks_for(words: str, path: str, line: int, column: int):
+    body = paragraph("письмо") + paragraph("Условия", style="H1") + paragraph("после ", "сдел", "ки")
+    document = read_docx(
+        body + paragraph("Оплата", style="Own") + paragraph("завтра"), styles=STYLES, header1=paragraph("Клуб")
+    )
+    start = document.text.index(words)
+    place = locate(document, start, start + len(words))
+    assert (place.path, place.line, place.column) == (path, line, column)
+    assert place.stop - place.start == len(words)
+
+
+def test_file_of_python_docx_is_read():
+    made, file = docx.Document(), BytesIO()
+    made.add_heading("Дом", 1)
+    made.add_paragraph("раз", style="List Bullet")
+    made.sections[0].header.paragraphs[0].text = "Клуб"
+    made.save(file)
+    document = read_document(file.getvalue(), "a.docx")
+    assert document.text == "Дом\n\nраз\n\nКлуб"
+    assert regions(document, "heading", "list") == ["Дом", "раз"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param("<text:p>уни<text:span>каль</text:span>ная\n  цена</text:p>", "уникальная цена", id="spans"),
+        pytest.param(
+            "<text:h text:outline-level='1'>Дом</text:h><text:p/><text:p>да</text:p>", "Дом\n\nда", id="headings"
+        ),
+        pytest.param(
+            "<text:p>а<text:s text:c='2'/>б<text:tab/>в<text:line-break/>г</text:p>", "а  б\tв\nг", id="signs"
+        ),
+        pytest.param(
+            "<text:tracked-changes><text:p>нет</text:p></text:tracked-changes><text:p>да</text:p>", "да", id="deleted"
+        ),
+        pytest.param(
+            "<text:p>да<office:annotation><text:p>нет</text:p></office:annotation></text:p>", "да", id="annotation"
+        ),
+        pytest.param("<text:p>да<text:note><text:p>и</text:p></text:note></text:p>", "и\n\nда", id="a note"),
+    ],
+)
+def test_open_document_is_read_as_it_is_seen(body: str, text: str):
+    assert read_odt(body).text == text
+
+
+def test_open_document_has_regions_and_paths():
+    columns = "<table:table-column table:number-columns-repeated='2'/>"
+    body = "<text:h text:outline-level='1'>Дом</text:h><text:list><text:p>раз</text:p></text:list>"
+    table = f"<table:table>{columns}<text:p>А</text:p></table:table>"
+    document = read_odt(body + table, "<style:footer><text:p>Адрес</text:p></style:footer>")
+    assert regions(document, "heading", "list", "table", "footer") == ["Дом", "раз", "А", "Адрес"]
+    assert locate(document, 5, 8).path == "Дом, абзац"
+
+
+def bomb(payload: bytes) -> bytes:
+    return zip_parts({"word/document.xml": payload, "content.xml": payload})
+
+
+ENTITIES = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 12))
+LAUGHS = f'<!DOCTYPE a [<!ENTITY a0 "ха">{ENTITIES}]><a>&a11;</a>'
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(b"", "это не документ Office", id="empty"),
+        pytest.param("Просто текст".encode(), "это не документ Office", id="text"),
+        pytest.param(zip_parts({"a.txt": "а"}), "это не документ", id="another archive"),
+        pytest.param(bomb(b"<a>" + b" " * 40_000_000 + b"</a>"), "больше 30 МБ", id="a thousandfold"),
+        pytest.param(bomb(b"<a>" * 100_000), "вложены глубже 1000", id="nesting"),
+        pytest.param(bomb(LAUGHS.encode()), "DOCTYPE", id="entities"),
+        pytest.param(bomb(b"<a><b></a>"), "повреждён", id="no XML"),
+        pytest.param(zip_parts(dict.fromkeys(map(str, range(10_001)), "")), "больше 10000 частей", id="many parts"),
+    ],
+)
+def test_bombs_and_foreign_files_end_in_one_line(name: str, data: bytes, says: str):
+    start = time.perf_counter()
+    with pytest.raises(ReadError, match=rf"^{name}: [^\n]*{says}[^\n]*; [^\n]+$"):
+        read_document(data, name)
+    assert time.perf_counter() - start < 5
+
+
+def test_damaged_part_ends_in_one_line():
+    data = bytearray(docx_of(paragraph("да" * 500)))
+    with ZipFile(BytesIO(bytes(data))) as archive:
+        at = archive.getinfo("word/document.xml").header_offset + 60
+    data[at : at + 20] = bytes(20)
+    with pytest.raises(ReadError, match="повреждён"):
+        read_document(bytes(data), "a.docx")
+
+
+TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=20)
+
+
+@given(
+    st.lists(st.lists(TEXT | st.sampled_from([" ", "{{ name }}", "{{", "}}", "&amp;", "😀"]), max_size=4), max_size=6)
+)
+def test_any_word_file_gives_back_its_words(paragraphs: list[list[str]]):
+    document = read_docx("".join(paragraph(*runs) for runs in paragraphs))
+    source = "\n".join(text for text in map("".join, paragraphs) if text.strip())
+    assert all(source[each.start : each.stop] == each.text for each in document.pieces if each.exact)
+    assert document.text.replace("\n\n", "\n") == source
+
+
+@given(st.text(alphabet=string.ascii_letters + "<>/:=\"' &;", max_size=80))
+def test_any_xml_is_a_document_or_one_line_of_error(xml: str):
+    try:
+        said = [read_odt(xml).text][:1]
+    except ReadError as error:
+        said = str(error).splitlines()
+    assert len(said) == 1

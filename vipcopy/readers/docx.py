@@ -1,0 +1,115 @@
+"""Word files: the text with its tables, text boxes, accepted insertions and content controls, then notes and headers.
+
+Read by the standard library alone, since python-docx unpacks every picture and drops insertions. Regions: heading,
+list, table, quote, link, footer (headers and footers of the page and notes), placeholder (merge fields).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from vipcopy.document import Document, build_document
+from vipcopy.model import Piece, ReadError
+from vipcopy.readers.flow import BLOCK_BREAK
+from vipcopy.readers.office import Archive, find_events, open_archive
+from vipcopy.readers.paragraphs import Paragraph, build_pieces, part_text
+from vipcopy.readers.word import PREFIXES, Styles, read_paragraphs
+
+MAIN_PART = "word/document.xml"
+
+_STORIES = {  # the end of a relationship's type -> how a person calls the part
+    "header": "верхний колонтитул",
+    "footnotes": "сноски",
+    "endnotes": "концевые сноски",
+    "footer": "нижний колонтитул",
+}
+_LEVEL = re.compile(r"(?:heading|заголовок)\s*([1-9])|(title|название)", re.IGNORECASE)
+
+
+def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
+    """The document of a Word file. Raises ReadError for what is no such file, is damaged or a bomb."""
+    archive = open_archive(data, name)
+    main = find_main_part(archive)
+    stories = {main: read_main(archive, main)}
+    pieces = list(build_pieces(stories[main], main))
+    for part, story in _find_stories(archive, main):
+        paragraphs = read_paragraphs(archive.read(part), name, Styles({}))
+        if part_text(paragraphs) in {part_text(seen) for seen in stories.values()}:
+            continue  # the header of even pages says the same as that of odd ones
+        stories[part] = paragraphs
+        for paragraph in paragraphs:
+            paragraph.kinds.add("footer")
+        pieces += _after(pieces, list(build_pieces(paragraphs, part, story)))
+    return build_document(name, pieces, {part: part_text(each) for part, each in stories.items()}, "utf-8")
+
+
+def read_main(archive: Archive, part: str) -> list[Paragraph]:
+    """The paragraphs of the text itself."""
+    return read_paragraphs(archive.read(part), archive.name, _read_styles(archive, part))
+
+
+def find_main_part(archive: Archive) -> str:
+    """The name of the part with the text. Raises ReadError where there is none."""
+    if archive.has("_rels/.rels"):
+        for kind, target in _find_relations(archive, "_rels/.rels", ""):
+            if kind == "officeDocument" and archive.has(target):
+                return target
+    if archive.has(MAIN_PART):
+        return MAIN_PART
+    raise ReadError(f"{archive.name}: это не документ Word; сохраните его в формате .docx")
+
+
+def relations_of(part: str) -> str:
+    """The part that says what another part refers to."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def _find_relations(archive: Archive, part: str, folder: str) -> Iterator[tuple[str, str]]:
+    for event in find_events(archive.read(part), archive.name, {}):
+        if event.tag == "Relationship" and not event.is_end and event.attributes.get("TargetMode") != "External":
+            target = event.attributes.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            yield event.attributes.get("Type", "").rpartition("/")[2], path
+
+
+def _find_stories(archive: Archive, main: str) -> Iterator[tuple[str, str]]:
+    if not archive.has(relations_of(main)):
+        return
+    relations = list(_find_relations(archive, relations_of(main), posixpath.dirname(main)))
+    for kind, story in _STORIES.items():
+        yield from ((target, story) for each, target in relations if each == kind and archive.has(target))
+
+
+def _after(before: list[Piece], pieces: list[Piece]) -> list[Piece]:
+    if not before or not pieces:
+        return pieces
+    first = pieces[0]
+    return [Piece(BLOCK_BREAK, first.part, first.start, first.start, exact=False, path=first.path), *pieces]
+
+
+def _read_styles(archive: Archive, main: str) -> Styles:
+    part = posixpath.join(posixpath.dirname(main), "styles.xml")
+    if not archive.has(part):
+        return Styles({})
+    names: dict[str, tuple[str, int]] = {}
+    style = ""
+    for event in find_events(archive.read(part), archive.name, PREFIXES):
+        if event.is_end or not event.tag.startswith("w:"):
+            continue
+        if event.tag == "w:style":
+            style = event.attributes.get("styleId", "")
+            names[style] = ("", 0)
+        elif style and event.tag == "w:name":
+            name = event.attributes.get("val", "").lower()
+            names[style] = (name, _level(name) or names[style][1])
+        elif style and event.tag == "w:outlineLvl" and event.attributes.get("val", "").isdecimal():
+            names[style] = (names[style][0], min(int(event.attributes["val"]), 8) + 1)
+    return Styles(names)
+
+
+def _level(name: str) -> int:
+    match = _LEVEL.match(name)
+    return int(match[1] or 1) if match else 0

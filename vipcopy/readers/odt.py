@@ -1,0 +1,126 @@
+"""OpenDocument texts: paragraphs, headings, lists, tables, notes and text boxes, without deletions and annotations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from vipcopy.document import Document, build_document
+from vipcopy.model import Piece, ReadError
+from vipcopy.readers.flow import BLOCK_BREAK
+from vipcopy.readers.office import Event, find_events, open_archive
+from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Paragraph, build_pieces, part_text
+
+PART = "content.xml"
+STYLES = "styles.xml"
+
+_PREFIXES = {
+    f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0": name
+    for name in ("office", "text", "table", "style", "drawing")
+}
+_UNSEEN = frozenset(
+    {"text:tracked-changes", "office:annotation", "office:forms", "text:table-of-content", "text:sequence-decls"}
+)
+_BLANK = re.compile(r"[ \t\r\n]+")
+_MOST_SPACES = 100
+
+
+def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
+    """The document of an OpenDocument text. Raises ReadError for what is no such file, is damaged or a bomb."""
+    archive = open_archive(data, name)
+    if not archive.has(PART):
+        raise ReadError(f"{name}: это не документ OpenDocument; сохраните его в формате .odt")
+    body = _read_paragraphs(archive.read(PART), name, "office:text")
+    pieces = list(build_pieces(body, PART))
+    sources = {PART: part_text(body)}
+    outside = _read_paragraphs(archive.read(STYLES), name, "office:master-styles") if archive.has(STYLES) else []
+    if outside:
+        for paragraph in outside:
+            paragraph.kinds.add("footer")
+        if pieces:
+            pieces.append(Piece(BLOCK_BREAK, STYLES, exact=False))
+        pieces += build_pieces(outside, STYLES, "колонтитул")
+        sources[STYLES] = part_text(outside)
+    return build_document(name, pieces, sources, "utf-8")
+
+
+def _read_paragraphs(xml: bytes, name: str, root: str) -> list[Paragraph]:
+    reader = _Reader(root)
+    for event in find_events(xml, name, _PREFIXES):
+        if not event.tag:
+            reader.write(event.text)
+        elif event.is_end:
+            reader.end(event.tag)
+        else:
+            reader.start(event)
+    return reader.done
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is open at an event."""
+
+    root: str
+    done: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)  # columns of each open table
+    lists: int = 0
+    links: int = 0
+    unseen: int = 0
+    depth: int = 0  # of roots
+
+    def write(self, text: str) -> None:
+        """A run of text; blank space is one space, and none begins a paragraph."""
+        folded = _BLANK.sub(" ", text)
+        before = self.paragraphs[-1].letters[-1:] if self.paragraphs else []
+        self._write(folded.lstrip(" ") if not before or before[0].text.endswith(" ") else folded)
+
+    def _write(self, text: str) -> None:
+        if text and self.paragraphs and not self.unseen and self.depth:
+            self.paragraphs[-1].letters.append(Letters(text, 0, 0, "link" if self.links else ""))
+
+    def start(self, event: Event) -> None:
+        """A start tag."""
+        tag = event.tag
+        if tag in ("text:p", "text:h"):
+            self.paragraphs.append(self._open(event))
+        elif tag == "text:s":
+            count = event.attributes.get("c", "1")
+            self._write(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
+        elif tag in ("text:tab", "text:line-break"):
+            self._write("\t" if tag == "text:tab" else LINE_BREAK)
+        elif tag == "table:table-column" and self.tables:
+            repeated = event.attributes.get("number-columns-repeated", "1")
+            self.tables[-1] += int(repeated) if repeated.isdecimal() and len(repeated) < 5 else 1
+        elif tag == "table:table":
+            self.tables.append(0)
+        else:
+            self._count(tag, 1)
+
+    def end(self, tag: str) -> None:
+        """An end tag."""
+        if tag in ("text:p", "text:h"):
+            paragraph = self.paragraphs.pop()
+            if paragraph.text.strip():
+                self.done.append(paragraph)
+        elif tag == "table:table":
+            self.tables.pop()
+        else:
+            self._count(tag, -1)
+
+    def _count(self, tag: str, step: int) -> None:
+        self.depth += step * (tag == self.root)
+        self.lists += step * (tag == "text:list")
+        self.links += step * (tag == "text:a")
+        self.unseen += step * (tag in _UNSEEN)
+
+    def _open(self, event: Event) -> Paragraph:
+        level = event.attributes.get("outline-level", "1") if event.tag == "text:h" else "0"
+        kinds = {"heading"} if event.tag == "text:h" else set()
+        if self.lists:
+            kinds.add("list")
+        if self.tables and self.tables[-1] > 1:
+            kinds.add("table")
+        if "quot" in event.attributes.get("style-name", "").lower():
+            kinds.add("quote")
+        return Paragraph(kinds=kinds, level=int(level) if level.isdecimal() and len(level) < 3 else 1)

@@ -1,0 +1,189 @@
+"""The XML of Word as paragraphs: which letters a reader sees, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vipcopy.readers.office import Event, find_events
+from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Paragraph
+
+PREFIXES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+}
+
+# What a reader does not see: deletions, the other place of what was moved, the copy of a text box for old programs.
+_UNSEEN = frozenset({"w:del", "w:moveFrom", "mc:Fallback", "w:pPrChange", "w:rPrChange"})
+_SIGNS = {
+    "w:br": LINE_BREAK,
+    "w:cr": LINE_BREAK,
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
+}
+_OFF = ("0", "false", "off")
+_QUOTES = re.compile(r"(?:intense )?quote|(?:выделенная )?цитата", re.IGNORECASE)
+_MERGED = re.compile(r"\s*MERGEFIELD\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a file: id -> name in small letters, level of a heading or 0."""
+
+    names: Mapping[str, tuple[str, int]]
+
+    def apply(self, style: str, paragraph: Paragraph) -> None:
+        """Say what a paragraph is by its style."""
+        name, level = self.names.get(style, ("", 0))
+        paragraph.level = level
+        paragraph.is_hidden = name.startswith("toc ")
+        if level:
+            paragraph.kinds.add("heading")
+        if _QUOTES.match(name):
+            paragraph.kinds.add("quote")
+        if name.startswith("list "):
+            paragraph.kinds.add("list")
+
+
+def read_paragraphs(xml: bytes, name: str, styles: Styles) -> list[Paragraph]:
+    """The paragraphs of a part that say something, in the order in which they end."""
+    reader = _Reader(styles)
+    for event in find_events(xml, name, PREFIXES):
+        reader.take(event)
+    return reader.done
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field: its code, then its result."""
+
+    code: str = ""
+    is_result: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is open at an event."""
+
+    styles: Styles
+    done: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)  # a text box opens one inside another
+    tables: list[int] = field(default_factory=list)  # columns of each open table
+    fields: list[_Field] = field(default_factory=list)
+    unseen: int = 0
+    links: int = 0
+    properties: int = 0  # inside w:pPr or w:rPr
+    runs: list[int] = field(default_factory=list)  # where each open w:r begins
+    element: int = -1
+    code: bool = False
+    is_hidden: bool = False
+
+    def take(self, event: Event) -> None:
+        """The next event."""
+        if not event.tag:
+            self._take_text(event)
+        elif event.is_end:
+            self._end(event)
+        else:
+            self._start(event)
+
+    def _take_text(self, event: Event) -> None:
+        if self.code and self.fields:
+            self.fields[-1].code += event.text
+        elif self.element >= 0:
+            self._write(event.text, event.start, event.stop)
+
+    def _write(self, text: str, start: int, stop: int) -> None:
+        if self.unseen or self.is_hidden or not self.paragraphs:
+            return
+        kinds = ["link"] if self.links else []
+        if any(each.is_result and _MERGED.match(each.code) for each in self.fields):
+            kinds.append("placeholder name")
+        run = self.runs[-1] if self.runs else -1
+        letters = Letters(text, start, stop, " ".join(kinds), run, self.element, len(self.paragraphs) > 1)
+        self.paragraphs[-1].letters.append(letters)
+
+    def _start(self, event: Event) -> None:
+        tag = event.tag
+        if tag in _UNSEEN:
+            self.unseen += 1
+        elif tag == "w:p":
+            self.paragraphs.append(Paragraph(kinds={"table"} if self.tables and self.tables[-1] > 1 else set()))
+        elif tag == "w:r":
+            self.runs.append(event.start)
+            self.is_hidden = False
+        elif tag == "w:t":
+            self.element = event.start
+        elif tag in ("w:pPr", "w:rPr"):
+            self.properties += 1
+        elif self.properties:
+            self._note_property(event)
+        elif tag in _SIGNS:
+            self._write(_SIGNS[tag], event.start, event.stop)
+        else:
+            self._start_container(event)
+
+    def _start_container(self, event: Event) -> None:
+        tag = event.tag
+        if tag == "w:hyperlink":
+            self.links += 1
+        elif tag == "w:tbl":
+            self.tables.append(0)
+        elif tag == "w:gridCol" and self.tables:
+            self.tables[-1] += 1
+        elif tag == "w:instrText":
+            self.code = True
+        elif tag == "w:fldSimple":
+            self.fields.append(_Field(event.attributes.get("instr", ""), is_result=True))
+        elif tag == "w:fldChar":
+            self._turn_field(event.attributes.get("fldCharType", ""))
+
+    def _turn_field(self, turn: str) -> None:
+        if turn == "begin":
+            self.fields.append(_Field())
+        elif turn == "separate" and self.fields:
+            self.fields[-1].is_result = True
+        elif turn == "end" and self.fields:
+            self.fields.pop()
+
+    def _note_property(self, event: Event) -> None:
+        value = event.attributes.get("val", "")
+        if event.tag == "w:vanish":
+            self.is_hidden = value not in _OFF and bool(self.runs)
+        if not self.paragraphs:
+            return
+        if event.tag == "w:pStyle":
+            self.styles.apply(value, self.paragraphs[-1])
+        elif event.tag == "w:numPr" and not self.paragraphs[-1].level:
+            self.paragraphs[-1].kinds.add("list")
+
+    def _end(self, event: Event) -> None:
+        tag = event.tag
+        if tag in _UNSEEN:
+            self.unseen -= 1
+        elif tag == "w:t":
+            self.element = -1
+        elif tag == "w:r":
+            self.runs.pop()
+        elif tag in ("w:pPr", "w:rPr"):
+            self.properties -= 1
+        elif tag == "w:p" and self.paragraphs:
+            paragraph = self.paragraphs.pop()
+            if paragraph.text.strip() and not paragraph.is_hidden:
+                self.done.append(paragraph)
+        else:
+            self._end_container(tag)
+
+    def _end_container(self, tag: str) -> None:
+        if tag == "w:hyperlink":
+            self.links -= 1
+        elif tag == "w:tbl" and self.tables:
+            self.tables.pop()
+        elif tag == "w:instrText":
+            self.code = False
+        elif tag == "w:fldSimple" and self.fields:
+            self.fields.pop()
