@@ -37,8 +37,10 @@ TABLE = {
     "russian": Row("model", "razdel pymorphy3"),
     "regions": Row("model russian"),
     "readers": Row("model document", "charset_normalizer marko"),
+    "comments": Row("model readers"),
     "nodes": Row("model", "yaml"),
-    "packs": Row("model nodes", "yaml"),
+    "entries": Row("model nodes"),
+    "packs": Row("model nodes entries"),
     "phrases": Row("model russian"),
     "kinds": Row("model document russian phrases"),
     "silence": Row("model document"),
@@ -49,8 +51,9 @@ TABLE = {
     "writers": Row("model"),
     "selftest": Row("model regions hits checker"),
     "fixes": Row("model document"),
-    "config": Row("model nodes", "yaml"),
-    "schema": Row("model packs"),
+    "toml": Row("model", "yaml"),
+    "config": Row("model nodes toml"),
+    "schema": Row("model entries"),
     "library": Row("model nodes packs checker cache"),
     "runner": Row(ALL_ABOVE),
     PUBLIC: Row("runner readers checker model"),
@@ -62,7 +65,7 @@ TABLE = {
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
 # These may know of files and of the system.
-SHELL = {"packs", "cache", "library", "readers", "config", "runner", PUBLIC, *FRONTS}
+SHELL = {"packs", "cache", "comments", "library", "readers", "config", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

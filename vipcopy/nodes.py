@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 import yaml
 
 from vipcopy.model import Origin, Source
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Page:
         if not isinstance(node, yaml.MappingNode):
             self.mistake(origin, "здесь нужны пары «ключ: значение»", "напишите, например, category: urgency")
             return Fields(self, origin, {})
-        return Fields(self, origin, self._pairs(node))
+        return Fields(self, origin, self._pairs(node), {str(key.value): self.origin(key) for key, _ in node.value})
 
     def _pairs(self, node: yaml.MappingNode) -> Mapping[str, yaml.Node]:
         pairs: dict[str, yaml.Node] = {}
@@ -54,11 +56,12 @@ class Fields:
     page: Page
     origin: Origin
     nodes: Mapping[str, yaml.Node]
+    keys: Mapping[str, Origin] = field(default_factory=dict)  # where each key itself stands
 
     def over(self, defaults: Fields, keys: Sequence[str]) -> Fields:
         """These fields, with those of `defaults` where one of `keys` is missing here."""
         inherited = {key: defaults.nodes[key] for key in keys if key in defaults.nodes}
-        return Fields(self.page, self.origin, {**inherited, **self.nodes})
+        return Fields(self.page, self.origin, {**inherited, **self.nodes}, self.keys)
 
     def mistake(self, key: str, problem: str, remedy: str) -> None:
         """Note a mistake at the value of a key, or at the mapping where the key is missing."""
@@ -69,7 +72,7 @@ class Fields:
         """Note every key that is not among the known ones, with the nearest known one."""
         for key in self.nodes:
             if key not in known:
-                self.mistake(key, f"неизвестный ключ «{key}»", near(key, known))
+                self.page.mistake(self.keys.get(key, self.origin), f"неизвестный ключ «{key}»", near(key, known))
 
     def text(self, key: str) -> str:
         """The scalar as it was written; empty when missing."""
@@ -133,6 +136,19 @@ class Fields:
             self.mistake(key, f"у ключа {key} должен быть список", "начните каждый пункт с «- »")
             return
         yield from map(self.page.fields, node.value)
+
+
+def parse_fields(text: str, page: Page) -> Fields:
+    """The mapping that a YAML text is; a text that is none is a mistake of the page and reads as empty."""
+    try:
+        return page.fields(yaml.compose(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        page.mistakes.append(f"{page.path}{place}: файл не читается как YAML; проверьте отступы и кавычки")
+    except yaml.YAMLError:
+        page.mistakes.append(f"{page.path}: в файле недопустимые знаки; нужен текст YAML в кодировке UTF-8")
+    return Fields(page, Origin(page.path, 1, 1), {})
 
 
 def near(name: str, known: Sequence[str]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from vipcopy.entries import FILE_KEYS, READINGS, RULE_KEYS, STATUSES
 from vipcopy.model import GUIDELINES, Severity
-from vipcopy.packs import FILE_KEYS, READINGS, RULE_KEYS, STATUSES
 
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 

@@ -1,0 +1,141 @@
+"""A rule as a pack writes it: a YAML mapping to a `Rule`, a new one or one that is inherited and changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vipcopy.model import GUIDELINES, Rule, Severity, Source
+from vipcopy.nodes import Fields
+
+DEFAULT_KEYS = (
+    "category",
+    "guideline",
+    "severity",
+    "weight",
+    "kind",
+    "message",
+    "why",
+    "where",
+    "readings",
+    "suggest",
+    "status",
+)
+FILE_KEYS = (*DEFAULT_KEYS, "lists", "rules")
+RULE_KEYS = ("id", *DEFAULT_KEYS, "phrase", "unless", "when", "unless_text", "when_text", "options", "bad", "good")
+READINGS = ("any", "best", "all")
+STATUSES = ("stable", "experimental")
+WEIGHTS = {Severity.ERROR: -20, Severity.WARNING: -12, Severity.INFO: -4}
+
+_RULE_ID = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9][a-z0-9-]*")
+_CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def build_rule(entry: Fields, file: Fields) -> Rule:
+    """A new rule; what it does not say is taken from its file."""
+    both = entry.over(file, DEFAULT_KEYS)
+    severity = Severity(both.choice("severity", tuple(Severity), Severity.ERROR))
+    rule = Rule(
+        id=_checked(entry, "id", _RULE_ID, "категория/имя латиницей, например urgency/hurry"),
+        category=_checked(both, "category", _CATEGORY, "имя латиницей, например urgency"),
+        guideline=_guideline(both),
+        severity=severity,
+        weight=both.number("weight", WEIGHTS[severity]),
+        message=both.text("message"),
+        why=both.text("why"),
+        kind=both.text("kind") or "phrase",
+        origin=entry.origin,
+        phrase=entry.sources("phrase"),
+        unless=entry.sources("unless"),
+        when=entry.sources("when"),
+        unless_text=entry.sources("unless_text"),
+        when_text=entry.sources("when_text"),
+        where=both.texts("where"),
+        readings=both.choice("readings", READINGS, "any"),
+        options=_options(entry),
+        suggest=both.texts("suggest"),
+        bad=entry.sources("bad"),
+        good=entry.sources("good"),
+        status=both.choice("status", STATUSES, "stable"),
+    )
+    for problem, remedy in _faults(rule):
+        entry.mistake("id", problem, remedy)
+    return rule
+
+
+def change_rule(entry: Fields, base: Rule) -> Rule:
+    """The inherited rule with the keys that are given here; what the file says for all its rules is for new ones."""
+    rule = replace(
+        base,
+        category=entry.text("category") or base.category,
+        guideline=_guideline(entry) if "guideline" in entry.nodes else base.guideline,
+        severity=Severity(entry.choice("severity", tuple(Severity), base.severity)),
+        weight=entry.number("weight", base.weight),
+        message=entry.text("message") or base.message,
+        why=entry.text("why") or base.why,
+        origin=entry.origin,
+        phrase=_sources(entry, "phrase", base.phrase),
+        unless=_sources(entry, "unless", base.unless),
+        when=_sources(entry, "when", base.when),
+        unless_text=_sources(entry, "unless_text", base.unless_text),
+        when_text=_sources(entry, "when_text", base.when_text),
+        where=_texts(entry, "where", base.where),
+        readings=entry.choice("readings", READINGS, base.readings),
+        options={**base.options, **_options(entry)},
+        suggest=_texts(entry, "suggest", base.suggest),
+        bad=_sources(entry, "bad", base.bad),
+        good=_sources(entry, "good", base.good),
+        status=entry.choice("status", STATUSES, base.status),
+    )
+    for problem, remedy in _faults(rule):
+        entry.mistake("id", problem, remedy)
+    return rule
+
+
+def _sources(entry: Fields, key: str, inherited: tuple[Source, ...]) -> tuple[Source, ...]:
+    return entry.sources(key) if key in entry.nodes else inherited
+
+
+def _texts(entry: Fields, key: str, inherited: tuple[str, ...]) -> tuple[str, ...]:
+    return entry.texts(key) if key in entry.nodes else inherited
+
+
+def _options(entry: Fields) -> Mapping[str, tuple[str, ...]]:
+    options = entry.mapping("options")
+    return {key: options.texts(key) for key in options.nodes}
+
+
+def _checked(fields: Fields, key: str, pattern: re.Pattern[str], remedy: str) -> str:
+    value = fields.text(key)
+    if not pattern.fullmatch(value):
+        fields.mistake(key, f"«{key}: {value}» не подходит" if value else f"нет ключа {key}", f"напишите {remedy}")
+    return value
+
+
+def _guideline(fields: Fields) -> int:
+    number = fields.number("guideline", 0)
+    if number not in GUIDELINES:
+        fields.mistake("guideline", "не указан номер принципа", "напишите guideline: от 1 до 9")
+    return number
+
+
+def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
+    if not rule.message:
+        yield "нет ключа message", "напишите, что не так, одной фразой"
+    if rule.kind == "phrase" and not rule.phrase:
+        yield "нет ключа phrase", "напишите хотя бы одну фразу"
+    if not any("⟦" in source.text for source in rule.bad):
+        yield "нет примера bad", "добавьте предложение с ⟦меткой⟧"
+    if not rule.good:
+        yield "нет примера good", "добавьте предложение, в котором правило молчит"
+    yield from _mark_faults(rule.bad)
+    if any("⟦" in source.text for source in rule.good):
+        yield "в примере good стоит метка ⟦ ⟧", "уберите её: в good правило ничего не находит"
+
+
+def _mark_faults(examples: Sequence[Source]) -> Iterator[tuple[str, str]]:
+    for source in examples:
+        marks = re.sub(r"[^⟦⟧]", "", source.text)
+        if not re.fullmatch(r"(⟦⟧)+", marks):
+            yield f"в примере bad метки не парные: «{source.text}»", "поставьте ⟦ и ⟧ вокруг находки"

@@ -1,0 +1,135 @@
+"""A table of a TOML file as YAML nodes, so that settings are read by one code and mistakes name line and column.
+
+Python's own parser tells no places, so each key is looked for as a person would, and believed only where the text
+before it is whole TOML: a line inside a string or an array of several lines is no key.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+import yaml
+
+from vipcopy.model import ConfigError
+
+_HEADER = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:\#.*)?$")
+_KEY = re.compile(r"""[ \t]*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"]*"|'[^']*'))*)[ \t]*=""")
+_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+
+_Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where each key of the file starts: as often as it does, in the order of the file."""
+
+    starts: Mapping[_Keys, Sequence[yaml.Mark]]
+
+    def after(self, keys: _Keys, table: yaml.Mark) -> yaml.Mark:
+        """The first place of a key from its table on; that of the table where the key is in an inline one."""
+        return next((mark for mark in self.starts.get(keys, ()) if mark.line >= table.line), table)
+
+    def items(self, keys: _Keys, table: yaml.Mark, count: int) -> Sequence[yaml.Mark]:
+        """The places of the tables of an array, or of the array where it is written in one."""
+        found = [mark for mark in self.starts.get(keys, ()) if mark.line >= table.line]
+        return found[:count] if len(found) >= count > 1 else [self.after(keys, table)] * count
+
+
+def parse_table(text: str, path: str, *names: str) -> yaml.MappingNode | None:
+    """The table of that name as nodes; None where the file has none. Raises ConfigError for what is no TOML.
+
+    >>> table = parse_table("[tool.vipcopy]\\nfail-on = 'never'", "pyproject.toml", "tool", "vipcopy")
+    >>> [(key.value, value.value, value.start_mark.line) for key, value in table.value]
+    [('fail-on', 'never', 1)]
+    """
+    table: object = _load(text, path)
+    for name in names:
+        table = table.get(name) if isinstance(table, dict) else None
+    if not isinstance(table, dict):
+        return None
+    lines = _Lines(_find_starts(text))
+    return _mapping(table, names, lines.after(names, _mark(0, 0)), lines)
+
+
+def _load(text: str, path: str) -> object:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        where = f":{place[1]}:{place[2]}" if place and place[1] else ""
+        raise ConfigError(f"{path}{where}: файл не читается как TOML; проверьте кавычки и скобки") from None
+
+
+def _find_starts(text: str) -> Mapping[_Keys, Sequence[yaml.Mark]]:
+    starts: dict[_Keys, list[yaml.Mark]] = {}
+    table: _Keys = ()
+    for line, written in _find_statements(text):
+        if header := _HEADER.match(written):
+            table = _split(header["name"])
+            starts.setdefault(table, []).append(_mark(line, written.index("[")))
+        elif key := _KEY.match(written):
+            starts.setdefault((*table, *_split(key["name"])), []).append(_mark(line, key.start("name")))
+    return starts
+
+
+def _find_statements(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that begin a header or a key, with their numbers."""
+    at = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        written = line.rstrip("\r\n")
+        if (_HEADER.match(written) or _KEY.match(written)) and _is_whole(text[:at]):
+            yield number, written
+        at += len(line)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _split(name: str) -> _Keys:
+    return tuple(part.strip("\"'") for part in _PART.findall(name))
+
+
+def _mark(line: int, column: int) -> yaml.Mark:
+    return yaml.Mark("", 0, line, column, None, 0)
+
+
+def _node(value: object, keys: _Keys, table: yaml.Mark, lines: _Lines) -> yaml.Node:
+    mark = lines.after(keys, table)
+    if isinstance(value, dict):
+        return _mapping(value, keys, mark, lines)
+    if isinstance(value, list):
+        marks = lines.items(keys, table, len(value))
+        items = [_item(item, keys, mark, lines) for item, mark in zip(value, marks, strict=True)]
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", items, mark, mark)
+    return yaml.ScalarNode("tag:yaml.org,2002:str", _write(value), mark, mark)
+
+
+def _item(value: object, keys: _Keys, mark: yaml.Mark, lines: _Lines) -> yaml.Node:
+    return _mapping(value, keys, mark, lines) if isinstance(value, dict) else _node(value, keys, mark, lines)
+
+
+def _mapping(table: Mapping[str, object], keys: _Keys, mark: yaml.Mark, lines: _Lines) -> yaml.MappingNode:
+    pairs = [
+        (
+            yaml.ScalarNode("tag:yaml.org,2002:str", key, lines.after((*keys, key), mark), None),
+            _node(value, (*keys, key), mark, lines),
+        )
+        for key, value in table.items()
+    ]
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
+
+
+def _write(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date | time) else str(value)
