@@ -225,3 +225,22 @@ def test_regions_of_any_text_lie_inside_it(pieces: list[str]) -> None:
     prose = read_prose(text, ())
     assert all(0 <= region.start < region.stop <= len(text) for region in prose.regions)
     assert {kind for sentence in prose.sentences for kind in sentence.regions} <= {r.kind for r in prose.regions}
+
+
+STORY = "— Пора, — сказал Пётр.\n\n— Куда ты?\n\nОн, пожалуй, опоздал."
+REPORT = "Министр заявил, что мост закроют. Это самый старый мост."
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param(STORY, {"story"}, id="people talk"),
+        pytest.param(REPORT, {"report"}, id="a newspaper retells"),
+        pytest.param(f"{REPORT} Ваш водитель знает объезд.", set(), id="a report never addresses its reader"),
+        pytest.param(f"{REPORT} Звоните до пяти.", set(), id="nor calls for action"),
+        pytest.param("— Пора, — сказал Пётр.", set(), id="one reply is no story"),
+        pytest.param("Мост построен в 1902 году.", set(), id="a fact without a source is no report"),
+    ],
+)
+def test_a_whole_text_may_be_a_story_or_a_report(text: str, kinds: set[str]) -> None:
+    assert {region.kind for region in read_prose(text, ()).regions} & {"story", "report"} == kinds

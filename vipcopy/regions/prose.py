@@ -9,6 +9,7 @@ from vipcopy.model import Prose, Region, Sentence
 from vipcopy.regions.greeting import find_greetings
 from vipcopy.regions.layout import find_headings, find_lists, find_tables
 from vipcopy.regions.quotation import find_quotations
+from vipcopy.regions.register import find_registers
 from vipcopy.regions.signature import find_signature
 from vipcopy.regions.slots import hide_slots
 from vipcopy.russian import find_blocks, find_sentences, is_punctuation
@@ -38,6 +39,7 @@ def _find_regions(text: str, sentences: Sequence[Sentence], regions: Sequence[Re
     yield from find_headings(text, blocks, (*regions, *shown))
     yield from find_quotations(text)
     yield from _find_questions(sentences)
+    yield from find_registers(text)
 
 
 def _find_questions(sentences: Sequence[Sentence]) -> Iterator[Region]:

@@ -1,0 +1,63 @@
+"""What the whole text is: a `story` that tells of people talking, a `report` that retells what somebody stated.
+
+In both the words are about third persons: «ты» is said by one hero to another, «самый кассовый» by a newspaper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vipcopy.model import Region
+
+_TELLING = (
+    "сказал|спросил|ответил|отвечал|проговорил|воскликнул|вскричал|крикнул|закричал|прошептал|шепнул|подумал|произн[её]с|"
+    "промолвил|молвил|возразил|перебил|повторил|пробормотал|говорил|продолжал|подхватил|буркнул|откликнулся|отозвался|"
+    "вздохнул|засмеялся|заметил|прибавил|объяснил|усмехнулся"
+)
+_REPLY_TOLD = re.compile(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{_TELLING}|сказала)(?:а|и|ась|ись)?\b", re.IGNORECASE)
+_REPLY_BEGINS = re.compile(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
+_FEWEST_REPLIES = 2
+_STATED = re.compile(
+    r"\b(?:сообща(?:ет|ют|л\w*)|сообщил\w*|заяв(?:ил|ля)\w*|переда[её]т|пояснил\w*|подчеркнул\w*|отмети(?:ла?|ли)|отмечает|"
+    r"рассказал\w*|сказала?|утвержда(?:ет|ют|л\w*)|счита[ею]т|по словам|по данным|по информации|полага[ею]т|"
+    r"напомнил\w*|говорится в|добавила?|признала?)\b",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(
+    r"\b(?:президент|министр|министерств|премьер-|суд[аеу]?\b|полици|депутат|правительств|госдум|следстви|прокурор|губернатор|"
+    r"парламент|выборы?\b|погиб|убит|убий|войн|арми[июя]|террор|санкци|партии\b|мэр[аи]?\b|чемпионат|матч|сборн|арест|"
+    r"задерж|оппозиц|акционер|бирж[аеи]|млрд|эмитент)",
+    re.IGNORECASE,
+)
+_READER = re.compile(
+    r"\b(?:вы|вас|вам|вами|ваш(?:[аеиу]|его|ему|ем|им|ими|их|ей)?|ты|теб[яе]|тво(?:[йяёеию]|его|ему|[её]м|им|ими|их|ей)|"
+    r"(?!сайте\b|защите\b|элите\b|визите\b)\w{2,}[йиь]те(?:сь)?)\b",
+    re.IGNORECASE,
+)
+_FEWEST_SIGNS = 2
+
+
+def find_registers(text: str) -> Iterator[Region]:
+    """A region over the whole text where it is a story or a report.
+
+    >>> [region.kind for region in find_registers("— Пора, — сказал Пётр.\\n— Куда?")]
+    ['story']
+    >>> [region.kind for region in find_registers("Министр заявил, что мост закроют.")]
+    ['report']
+    >>> list(find_registers("Мост закроют, сообщает министр. Ваш водитель знает объезд."))
+    []
+    """
+    if _is_story(text):
+        yield Region("story", 0, len(text))
+    elif _is_report(text):
+        yield Region("report", 0, len(text))
+
+
+def _is_story(text: str) -> bool:
+    return _REPLY_TOLD.search(text) is not None and len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES
+
+
+def _is_report(text: str) -> bool:
+    stated = len(_STATED.findall(text))
+    return stated > 0 and stated + len(_PUBLIC.findall(text)) >= _FEWEST_SIGNS and not _READER.search(text)
