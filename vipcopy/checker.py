@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vipcopy import russian
-from vipcopy.document import Document, is_exact, locate
+from vipcopy.document import Document, locate
+from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, Finder
 from vipcopy.model import (
     Changes,
     Finding,
-    Fix,
     Hit,
-    Loss,
     Pack,
+    Place,
     Proof,
     Prose,
     Report,
     Rule,
     RuleError,
+    Score,
     Sentence,
     Source,
 )
 from vipcopy.regions import read_prose
-from vipcopy.score import Cost, Outlook, Scale, best_changes, build_score
-
-REMOVE = "remove"  # in `suggest`: the words may simply go
-SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
-CONTEXT = 300  # characters of the sentence that a finding keeps on either side: a sentence may be megabytes long
+from vipcopy.score import Cost, best_changes, build_score
+from vipcopy.silence import NONE, Waiver, Waivers, find_names
+from vipcopy.terms import Terms, build_terms
 
 Lists = Mapping[str, tuple[Source, ...]]
 
@@ -41,33 +40,62 @@ class Checker:
     rules: Mapping[str, Rule]
     finders: tuple[Finder, ...]
     needs: Mapping[int, int]
+    terms: Terms
+    known: frozenset[str]  # the names of all rules, those left out by `keep` too
 
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
         rules = {rule.id: rule for rule in self.rules.values() if keeps(rule)}
         proven = {rule.guideline for rule in rules.values() if rule.weight > 0}
         needs = {number: need for number, need in self.needs.items() if number in proven}
-        return Checker(rules, self.finders, needs)
+        return replace(self, rules=rules, needs=needs)
 
-    def check(self, document: Document) -> Report:
-        """Every finding of a document in the order of the text, and its score."""
+    def change(self, changes: Callable[[Rule], Rule]) -> Checker:
+        """The same checker with other severities, weights or messages of its rules."""
+        return replace(self, rules={name: changes(rule) for name, rule in self.rules.items()})
+
+    def check(self, document: Document, waivers: Waivers = NONE) -> Report:
+        """Every finding of a document in the order of the text, and its score, with the waivers and without."""
         prose = read_prose(document.text, document.regions)
+        settled, proofs = self._find(prose)
+        pardons = [waivers.find(self.rules[hit.rule], *_tell_place(hit, document)) for hit in settled]
+        faults = [hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None]
+        waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
+        account = _Account(self, document, tuple(_find_words(prose)), proofs)
+        score = account.score(faults)
+        teller = Teller(document, prose.sentences, self.rules)
+        findings = tuple(teller.findings(faults, score))
+        return Report(
+            document.name,
+            document.encoding,
+            words=len(account.words),
+            findings=(*findings, *self._find_faults(waivers, [pardon for _, pardon in waived])),
+            score=score,
+            changes=account.changes(faults, findings),
+            waived=tuple(teller.pardoned(waived, score)),
+            unwaived=account.score(settled) if waived else None,
+            text=document.text,
+        )
+
+    def _find_faults(self, waivers: Waivers, used: Sequence[Waiver]) -> Sequence[Finding]:
+        if not waivers.items:
+            return ()
+        active = frozenset[str]().union(*map(find_names, self.rules.values()))
+        return waivers.find_faults(used, self.known, active)
+
+    def _find(self, prose: Prose) -> tuple[list[Hit], list[Hit]]:
+        """The faults and the proofs that count."""
         found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.rules]
-        hits = list(find_in_place(found, self.rules, prose))
+        hits = list(self.terms.leave_out(find_in_place(found, self.rules, prose), self.rules, prose))
         faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules)
-        proofs = settle_proofs([hit for hit in hits if self.rules[hit.rule].weight > 0], faults, self.rules)
-        words, free = _count_words(prose, faults)
-        costs = [_build_cost(hit, self.rules[hit.rule], document) for hit in faults]
-        proven = [_build_proof(hit, self.rules[hit.rule], document) for hit in proofs]
-        score = build_score(costs, proven, self.needs, free)
-        lost = {(loss.rule, loss.start): loss for row in score.guidelines for loss in row.losses}
-        findings = tuple(_Teller(document, prose.sentences, self.rules, lost).findings(faults))
-        changes = _tell_changes(best_changes(costs, proven, self.needs, free), findings)
-        return Report(document.name, document.encoding, words, findings, score, changes=changes)
+        return faults, settle_proofs([hit for hit in hits if self.rules[hit.rule].weight > 0], faults, self.rules)
 
 
-def build(packs: Sequence[Pack]) -> Checker:
-    """Compile the packs' rules. Raises RuleError with a line for every mistake of every pack."""
+def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None = None) -> Checker:
+    """Compile rules, and approved terms with the names of the rules that each silences; all when it names none.
+
+    Raises RuleError with a line for every mistake of every pack and term.
+    """
     lists = {name: items for pack in packs for name, items in pack.lists.items()}
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
     mistakes = [mistake for pack in packs for mistake in pack.mistakes]
@@ -77,10 +105,20 @@ def build(packs: Sequence[Pack]) -> Checker:
             finders.append(_build_kind(kind, [rule for rule in rules.values() if rule.kind == kind], lists))
         except RuleError as error:
             mistakes.extend(str(error).splitlines())
+    approved = _build_terms(terms or {}, lists, mistakes)
     if mistakes:
         raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
     needs = {number: need for pack in packs for number, need in pack.needs.items()}
-    return Checker(rules, tuple(finders), needs)
+    known = frozenset[str]().union(*map(find_names, rules.values()))
+    return Checker(rules, tuple(finders), needs, approved, known)
+
+
+def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:
+    try:
+        return build_terms(terms, lists)
+    except RuleError as error:
+        mistakes.extend(str(error).splitlines())
+        return Terms()
 
 
 def _build_kind(name: str, rules: Sequence[Rule], lists: Lists) -> Finder:
@@ -105,30 +143,39 @@ def _by_place(mistake: str) -> tuple[str, int, int]:
     return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
-def _build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
-    scale: Scale = "whole" if "whole" in rule.options.get(SCALE, ()) else "length"
-    place = locate(document, hit.start, hit.stop)
-    return Cost(rule.id, rule.guideline, rule.weight, place.start, place.stop, scale)
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What the score of one document is made of, whichever of its faults count."""
+
+    checker: Checker
+    document: Document
+    words: tuple[Hit, ...]
+    proofs: Sequence[Hit]
+
+    def score(self, faults: Sequence[Hit]) -> Score:
+        """The score where these faults count."""
+        return build_score(*self._figures(faults))
+
+    def changes(self, faults: Sequence[Hit], findings: Sequence[Finding]) -> Changes:
+        """Which of these findings to correct first."""
+        return tell_changes(best_changes(*self._figures(faults)), findings)
+
+    def _figures(self, faults: Sequence[Hit]) -> tuple[list[Cost], list[Proof], Mapping[int, int], int]:
+        """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""
+        rules = self.checker.rules
+        costs = [build_cost(hit, rules[hit.rule], self.document) for hit in faults]
+        proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
+        inside = find_overlapped(self.words, [(fault.start, fault.stop) for fault in faults])
+        return costs, proofs, self.checker.needs, sum(not overlapped for overlapped in inside)
 
 
-def _build_proof(hit: Hit, rule: Rule, document: Document) -> Proof:
-    quote = document.text[hit.start : hit.stop]
-    place = locate(document, hit.start, hit.stop)
-    message = rule.message.replace("{quote}", quote)
-    return Proof(rule.id, rule.guideline, rule.weight, message, place.start, place.stop, quote)
+def _tell_place(hit: Hit, document: Document) -> tuple[Place, str]:
+    return locate(document, hit.start, hit.stop), document.text[hit.start : hit.stop]
 
 
-def _tell_changes(outlook: Outlook, findings: Sequence[Finding]) -> Changes:
-    spans = {(cost.rule, cost.start, cost.stop) for cost in outlook.costs}
-    told = tuple(finding for finding in findings if (finding.rule, finding.start, finding.stop) in spans)
-    return Changes(told, outlook.score.total)
-
-
-def _count_words(prose: Prose, faults: Sequence[Hit]) -> tuple[int, int]:
-    """All words of the text, and those outside findings: the length by which losses are scaled."""
-    words = [word for sentence in prose.sentences for word in _whole_words(sentence)]
-    inside = find_overlapped(words, [(fault.start, fault.stop) for fault in faults])
-    return len(words), sum(not overlapped for overlapped in inside)
+def _find_words(prose: Prose) -> Iterator[Hit]:
+    for sentence in prose.sentences:
+        yield from _whole_words(sentence)
 
 
 def _whole_words(sentence: Sentence) -> Iterator[Hit]:
@@ -137,50 +184,3 @@ def _whole_words(sentence: Sentence) -> Iterator[Hit]:
         if token.start >= stop and (russian.is_word(token) or russian.is_number(token)):
             stop = token.stop
             yield Hit("", token.start, token.stop)
-
-
-@dataclass(frozen=True, slots=True)
-class _Teller:
-    """Tells the hits of one document as findings in their place in the source."""
-
-    document: Document
-    sentences: tuple[Sentence, ...]
-    rules: Mapping[str, Rule]
-    lost: Mapping[tuple[str, int | None], Loss]
-
-    def findings(self, hits: Sequence[Hit]) -> Iterator[Finding]:
-        at = 0
-        for hit in hits:
-            while at + 1 < len(self.sentences) and self.sentences[at].stop <= hit.start:
-                at += 1
-            yield self._finding(hit, self.sentences[at] if self.sentences else None)
-
-    def _finding(self, hit: Hit, sentence: Sentence | None) -> Finding:
-        rule = self.rules[hit.rule]
-        quote = self.document.text[hit.start : hit.stop]
-        place = locate(self.document, hit.start, hit.stop)
-        loss = self.lost.get((hit.rule, place.start))
-        start = min(max(sentence.start, hit.start - CONTEXT), hit.start) if sentence else hit.start
-        stop = max(min(sentence.stop, hit.stop + CONTEXT), hit.stop) if sentence else hit.stop
-        return Finding(
-            rule=rule.id,
-            category=rule.category,
-            guideline=rule.guideline,
-            severity=rule.severity,
-            weight=rule.weight,
-            lost=loss.points if loss else 0,
-            message=rule.message.replace("{quote}", quote),
-            why=rule.why,
-            start=place.start,
-            stop=place.stop,
-            quote=quote,
-            place=place,
-            suggestions=hit.suggestions or tuple(each for each in rule.suggest if each != REMOVE),
-            fix=self._fix(hit, rule, place.start, place.stop),
-            context=self.document.text[start:stop],
-            context_start=hit.start - start,
-        )
-
-    def _fix(self, hit: Hit, rule: Rule, start: int, stop: int) -> Fix | None:
-        is_removable = REMOVE in rule.suggest and is_exact(self.document, hit.start, hit.stop)
-        return Fix(start, stop, "") if is_removable else None

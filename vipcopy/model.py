@@ -219,6 +219,8 @@ class Finding:
     fix: Fix | None = None
     context: str = ""  # the sentence that holds it
     context_start: int = 0  # where the finding starts in `context`
+    offset: int = 0  # where the finding starts in `Report.text`
+    reason: str = ""  # why it was waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +288,7 @@ class Report:
     score: Score
     error: str | None = None
     changes: Changes | None = None
+    waived: tuple[Finding, ...] = ()  # findings that a waiver silences; they cost nothing in `score`
+    unwaived: Score | None = None  # the score as if nothing were waived; None where nothing is
+    text: str = ""  # what was checked, as a reader sees it
+    source: str = ""  # the decoded file where it is one text; what lines, columns and offsets count in

@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 
 import yaml
 
@@ -132,4 +131,4 @@ def _mapping(table: Mapping[str, object], keys: _Keys, mark: yaml.Mark, lines: _
 def _write(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    return str(value)

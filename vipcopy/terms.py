@@ -1,0 +1,45 @@
+"""Approved terms of a brand: inside a term, and nowhere else, the rules are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vipcopy.kinds import KINDS, Finder
+from vipcopy.model import Hit, Prose, Rule, Severity, Source
+from vipcopy.silence import find_names
+
+_KIND = "phrase"
+
+Names = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """Terms compiled, and the names of the rules that each silences; none means all."""
+
+    finder: Finder | None = None
+    names: Mapping[str, Names] = field(default_factory=dict)
+
+    def leave_out(self, hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
+        """The hits that no term holds whole."""
+        spans = list(self.finder.find(prose)) if self.finder else []
+        for hit in hits:
+            if not any(self._holds(span, hit, rules[hit.rule]) for span in spans):
+                yield hit
+
+    def _holds(self, span: Hit, hit: Hit, rule: Rule) -> bool:
+        names = self.names[span.rule]
+        return span.start <= hit.start and hit.stop <= span.stop and (not names or bool(names & find_names(rule)))
+
+
+def build_terms(terms: Mapping[Source, Names], lists: Mapping[str, tuple[Source, ...]]) -> Terms:
+    """Compile terms, which are phrases of the rule language. Raises RuleError with a line for each mistake."""
+    if not terms:
+        return Terms()
+    rules = [_build_rule(source) for source in terms]
+    return Terms(KINDS[_KIND].build(rules, lists), {rule.id: terms[rule.phrase[0]] for rule in rules})
+
+
+def _build_rule(source: Source) -> Rule:
+    return Rule(str(source.origin), "", 0, Severity.INFO, 0, "", "", _KIND, source.origin, phrase=(source,))
