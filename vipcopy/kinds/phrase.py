@@ -26,7 +26,7 @@ from vipcopy.phrases import (
     build_program,
     build_stream,
     build_tree,
-    find_anchors,
+    needs_a_word,
     run,
 )
 
@@ -144,7 +144,7 @@ class _Compiler:
         branch = self._tree(source, rule)
         if branch is None:
             return
-        if not find_anchors(branch):
+        if not needs_a_word(branch):
             self.mistakes.append(f"{source.origin}: «{source.text}»: нет ни одного обязательного слова; добавьте его")
             return
         yield branch

@@ -1,6 +1,7 @@
 """The phrase language: a line of words, compiled once and found by its rarest word. See docs/phrases.md."""
 
-from vipcopy.phrases.index import Index, build_index, find_anchors
+from vipcopy.phrases.anchors import needs_a_word
+from vipcopy.phrases.index import Index, build_index
 from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program, build_program
 from vipcopy.phrases.stream import Span, Stream, build_stream
@@ -19,6 +20,6 @@ __all__ = [
     "build_program",
     "build_stream",
     "build_tree",
-    "find_anchors",
+    "needs_a_word",
     "run",
 ]

@@ -8,24 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vipcopy import russian
+from vipcopy.phrases.anchors import build_cost, find_anchors
 from vipcopy.phrases.machine import run
-from vipcopy.phrases.program import Program, build_program, width
+from vipcopy.phrases.program import Program, build_program
 from vipcopy.phrases.stream import Span, Stream
-from vipcopy.phrases.syntax import Edge, Gap
-from vipcopy.phrases.tree import Branch, Choice, Node
-from vipcopy.phrases.vocabulary import FORM, Vocabulary, build_vocabulary
-from vipcopy.phrases.words import WordTest, has_grammemes
-
-_FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro"})
-_COSTS: Mapping[str, int] = {"forms": 1, "exact": 2, "prefix": 3, "sign": 40, "suffix": 200, "class": 300, "any": 400}
-_FUNCTION_WORD_COST = 50
-
-
-class Anchor(NamedTuple):
-    """A word that a phrase can't do without, and how many tokens of the phrase may stand before it at most."""
-
-    test: WordTest
-    before: int
+from vipcopy.phrases.tree import Branch
+from vipcopy.phrases.vocabulary import Vocabulary, build_vocabulary
+from vipcopy.phrases.words import WORD_CLASSES, WordTest, has_grammemes
 
 
 class Trigger(NamedTuple):
@@ -41,17 +30,23 @@ class Index:
     """Phrases by their rarest words: `by_key` and `by_prefix` give numbers of triggers."""
 
     programs: tuple[Program, ...]
+    needed: tuple[frozenset[str], ...]  # of each phrase words one of which the sentence must hold besides
     triggers: tuple[Trigger, ...]
     vocabulary: Vocabulary
     by_key: Mapping[str, tuple[int, ...]]
     by_prefix: Mapping[str, tuple[int, ...]]
+    suffixes: tuple[str, ...]
     others: tuple[Trigger, ...]
 
     def find_in(self, stream: Stream) -> Iterator[tuple[int, Span]]:
         """Every phrase (its number) that the sentence holds, and the part to mark."""
         tried: set[tuple[int, int]] = set()
+        held = frozenset(key for keys in stream.keys for key in keys)
         for at in range(len(stream.tokens)):
             for trigger in find_triggers(self, stream, at):
+                needed = self.needed[trigger.phrase]
+                if (needed and needed.isdisjoint(held)) or not trigger.test.passes(stream, at):
+                    continue
                 program = self.programs[trigger.phrase]
                 for start in range(max(0, at - trigger.before - stream.parts), at + 1):
                     if (trigger.phrase, start) in tried or not program.may_start(stream, start):
@@ -67,9 +62,9 @@ def build_index(phrases: Sequence[Branch], others: Iterable[Program] = ()) -> In
     by_key: dict[str, list[int]] = {}
     by_prefix: dict[str, list[int]] = {}
     by_shape: list[Trigger] = []
-    triggers = [
-        Trigger(n, anchor.before, anchor.test) for n, each in enumerate(phrases) for anchor in find_anchors(each)
-    ]
+    cost = build_cost(phrases)
+    anchors = [find_anchors(each, cost) for each in phrases]
+    triggers = [Trigger(n, anchor.before, anchor.test) for n, each in enumerate(anchors) for anchor in each.wake]
     for number, trigger in enumerate(triggers):
         test = trigger.test
         for key in test.keys:
@@ -82,10 +77,12 @@ def build_index(phrases: Sequence[Branch], others: Iterable[Program] = ()) -> In
     vocabulary = build_vocabulary(key for program in (*programs, *others) for key in program.words())
     return Index(
         programs,
+        tuple(each.needed for each in anchors),
         tuple(triggers),
         vocabulary,
         {key: tuple(numbers) for key, numbers in by_key.items()},
         {prefix: tuple(numbers) for prefix, numbers in by_prefix.items()},
+        tuple({trigger.test.text for trigger in by_shape if trigger.test.kind == "suffix"}),
         tuple(by_shape),
     )
 
@@ -105,7 +102,12 @@ def _word_triggers(index: Index, norm: str) -> tuple[Trigger, ...]:
     by_key = (number for key in index.vocabulary.get(norm, ()) for number in index.by_key.get(key, ()))
     prefixes = (norm[:size] for size in range(1, len(norm) + 1))
     by_prefix = (number for prefix in prefixes for number in index.by_prefix.get(prefix, ()))
-    by_shape = (trigger for trigger in index.others if _may_wake(trigger.test, norm))
+    has_suffix = any(word.endswith(index.suffixes) for word in (norm, *(each.lemma for each in russian.readings(norm))))
+    by_shape = (
+        trigger
+        for trigger in index.others
+        if (has_suffix or trigger.test.kind != "suffix") and _may_wake(trigger.test, norm)
+    )
     return (*(index.triggers[number] for number in dict.fromkeys((*by_key, *by_prefix))), *by_shape)
 
 
@@ -113,48 +115,7 @@ def _may_wake(test: WordTest, norm: str) -> bool:
     """Whether the word can meet the test, whatever its letters' case and its neighbours say later."""
     if test.kind == "suffix" and not test.has_suffix(norm):
         return False
-    if test.kind == "sign":
+    if test.kind == "sign" or (test.kind == "class" and test.text not in WORD_CLASSES):
         return False
     grammemes = test.grammemes
     return grammemes is None or any(has_grammemes(reading, grammemes) for reading in russian.readings(norm))
-
-
-def find_anchors(branch: Branch) -> tuple[Anchor, ...]:
-    """The cheapest set of words one of which every match must hold; empty where the phrase needs no word at all."""
-    best: tuple[Anchor, ...] = ()
-    before = 0
-    for node in branch:
-        anchors = tuple(Anchor(anchor.test, anchor.before + before) for anchor in _anchors_of(node))
-        if anchors and (not best or _cost(anchors) < _cost(best)):
-            best = anchors
-        before += width(node)
-    return best
-
-
-def _anchors_of(node: Node) -> tuple[Anchor, ...]:
-    if isinstance(node, WordTest):
-        return () if node.negated else (Anchor(node, 0),)
-    if isinstance(node, Gap | Edge):
-        return ()
-    if not isinstance(node, Choice):
-        return find_anchors(node.content or ())
-    by_branch = [find_anchors(branch) for branch in node.branches]
-    return tuple(anchor for anchors in by_branch for anchor in anchors) if all(by_branch) else ()
-
-
-def _cost(anchors: tuple[Anchor, ...]) -> int:
-    return sum(_test_cost(anchor.test) for anchor in anchors)
-
-
-def _test_cost(test: WordTest) -> int:
-    cost = _COSTS[test.kind]
-    if test.kind == "any" and test.grammemes is None:
-        return cost * 10
-    if test.kind == "forms" and any(_is_function_word(key.removeprefix(FORM)) for key in test.keys):
-        return _FUNCTION_WORD_COST
-    return cost
-
-
-def _is_function_word(form: str) -> bool:
-    readings = russian.readings(form)
-    return bool(readings and readings[0].grams & _FUNCTION_WORDS)

@@ -87,15 +87,22 @@ def _gap(step: Step, state: State, stream: Stream, _: Span | None) -> list[State
         at = stream.after[at]
         ways.append(at)
     ways.reverse()  # the nearest is tried first: it is put on the stack last
-    return [state._replace(step=state.step + 1, at=way) for way in ways]
+    return [State(state.step + 1, way, *state[2:]) for way in ways]
 
 
-def _split(step: Step, state: State, _: Stream, __: Span | None) -> tuple[State, State]:
-    return state._replace(step=step.two), state._replace(step=step.one)
+def _choice(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
+    ways = [target for first, target in reversed(step.ways) if first is None or _may_begin(first, stream, state.at)]
+    return [State(way, *state[1:]) for way in ways]
+
+
+def _may_begin(first: frozenset[str], stream: Stream, at: int) -> bool:
+    if at >= len(stream.tokens):
+        return False
+    return any(not first.isdisjoint(stream.keys[index]) for index in range(at, stream.same[at]))
 
 
 def _jump(step: Step, state: State, _: Stream, __: Span | None) -> tuple[State]:
-    return (state._replace(step=step.one),)
+    return (State(step.one, *state[1:]),)
 
 
 def _open(_: Step, state: State, stream: Stream, __: Span | None) -> tuple[State, ...]:
@@ -131,7 +138,7 @@ def _hit(_: Step, state: State, stream: Stream, hit: Span | None) -> tuple[State
 _MOVES: Mapping[str, Callable[[Step, State, Stream, Span | None], list[State] | tuple[State, ...]]] = {
     "test": _test,
     "gap": _gap,
-    "split": _split,
+    "choice": _choice,
     "jump": _jump,
     "open": _open,
     "close": _close,

@@ -13,12 +13,13 @@ from vipcopy.phrases.words import WordTest
 
 
 class Step(NamedTuple):
-    """One instruction. `one` and `two` are the steps to go to (split, jump) or numbers (gap)."""
+    """One instruction. `one` and `two` are numbers (a gap's) or the step to go to (a jump's)."""
 
     verb: str
     one: int = 0
     two: int = 0
     test: WordTest | None = None
+    ways: tuple[tuple[frozenset[str] | None, int], ...] = ()  # of a choice: the words a branch begins with, its step
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,16 @@ def _emit_node(node: Node, steps: list[Step]) -> None:
 
 
 def _emit_choice(choice: Choice, steps: list[Step]) -> None:
+    fork = len(steps)
+    steps.append(Step("choice"))
+    ways: list[tuple[frozenset[str] | None, int]] = []
     exits: list[int] = []
-    for number, branch in enumerate(choice.branches):
-        split = len(steps)
-        is_last = number == len(choice.branches) - 1
-        if not is_last:
-            steps.append(Step("split"))
+    for branch in choice.branches:
+        ways.append((_first_keys(branch), len(steps)))
         _emit(branch, steps)
-        if not is_last:
-            exits.append(len(steps))
-            steps.append(Step("jump"))
-            steps[split] = Step("split", split + 1, len(steps))
+        exits.append(len(steps))
+        steps.append(Step("jump"))
+    steps[fork] = Step("choice", ways=tuple(ways))
     for jump in exits:
         steps[jump] = Step("jump", len(steps))
 

@@ -48,17 +48,18 @@ class WordTest:
     def _reads(self, stream: Stream, at: int) -> bool:
         if self.grammemes is None and not self.lemmas:
             return True
-        readings = stream.readings(at)
         mode = (self.grammemes and self.grammemes.readings) or self.readings
-        if mode == "best":
-            return self._suits(readings[0]) if readings else False
-        if mode == "all":
-            return bool(readings) and all(map(self._suits, readings))
-        return any(map(self._suits, readings)) or (self.grammemes is None and self._predicted(stream.tokens[at]))
+        if mode == "any":
+            return self._reads_somehow(stream, at)
+        readings = stream.readings(at)
+        return bool(readings) and all(map(self._suits, readings[:1] if mode == "best" else readings))
 
-    def _predicted(self, token: Token) -> bool:
-        """A form of a word that no dictionary has may be read as another lemma: then the spelling decides."""
-        return not any(reading.lemma in self.lemmas for reading in russian.readings(token.norm))
+    def _reads_somehow(self, stream: Stream, at: int) -> bool:
+        """Whether some reading suits; the neighbours are asked only where the word alone leaves it open."""
+        suits = [self._suits(reading) for reading in russian.readings(stream.tokens[at].norm)]
+        if not any(suits):  # a form of a word that no dictionary has: the spelling decides, if nothing more is asked
+            return self.grammemes is None
+        return all(suits) or any(map(self._suits, stream.readings(at)))
 
     def _suits(self, reading: Reading) -> bool:
         if self.lemmas and reading.lemma not in self.lemmas:
@@ -129,6 +130,8 @@ def _is_minus(tokens: Sequence[Token], at: int) -> bool:
     is_glued = russian.is_number(tokens[at + 1]) and tokens[at + 1].start == tokens[at].stop
     return is_glued and (at == 0 or tokens[at - 1].stop < tokens[at].start)
 
+
+WORD_CLASSES = frozenset({"слово", "латиница", "Заглавная", "ПРОПИСНЫЕ"})  # the others are never words
 
 CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
     "слово": lambda tokens, at: russian.is_word(tokens[at]) or russian.is_number(tokens[at]),
