@@ -112,4 +112,4 @@ def test_a_failure_names_place_problem_and_remedy():
 
 
 def test_marks_are_left_out_of_the_text():
-    assert read_example(sources("А ⟦б⟧ в ⟦г⟧.")[0])[1:] == ("А б в г.", ((2, 3), (6, 7)))
+    assert read_example(sources("А ⟦б⟧ в ⟦г⟧.")[0])[1:3] == ("А б в г.", ((2, 3), (6, 7)))

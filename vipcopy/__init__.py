@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         show,
         version,
         write,
+        write_comments,
         write_rulebook,
         write_schema,
         write_scores,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "vipcopy.model": "ConfigError Finding ReadError Report Rule RuleError Score Severity VipcopyError",
     "vipcopy.runner": "Checker Failure Style check find_failures load load_packs show version write"
-    " write_rulebook write_schema write_scores",
+    " write_comments write_rulebook write_schema write_scores",
 }
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "show",
     "version",
     "write",
+    "write_comments",
     "write_rulebook",
     "write_schema",
     "write_scores",

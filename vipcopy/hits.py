@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from vipcopy.model import Hit, Prose, Region, Rule
 
-_UNWRITTEN = frozenset({"placeholder", "template"})  # nobody has written these words: a fault in them is none
+_UNWRITTEN = frozenset({"placeholder", "template"})  # words that nobody has written; in a greeting, a name
 
 
 def find_in_place(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
     """The hits that stand where their rule may speak (`where`), in the order of the text."""
     ordered = sorted(hits, key=lambda hit: (hit.start, hit.stop, hit.rule))
     for hit, kinds in zip(ordered, _kinds_around(ordered, prose), strict=True):
-        rule = rules[hit.rule]
-        if _may_stand(rule.where, kinds) and (rule.weight > 0 or not kinds & _UNWRITTEN):
+        if _may_stand(rules[hit.rule].where, kinds) and ("greeting" in kinds or not kinds & _UNWRITTEN):
             yield hit
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from vipcopy import checker
+from vipcopy import checker, comments
 from vipcopy.kinds import KINDS
 from vipcopy.library import (
     DEFAULT_PACKS,
@@ -22,7 +22,7 @@ from vipcopy.library import (
     refuse_unknown,
 )
 from vipcopy.model import ConfigError, Pack, ReadError, Report, Rule, Score, Severity
-from vipcopy.readers import READERS, is_readable, parse_document, read_document
+from vipcopy.readers import LARGEST_FILE, READERS, is_readable, parse_document, read_document
 from vipcopy.schema import build_schema
 from vipcopy.selftest import Failure, find_failures
 from vipcopy.writers import WRITERS, Style
@@ -190,6 +190,16 @@ def show(report: Report, severity: Severity) -> Report:
     return replace(report, findings=findings)
 
 
+def write_comments(report: Report, path: str | Path) -> None:
+    """Write a copy of the report's Word file with each finding as a comment. Raises ConfigError, ReadError."""
+    if Path(report.name).suffix.lower() != ".docx":
+        raise ConfigError(f"--comments: {report.name} — не файл Word; укажите файл .docx")
+    try:
+        Path(path).write_bytes(comments.write_comments(_read(report.name), report.name, report.findings))
+    except OSError as error:
+        raise ConfigError(f"{path}: файл не записывается ({error.strerror}); проверьте путь") from None
+
+
 def version() -> str:
     """The version of the installed package.
 
@@ -222,7 +232,16 @@ def _is_text(path: Path) -> bool:
 
 
 def _read(path: str) -> bytes:
-    return sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    """The bytes of a file; one that is too large is not even opened."""
+    if path == STDIN:
+        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        size = len(data)
+    else:
+        size = Path(path).stat().st_size
+        data = Path(path).read_bytes() if size <= LARGEST_FILE else b""
+    if size > LARGEST_FILE:
+        raise ReadError(f"{path}: файл больше {LARGEST_FILE // 1_000_000} МБ; разделите его или сохраните без картинок")
+    return data
 
 
 def _explain(error: OSError) -> str:

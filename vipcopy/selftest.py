@@ -7,15 +7,18 @@ hides another, and evidence is run as if it were a fault.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vipcopy import checker
 from vipcopy.hits import find_in_place, settle, settle_proofs
-from vipcopy.model import Hit, Origin, Pack, Prose, Rule, Source
+from vipcopy.model import Hit, Origin, Pack, Prose, Region, Rule, Source
+from vipcopy.readers import parse_document
 from vipcopy.regions import read_prose
 
+_FORMS = {"formatting": "html"}  # the examples of other kinds are plain text
 _MARK = re.compile(r"⟦(.*?)⟧", re.DOTALL)
 
 
@@ -40,6 +43,7 @@ class Example(NamedTuple):
     source: Source
     text: str
     spans: tuple[tuple[int, int], ...]
+    regions: tuple[Region, ...] = ()
 
 
 Span = tuple[int, int]
@@ -55,22 +59,33 @@ def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
     bare = [replace(pack, rules=()) for pack in packs]
     for rule in whole.rules.values():
         bench = checker.build([*bare, _build_variants(rule)])
-        trials = [_try(read_example(source), bench) for source in (*rule.bad, *rule.good)]
+        trials = [
+            _try(read_example(source, _FORMS.get(rule.kind, "text")), bench) for source in (*rule.bad, *rule.good)
+        ]
         bad, good = trials[: len(rule.bad)], trials[len(rule.bad) :]
         yield from _find_wrong(rule, bad, good)
         yield from _find_idle(rule, trials)
         yield from _find_hidden(rule, bad, whole)
 
 
-def read_example(source: Source) -> Example:
+def read_example(source: Source, form: str = "text") -> Example:
     """An example with its marks read.
 
-    >>> read_example(Source("Наши ⟦скидки⟧ и ⟦акции⟧.", Origin("a.yaml", 1, 1)))[1:]
+    >>> read_example(Source("Наши ⟦скидки⟧ и ⟦акции⟧.", Origin("a.yaml", 1, 1)))[1:3]
     ('Наши скидки и акции.', ((5, 11), (14, 19)))
     """
-    marks = list(_MARK.finditer(source.text))
+    document = parse_document(source.text, "", form)
+    marks = list(_MARK.finditer(document.text))
     spans = tuple((mark.start() - 2 * at, mark.end() - 2 * at - 2) for at, mark in enumerate(marks))
-    return Example(source, _MARK.sub(r"\1", source.text), spans)
+    signs = [at for mark in marks for at in (mark.start(), mark.end() - 1)]
+    regions = tuple(_without_signs(region, signs) for region in document.regions)
+    return Example(source, _MARK.sub(r"\1", document.text), spans, regions)
+
+
+def _without_signs(region: Region, signs: Sequence[int]) -> Region:
+    """Where the region stands once the marks are taken out."""
+    start, stop = (at - bisect_left(signs, at) for at in (region.start, region.stop))
+    return Region(region.kind, start, stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ class _Trial:
 
 
 def _try(example: Example, bench: checker.Checker) -> _Trial:
-    prose = read_prose(example.text, ())
+    prose = read_prose(example.text, example.regions)
     found: dict[str, list[Span]] = {}
     for hit in settle(_find_hits(bench, prose), bench.rules):
         found.setdefault(hit.rule, []).append((hit.start, hit.stop))

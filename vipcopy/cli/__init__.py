@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from vipcopy import (
+    ConfigError,
     Report,
     Severity,
     Style,
@@ -19,6 +20,7 @@ from vipcopy import (
     show,
     version,
     write,
+    write_comments,
     write_rulebook,
     write_schema,
     write_scores,
@@ -94,6 +96,7 @@ def app(context: click.Context, with_version: bool) -> int:
     metavar="ВАЖНОСТЬ",
     help="С какой важности показывать.",
 )
+@click.option("--comments", metavar="ФАЙЛ", help="Записать файл Word заново с замечаниями в примечаниях.")
 @with_rules
 @click.option("--quiet", "-q", is_flag=True, help="По одной строке на текст.")
 @with_colour
@@ -105,6 +108,7 @@ def check_command(
     fail_on: str,
     min_score: int | None,
     lowest: str,
+    comments: str | None,
     packs: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -118,7 +122,15 @@ def check_command(
     reports = _keep(checker.check_paths(paths, encoding=encoding, stdin_name=stdin_filename), seen)
     shown = (show(report, Severity(lowest)) for report in reports)
     _print(write(shown, form, style), style, is_data=form == "json")
+    if comments and not any(report.error for report in seen):
+        _write_comments([show(report, Severity(lowest)) for report in seen], comments)
     return _exit_code(seen, fail_on, min_score)
+
+
+def _write_comments(reports: Sequence[Report], path: str) -> None:
+    if len(reports) != 1:
+        raise ConfigError("--comments: замечания пишутся в копию одного файла; укажите один файл .docx")
+    write_comments(reports[0], path)
 
 
 @app.command("score", options_metavar="[ПАРАМЕТРЫ]")

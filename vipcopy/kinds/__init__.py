@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from vipcopy.kinds import address, capitals, emoji, exclamation, length, phrase, repetition
+from vipcopy.kinds import address, capitals, emoji, exclamation, formatting, length, phrase, repetition
 from vipcopy.model import Hit, Prose, Rule, Source
 
 
@@ -30,6 +30,7 @@ KINDS: Mapping[str, Kind] = {
     "capitals": capitals,
     "emoji": emoji,
     "exclamation": exclamation,
+    "formatting": formatting,
     "length": length,
     "phrase": phrase,
     "repetition": repetition,

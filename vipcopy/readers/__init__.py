@@ -8,6 +8,9 @@ from pathlib import PurePath
 from vipcopy.document import Document
 from vipcopy.model import ConfigError
 from vipcopy.readers import docx, eml, html, markdown, odt, plain
+from vipcopy.readers.office import LARGEST_FILE
+
+__all__ = ["LARGEST_FILE", "PARSERS", "READERS", "is_readable", "parse_document", "read_document"]
 
 _PAGES = "html htm xhtml mjml j2 jinja jinja2 njk twig liquid mustache hbs handlebars tpl"
 

@@ -32,6 +32,8 @@ MAGIC = {
     b"\x7fELF": "это программа",
 }
 
+LARGEST = 20_000_000  # bytes of text: some minutes of work and a few gigabytes of words
+
 _SAMPLE = 65536  # bytes that a guess looks at
 _NUL_SHARE = 0.3  # above it, NULs are not stray ones
 _CONTROL_SHARE = 0.05
@@ -57,6 +59,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     >>> decode("Часы".encode("cp1251"), "letter.txt")
     Decoded(text='Часы', encoding='cp1251')
     """
+    if len(data) > LARGEST:
+        raise ReadError(f"{name}: в тексте больше {LARGEST // 1_000_000} МБ; разделите его на части")
     if encoding:
         return _decode_as(data, name, encoding)
     for magic, what in MAGIC.items():

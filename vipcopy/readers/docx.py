@@ -53,7 +53,7 @@ def read_main(archive: Archive, part: str) -> list[Paragraph]:
 def find_main_part(archive: Archive) -> str:
     """The name of the part with the text. Raises ReadError where there is none."""
     if archive.has("_rels/.rels"):
-        for kind, target in _find_relations(archive, "_rels/.rels", ""):
+        for kind, target in find_relations(archive, "_rels/.rels", ""):
             if kind == "officeDocument" and archive.has(target):
                 return target
     if archive.has(MAIN_PART):
@@ -67,7 +67,8 @@ def relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def _find_relations(archive: Archive, part: str, folder: str) -> Iterator[tuple[str, str]]:
+def find_relations(archive: Archive, part: str, folder: str) -> Iterator[tuple[str, str]]:
+    """What a part of relations refers to inside the file: the kind and the part."""
     for event in find_events(archive.read(part), archive.name, {}):
         if event.tag == "Relationship" and not event.is_end and event.attributes.get("TargetMode") != "External":
             target = event.attributes.get("Target", "")
@@ -78,7 +79,7 @@ def _find_relations(archive: Archive, part: str, folder: str) -> Iterator[tuple[
 def _find_stories(archive: Archive, main: str) -> Iterator[tuple[str, str]]:
     if not archive.has(relations_of(main)):
         return
-    relations = list(_find_relations(archive, relations_of(main), posixpath.dirname(main)))
+    relations = list(find_relations(archive, relations_of(main), posixpath.dirname(main)))
     for kind, story in _STORIES.items():
         yield from ((target, story) for each, target in relations if each == kind and archive.has(target))
 

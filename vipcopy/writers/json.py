@@ -85,6 +85,8 @@ def _finding(finding: Finding) -> Value:
         "stop": finding.stop,
         "line": finding.place.line,
         "column": finding.place.column,
+        "part": finding.place.part,
+        "location": finding.place.path,
         "quote": finding.quote,
         "suggestions": list(finding.suggestions),
     }

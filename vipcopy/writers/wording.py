@@ -86,7 +86,7 @@ def write_choice(suggestions: Sequence[str]) -> str:
 
 def write_place(place: Place) -> str:
     """Where a finding starts: «3:14», in a part of a file «subject 1:5»."""
-    return f"{place.part} {place.line}:{place.column}".lstrip()
+    return f"{place.path or place.part} {place.line}:{place.column}".lstrip()
 
 
 def write_quote(finding: Finding) -> str:

@@ -1,0 +1,139 @@
+"""Findings as comments of a Word file, each on its exact words; everything else in the file stays as it was.
+
+The XML is not built anew: marks are put into its bytes where the reader says that the words stand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import accumulate, pairwise
+from posixpath import basename, dirname, join
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from vipcopy.comments.runs import Mark, put_marks
+from vipcopy.model import Finding, ReadError
+from vipcopy.readers.docx import find_main_part, find_relations, read_main, relations_of
+from vipcopy.readers.office import Archive, open_archive
+from vipcopy.readers.paragraphs import Letters, Paragraph
+
+AUTHOR = "vipcopy"
+LARGEST_UNPACKED = 1_000_000_000  # bytes of all parts, pictures included
+
+_TYPES = "[Content_Types].xml"
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_ID = re.compile(rb"""\bid\s*=\s*["'](\d{1,9})["']""")
+_UTF16 = re.compile(rb"""^(<\?xml[^>]*encoding\s*=\s*["'])utf-16""", re.IGNORECASE)
+
+
+class _Anchor(NamedTuple):
+    """A finding, the marks around the words that its comment goes to, and whether these are its own."""
+
+    finding: Finding
+    start: Mark
+    stop: Mark
+    is_exact: bool
+
+
+def write_comments(data: bytes, name: str, findings: Sequence[Finding]) -> bytes:
+    """The file with a comment for each finding. Raises ReadError for what is no Word file."""
+    archive = open_archive(data, name)
+    main = find_main_part(archive)
+    if sum(entry.file_size for entry in archive.zip.infolist()) > LARGEST_UNPACKED:
+        raise ReadError(f"{name}: в файле слишком много картинок; сохраните его без них")
+    anchors = list(_find_anchors(read_main(archive, main), main, findings))
+    return _repack(archive, dict(_change_parts(archive, main, anchors))) if anchors else data
+
+
+def _find_anchors(paragraphs: Sequence[Paragraph], main: str, findings: Sequence[Finding]) -> Iterator[_Anchor]:
+    """Word lets no comment into headers, notes and text boxes: there it goes to the nearest words before."""
+    letters, starts = _lay_out(paragraphs)
+    free = [at for at, each in enumerate(letters) if not each.is_boxed]
+    for finding in findings if free else ():
+        is_main = finding.place.part == main
+        first = max(0, bisect_right(starts, finding.place.start) - 1) if is_main else free[0]
+        last = max(first, bisect_right(starts, finding.place.stop - 1) - 1) if is_main else first
+        if is_main and not any(each.is_boxed for each in letters[first : last + 1]):
+            start = letters[first], finding.place.start - starts[first]
+            stop = letters[last], finding.place.stop - starts[last]
+            yield _Anchor(finding, Mark(*start, is_end=False), Mark(*stop, is_end=True), is_exact=True)
+            continue
+        near = letters[free[max(0, bisect_right(free, first) - 1)]]
+        yield _Anchor(finding, Mark(near, 0, is_end=False), Mark(near, len(near.text), is_end=True), is_exact=False)
+
+
+def _lay_out(paragraphs: Sequence[Paragraph]) -> tuple[list[Letters], list[int]]:
+    """All letters, and where each run of them starts in the text of the part, as `part_text` puts it together."""
+    letters = [each for paragraph in paragraphs for each in paragraph.letters]
+    breaks = {id(paragraph.letters[0]) for paragraph in paragraphs[1:]}
+    sizes = (len(each.text) + (id(following) in breaks) for each, following in pairwise(letters))
+    return letters, list(accumulate(sizes, initial=0))
+
+
+def _change_parts(archive: Archive, main: str, anchors: Sequence[_Anchor]) -> Iterator[tuple[str, bytes]]:
+    """The parts that are not as they were, with their new content."""
+    relations = relations_of(main)
+    known = list(find_relations(archive, relations, dirname(main))) if archive.has(relations) else []
+    part = next((target for kind, target in known if kind == "comments" and archive.has(target)), "")
+    written = archive.read(part) if part else b""
+    first = max((int(each) for each in _ID.findall(written)), default=-1) + 1
+    marks: dict[Mark, list[int]] = defaultdict(list)
+    for number, anchor in enumerate(anchors, first):
+        marks[anchor.start].append(number)
+        marks[anchor.stop].append(number)
+    yield main, put_marks(_UTF16.sub(rb"\1utf-8", archive.read(main)), marks)
+    comments = "".join(_comment(number, anchor) for number, anchor in enumerate(anchors, first)).encode()
+    if part and b"</" in written:
+        yield part, _before_end(written, comments)
+        return
+    part = _new_part(archive, main)
+    yield part, f'<w:comments xmlns:w="{_WORD}">'.encode() + comments + b"</w:comments>"
+    relation = f'<Relationship Id="{AUTHOR}Comments" Type="{_RELATION}" Target="{basename(part)}"/>'.encode()
+    empty = f'<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode()
+    yield relations, _before_end(archive.read(relations) if known else empty, relation)
+    override = f'<Override PartName="/{part}" ContentType="{_COMMENTS_TYPE}"/>'.encode()
+    yield _TYPES, _before_end(archive.read(_TYPES), override)
+
+
+def _new_part(archive: Archive, main: str) -> str:
+    names = (join(dirname(main), f"comments{number or ''}.xml") for number in range(len(archive.zip.infolist()) + 1))
+    return next(name for name in names if not archive.has(name))
+
+
+def _before_end(xml: bytes, added: bytes) -> bytes:
+    """The XML with something added as the last child of its root."""
+    at = xml.rindex(b"</")
+    return xml[:at] + added + xml[at:]
+
+
+def _comment(number: int, anchor: _Anchor) -> str:
+    finding = anchor.finding
+    lines = [
+        finding.message,
+        finding.why,
+        f"Лучше: {' — или: '.join(finding.suggestions)}" if finding.suggestions else "",
+    ]
+    if not anchor.is_exact:
+        lines.insert(0, f"{finding.place.path} {finding.place.line}, «{finding.quote}»:")
+    texts = (escape("".join(filter(str.isprintable, line))) for line in lines if line)
+    written = "".join(f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in texts)
+    return f'<w:comment xmlns:w="{_WORD}" w:id="{number}" w:author="{AUTHOR}" w:initials="vc">{written}</w:comment>'
+
+
+def _repack(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as packed:
+        for entry in archive.zip.infolist():
+            content = changed[entry.filename] if entry.filename in changed else archive.zip.read(entry)
+            packed.writestr(entry, content, entry.compress_type)
+        for name in changed.keys() - archive.zip.NameToInfo.keys():
+            packed.writestr(ZipInfo(name), changed[name], ZIP_DEFLATED)
+    return file.getvalue()
