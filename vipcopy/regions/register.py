@@ -1,6 +1,6 @@
-"""What the whole text is: a `story` that tells of people talking, a `report` that retells what somebody stated.
+"""What the whole text is: a `story` of people talking, a `report` of what somebody stated, a `chronicle` of the past.
 
-In both the words are about third persons: «ты» is said by one hero to another, «самый кассовый» by a newspaper.
+In all three the words are about third persons: «ты» is said by one hero to another, «самый кассовый» by a newspaper.
 """
 
 from __future__ import annotations
@@ -35,11 +35,15 @@ _READER = re.compile(
     r"(?!сайте\b|защите\b|элите\b|визите\b)\w{2,}[йиь]те(?:сь)?)\b",
     re.IGNORECASE,
 )
+_WE = re.compile(r"\b(?:мы|нас|нам|нами|наш(?:[аеиу]|его|ему|ем|им|ими|их|ей)?)\b", re.IGNORECASE)
+_WORD = re.compile(r"[А-Яа-яЁё-]+")
+_PAST = re.compile(r"\w{2,}[аеиоуыюя](?:ла?|ло|ли)(?:сь|ся)?", re.IGNORECASE)  # писала, вернулись; «стола» is rare
 _FEWEST_SIGNS = 2
+_LEAST_PAST = 0.055  # of all words
 
 
 def find_registers(text: str) -> Iterator[Region]:
-    """A region over the whole text where it is a story or a report.
+    """A region over the whole text where it is one of these.
 
     >>> [region.kind for region in find_registers("— Пора, — сказал Пётр.\\n— Куда?")]
     ['story']
@@ -52,6 +56,8 @@ def find_registers(text: str) -> Iterator[Region]:
         yield Region("story", 0, len(text))
     elif _is_report(text):
         yield Region("report", 0, len(text))
+    elif _is_chronicle(text):
+        yield Region("chronicle", 0, len(text))
 
 
 def _is_story(text: str) -> bool:
@@ -61,3 +67,11 @@ def _is_story(text: str) -> bool:
 def _is_report(text: str) -> bool:
     stated = len(_STATED.findall(text))
     return stated > 0 and stated + len(_PUBLIC.findall(text)) >= _FEWEST_SIGNS and not _READER.search(text)
+
+
+def _is_chronicle(text: str) -> bool:
+    words = _WORD.findall(text)
+    past = sum(_PAST.fullmatch(word) is not None for word in words)
+    return (
+        past > _LEAST_PAST * len(words) and past >= _FEWEST_SIGNS and not _READER.search(text) and not _WE.search(text)
+    )
