@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vipcopy import russian
+from vipcopy.model import Token
 from vipcopy.phrases.anchors import build_cost, find_anchors
 from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program, build_program
@@ -42,8 +43,8 @@ class Index:
         """Every phrase (its number) that the sentence holds, and the part to mark."""
         tried: set[tuple[int, int]] = set()
         held = frozenset(key for keys in stream.keys for key in keys)
-        for at in range(len(stream.tokens)):
-            for trigger in find_triggers(self, stream, at):
+        for at, token in enumerate(stream.tokens):
+            for trigger in find_triggers(self, token):
                 needed = self.needed[trigger.phrase]
                 if (needed and needed.isdisjoint(held)) or not trigger.test.passes(stream, at):
                     continue
@@ -87,31 +88,27 @@ def build_index(phrases: Sequence[Branch], others: Iterable[Program] = ()) -> In
     )
 
 
-def find_triggers(index: Index, stream: Stream, at: int) -> tuple[Trigger, ...]:
-    """The phrases that this token wakes."""
-    token = stream.tokens[at]
-    if russian.is_word(token):
-        return _word_triggers(index, token.norm)
-    by_key = (index.triggers[number] for key in stream.keys[at] for number in index.by_key.get(key, ()))
-    by_shape = (trigger for trigger in index.others if trigger.test.passes(stream, at))
-    return (*by_key, *by_shape)
+def find_triggers(index: Index, token: Token) -> tuple[Trigger, ...]:
+    """The phrases that this token may wake, if it passes their test."""
+    return _triggers_of(index, token.norm, is_word=russian.is_word(token))
 
 
 @lru_cache(maxsize=200_000)
-def _word_triggers(index: Index, norm: str) -> tuple[Trigger, ...]:
+def _triggers_of(index: Index, norm: str, *, is_word: bool) -> tuple[Trigger, ...]:
     by_key = (number for key in index.vocabulary.get(norm, ()) for number in index.by_key.get(key, ()))
     prefixes = (norm[:size] for size in range(1, len(norm) + 1))
     by_prefix = (number for prefix in prefixes for number in index.by_prefix.get(prefix, ()))
-    has_suffix = any(word.endswith(index.suffixes) for word in (norm, *(each.lemma for each in russian.readings(norm))))
+    suffixed = norm.endswith(index.suffixes) or any(
+        each.lemma.endswith(index.suffixes) for each in russian.readings(norm)
+    )
+    wakes = _may_wake_by_word if is_word else _may_wake_by_mark
     by_shape = (
-        trigger
-        for trigger in index.others
-        if (has_suffix or trigger.test.kind != "suffix") and _may_wake(trigger.test, norm)
+        trigger for trigger in index.others if (suffixed or trigger.test.kind != "suffix") and wakes(trigger.test, norm)
     )
     return (*(index.triggers[number] for number in dict.fromkeys((*by_key, *by_prefix))), *by_shape)
 
 
-def _may_wake(test: WordTest, norm: str) -> bool:
+def _may_wake_by_word(test: WordTest, norm: str) -> bool:
     """Whether the word can meet the test, whatever its letters' case and its neighbours say later."""
     if test.kind == "suffix" and not test.has_suffix(norm):
         return False
@@ -119,3 +116,10 @@ def _may_wake(test: WordTest, norm: str) -> bool:
         return False
     grammemes = test.grammemes
     return grammemes is None or any(has_grammemes(reading, grammemes) for reading in russian.readings(norm))
+
+
+def _may_wake_by_mark(test: WordTest, norm: str) -> bool:
+    """Whether a number, a punctuation mark or an emoji can meet the test."""
+    if test.kind == "sign":
+        return test.is_sign(norm)
+    return test.kind == "class" or (test.kind == "suffix" and test.has_suffix(norm))

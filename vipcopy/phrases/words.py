@@ -70,6 +70,12 @@ class WordTest:
         """Whether the word or one of its lemmas ends as the wildcard says."""
         return norm.endswith(self.text) or any(each.lemma.endswith(self.text) for each in russian.readings(norm))
 
+    def is_sign(self, norm: str) -> bool:
+        """Whether this is the punctuation mark that the atom names."""
+        if self.text in _DASHES:
+            return norm in _DASHES
+        return self.text in norm if self.text in "!?" else norm == self.text
+
     def is_possible(self) -> bool:
         """Whether any form can ever meet the grammemes, and has a case where it must agree."""
         is_free = self.kind != "forms" or (self.grammemes is None and not self.agrees)
@@ -110,14 +116,6 @@ def _agreements(grams: frozenset[str]) -> Iterator[Agreement]:
         yield from ((case, "sing", gender) for case in cases for gender in grams & _GENDERS)
 
 
-def _is_sign(test: WordTest, token: Token) -> bool:
-    if test.text in _DASHES:
-        return token.norm in _DASHES
-    if test.text in "!?":
-        return test.text in token.norm and russian.is_punctuation(token)
-    return token.norm == test.text
-
-
 def _is_thousands(token: Token) -> bool:
     digits = re.sub(r"[^\d,.]", "", token.norm)
     return russian.is_number(token) and re.fullmatch(r"[1-9]\d{3,}([.,]\d+)?", digits) is not None
@@ -154,5 +152,5 @@ _SHAPES: Mapping[str, Callable[[WordTest, Stream, int], bool]] = {
     "suffix": lambda test, stream, at: test.has_suffix(stream.tokens[at].norm),
     "class": lambda test, stream, at: CLASSES[test.text](stream.tokens, at),
     "any": lambda _, stream, at: russian.is_word(stream.tokens[at]),
-    "sign": lambda test, stream, at: _is_sign(test, stream.tokens[at]),
+    "sign": lambda test, stream, at: test.is_sign(stream.tokens[at].norm),
 }
