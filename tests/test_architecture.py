@@ -38,12 +38,16 @@ TABLE = {
     "regions": Row("model russian"),
     "readers": Row("model document", "charset_normalizer marko"),
     "comments": Row("model readers"),
+    "globs": Row("", "pathspec"),
+    "walk": Row("readers globs"),
+    "git": Row("model"),
     "nodes": Row("model", "yaml"),
     "entries": Row("model nodes"),
     "packs": Row("model nodes entries"),
     "phrases": Row("model russian"),
     "kinds": Row("model document russian phrases"),
     "silence": Row("model document"),
+    "sidecars": Row("model nodes silence", "yaml"),
     "score": Row("model"),
     "hits": Row("model"),
     "findings": Row("model document score silence"),
@@ -56,7 +60,14 @@ TABLE = {
     "toml": Row("model", "yaml"),
     "config": Row("model nodes toml"),
     "schema": Row("model entries"),
-    "library": Row("model nodes packs silence checker cache config"),
+    "shelves": Row("model packs"),
+    "library": Row("model nodes packs silence checker cache shelves"),
+    "locks": Row("model nodes packs shelves"),
+    "baseline": Row("model"),
+    "sources": Row("model document readers walk sidecars silence checker"),
+    "plans": Row("model config globs library locks shelves silence checker"),
+    "session": Row("model walk git baseline sources plans"),
+    "housekeeping": Row("model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
     PUBLIC: Row("runner readers checker model"),
     "cli": Row(PUBLIC, "click"),
@@ -67,7 +78,8 @@ TABLE = {
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
 # These may know of files and of the system.
-SHELL = {"packs", "cache", "comments", "library", "readers", "config", "runner", PUBLIC, *FRONTS}
+SHELL = set("packs cache comments walk git shelves library locks sources readers config".split())
+SHELL |= {"plans", "session", "housekeeping", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

@@ -26,6 +26,10 @@ source); `Checker.check_paths` turns the last into `Report.error`.
 Traceback (most recent call last):
 vipcopy.model.ConfigError: нет правила, категории или принципа «discont»; напишите «discount»; список: vipcopy rules
 
+`open_run` checks files, each by the settings found beside it, as the command line does: a `Run` gives an `Outcome`
+for each. `write_settings`, `write_lock`, `write_baseline`, `prune_baseline` and `check_baseline` keep what lies beside
+the texts; `write_comments` writes findings into a Word file.
+
 Names are loaded when they are first used, so importing the package costs nothing.
 """
 
@@ -37,52 +41,75 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vipcopy.model import ConfigError, Finding, ReadError, Report, Rule, RuleError, Score, Severity, VipcopyError
     from vipcopy.runner import (
+        Balance,
         Checker,
         Failure,
+        Outcome,
+        Request,
+        Run,
         Style,
         check,
+        check_baseline,
+        describe_settings,
         find_failures,
         load,
         load_packs,
+        open_run,
+        prune_baseline,
         show,
         version,
         write,
+        write_baseline,
         write_comments,
+        write_lock,
         write_rulebook,
         write_schema,
         write_scores,
+        write_settings,
     )
 
 _HOMES = {
     "vipcopy.model": "ConfigError Finding ReadError Report Rule RuleError Score Severity VipcopyError",
-    "vipcopy.runner": "Checker Failure Style check find_failures load load_packs show version write"
-    " write_comments write_rulebook write_schema write_scores",
+    "vipcopy.runner": "Balance Checker Failure Outcome Request Run Style check check_baseline describe_settings"
+    " find_failures load load_packs open_run prune_baseline show version write write_baseline write_comments write_lock"
+    " write_rulebook write_schema write_scores write_settings",
 }
 
 __all__ = [
+    "Balance",
     "Checker",
     "ConfigError",
     "Failure",
     "Finding",
+    "Outcome",
     "ReadError",
     "Report",
+    "Request",
     "Rule",
     "RuleError",
+    "Run",
     "Score",
     "Severity",
     "Style",
     "VipcopyError",
     "check",
+    "check_baseline",
+    "describe_settings",
     "find_failures",
     "load",
     "load_packs",
+    "open_run",
+    "prune_baseline",
     "show",
     "version",
     "write",
+    "write_baseline",
     "write_comments",
+    "write_lock",
     "write_rulebook",
     "write_schema",
     "write_scores",
+    "write_settings",
 ]
 
 

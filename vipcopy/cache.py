@@ -35,9 +35,9 @@ def cache_folder() -> Path | None:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vipcopy"
 
 
-def build_key(folders: Iterable[Path]) -> str:
-    """A name for what these folders compile to: their content, our own code, the dictionary, this Python."""
-    digest = hashlib.sha256(repr(sys.version_info).encode())
+def build_key(folders: Iterable[Path], words: str = "") -> str:
+    """A name for what these folders and words compile to: their content, our own code, the dictionary, this Python."""
+    digest = hashlib.sha256(f"{sys.version_info!r}{words}".encode())
     for name in _DICTIONARIES:
         digest.update(metadata.version(name).encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.checker import Checker, build
-from vipcopy.model import ConfigError, Pack, Rule, RuleError
+from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.nodes import near
 from vipcopy.packs import load_pack
+from vipcopy.shelves import find_chain
+from vipcopy.silence import find_names
 
 DEFAULT_PACKS = ("vip",)
 BASE_PACK = "base"  # the classes of the phrase language; every run has it
+CAPITALS = "capitals"  # the kind of rule that words of a house in capitals are told to
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a house: approved terms, with the names of rules that each silences, and words in capitals."""
+
+    terms: tuple[tuple[Source, frozenset[str]], ...] = ()
+    capitals: tuple[str, ...] = ()
+
+
+NO_WORDS = Vocabulary()
 
 
 def load_packs(packs: Iterable[str | Path] = DEFAULT_PACKS) -> tuple[Pack, ...]:
@@ -22,19 +36,39 @@ def load_packs(packs: Iterable[str | Path] = DEFAULT_PACKS) -> tuple[Pack, ...]:
     >>> [pack.name for pack in load_packs(["vip"])]
     ['base', 'vip']
     """
-    return tuple(load_pack(folder) for folder in (_pack_folder(BASE_PACK), *map(_pack_folder, packs)))
+    return tuple(_load_chain(find_chain(pack)) for pack in (BASE_PACK, *packs))
 
 
-def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS) -> Checker:
+def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> Checker:
     """The named packs compiled, from the cache where they were before. Raises RuleError, a line for each mistake."""
-    folders = [_pack_folder(BASE_PACK), *map(_pack_folder, packs)]
-    key = build_key(folders)
+    chains = [find_chain(pack) for pack in (BASE_PACK, *packs)]
+    key = build_key([folder for chain in chains for folder in chain], repr(vocabulary))
     kept = read_cached(key)
     if isinstance(kept, Checker):
         return kept
-    core = build([load_pack(folder) for folder in folders])
+    loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
+    core = build(loaded, dict(vocabulary.terms))
     write_cached(key, core)
     return core
+
+
+def _load_chain(chain: Sequence[Path]) -> Pack:
+    pack = load_pack(chain[0])
+    for folder in chain[1:]:
+        pack = load_pack(folder, pack)
+    return pack
+
+
+def _allow_capitals(pack: Pack, words: Sequence[str]) -> Pack:
+    """The pack with words of the house in the lists of its rules on capitals."""
+    if not words:
+        return pack
+    return replace(pack, rules=tuple(_allow(rule, words) if rule.kind == CAPITALS else rule for rule in pack.rules))
+
+
+def _allow(rule: Rule, words: Sequence[str]) -> Rule:
+    allowed = [part for word in words for part in word.split()]
+    return replace(rule, options={**rule.options, "allow": (*rule.options.get("allow", ()), *allowed)})
 
 
 def read_rules(packs: Sequence[Pack]) -> Mapping[str, Rule]:
@@ -51,44 +85,15 @@ def build_choice(select: Iterable[str], ignore: Iterable[str]) -> Callable[[Rule
     return lambda rule: (not wanted or bool(wanted & find_names(rule))) and not unwanted & find_names(rule)
 
 
-def find_names(rule: Rule) -> frozenset[str]:
-    """What a rule may be called by on the command line."""
-    return frozenset((rule.id, rule.category, str(rule.guideline)))
-
-
-def refuse_unknown(names: Iterable[str], rules: Iterable[Rule]) -> None:
+def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
     """Raise ConfigError with a line for each name that no rule has."""
-    known = frozenset[str]().union(*map(find_names, rules))
-    problems = list(_find_unknown(names, known))
+    problems = list(find_unknown(names, known))
     if problems:
         raise ConfigError("\n".join(problems))
 
 
-def _find_unknown(names: Iterable[str], known: frozenset[str]) -> Iterator[str]:
+def find_unknown(names: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    """A line for each name that no rule has."""
     for name in names:
         if name not in known:
             yield f"нет правила, категории или принципа «{name}»; {near(name, sorted(known))}; список: vipcopy rules"
-
-
-def _pack_folder(pack: str | Path) -> Path:
-    """A bare name is one of our packs: a folder of the same name here must be written ./vip."""
-    own = _rules_folder() / pack
-    return own if Path(pack).name == str(pack) and own.is_dir() else Path(pack)
-
-
-def _rules_folder() -> Path:
-    """Our rules: inside the installed package, or beside it in a checkout that is ours."""
-    package = Path(__file__).parent
-    if (package / "rules").is_dir():
-        return package / "rules"
-    if _is_ours(package.parent):
-        return package.parent / "rules"
-    raise RuleError("не найдены правила vipcopy; установите пакет заново: pip install --force-reinstall vipcopy")
-
-
-def _is_ours(checkout: Path) -> bool:
-    try:
-        project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(project.get("project", {}).get("name") == "vipcopy")

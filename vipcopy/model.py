@@ -290,5 +290,6 @@ class Report:
     changes: Changes | None = None
     waived: tuple[Finding, ...] = ()  # findings that a waiver silences; they cost nothing in `score`
     unwaived: Score | None = None  # the score as if nothing were waived; None where nothing is
+    left_out: int = 0  # findings that a baseline knows, or that stand in lines nobody has changed
     text: str = ""  # what was checked, as a reader sees it
     source: str = ""  # the decoded file where it is one text; what lines, columns and offsets count in

@@ -13,6 +13,15 @@ from vipcopy.nodes import Fields, Page, near, parse_fields
 PACK_KEYS = ("name", "title", "version", "needs", "inherits", "drop")
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A pack by its name and version, and the name of the pack that it inherits; empty where it inherits none."""
+
+    name: str
+    version: str
+    inherits: str
+
+
 @dataclass
 class _Harvest:
     """What has been read of a pack so far; `inherited` are the rules of the pack that it inherits, by id."""
@@ -52,10 +61,11 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
     )
 
 
-def read_inherited(folder: Path) -> str:
-    """The name of the pack that this one inherits, as its `pack.yaml` writes it; empty where it inherits none."""
+def read_title(folder: Path) -> Title:
+    """What `pack.yaml` says of the pack itself; mistakes wait for `load_pack`."""
     head = folder / "pack.yaml"
-    return _open(head, _Harvest()).text("inherits") if head.is_file() else ""
+    fields = _open(head, _Harvest()) if head.is_file() else Fields(Page("", []), Origin("", 1, 1), {})
+    return Title(fields.text("name") or folder.name, fields.text("version") or "0", fields.text("inherits"))
 
 
 def _find_dropped(title: Fields, rules: Mapping[str, Rule]) -> frozenset[str]:

@@ -1,9 +1,7 @@
-"""The shell around the core: packs are found and loaded, paths walked, files read; one bad file never ends a run."""
+"""The shell around the core, as the fronts see it: texts, files and folders in, reports and their lines out."""
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,41 +9,63 @@ from importlib import metadata
 from pathlib import Path
 
 from vipcopy import checker, comments
+from vipcopy.housekeeping import (
+    Balance,
+    check_baseline,
+    describe_settings,
+    prune_baseline,
+    write_baseline,
+    write_lock,
+    write_settings,
+)
 from vipcopy.kinds import KINDS
 from vipcopy.library import (
     DEFAULT_PACKS,
     build_choice,
-    find_names,
     load_core,
     load_packs,
     read_rules,
     refuse_unknown,
 )
-from vipcopy.model import ConfigError, Pack, ReadError, Report, Rule, Score, Severity
-from vipcopy.readers import LARGEST_FILE, READERS, is_readable, parse_document, read_document
+from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
+from vipcopy.plans import Request
 from vipcopy.schema import build_schema
 from vipcopy.selftest import Failure, find_failures
+from vipcopy.session import Outcome, Run, build_run
+from vipcopy.silence import find_names
+from vipcopy.sources import Manner, build_failure, check_file, check_text, read_bytes
+from vipcopy.walk import STDIN, find_files
 from vipcopy.writers import WRITERS, Style
 from vipcopy.writers.rulebook import write_rule, write_rules
 from vipcopy.writers.scorecard import write_scores
 
 __all__ = [
+    "Balance",
     "Checker",
     "Failure",
+    "Outcome",
+    "Request",
+    "Run",
     "Style",
     "check",
+    "check_baseline",
+    "describe_settings",
     "find_failures",
     "load",
     "load_packs",
+    "open_run",
+    "prune_baseline",
     "show",
     "version",
     "write",
+    "write_baseline",
+    "write_comments",
+    "write_lock",
     "write_rulebook",
     "write_schema",
     "write_scores",
+    "write_settings",
 ]
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +90,7 @@ class Checker:
         >>> load().check_text("Часы готовы.").findings
         ()
         """
-        return self.core.check(parse_document(text, name, format))
+        return check_text(self.core, text, name, format)
 
     def check_many(self, texts: Iterable[str], *, format: str = "text") -> Iterator[Report]:
         """A report for each text, in order; a text is taken only when its report is asked for.
@@ -90,32 +110,23 @@ class Checker:
         >>> [report.error for report in load().check_paths(["нет.txt"])]
         ['нет.txt: нет такого файла или папки; проверьте путь']
         """
-        seen: set[str] = set()
-        for path in map(str, paths):
-            files = _find_files(path)
-            if not files:
-                endings = ", ".join([*READERS][:4])
-                yield _failed(path, f"{path}: в папке нет текстов ({endings}…); укажите файл или другую папку")
-            for file in files:
-                if file not in seen:
-                    yield self._check_file(file, stdin_name if file == STDIN else file, encoding)
-            seen.update(files)
+        for found in find_files(map(str, paths)):
+            name = stdin_name if found.path == STDIN else found.path
+            if found.error:
+                yield build_failure(name, found.error)
+            else:
+                yield check_file(self.core, found.path, name, Manner(encoding))
 
-    def _check_file(self, path: str, name: str, encoding: str | None) -> Report:
-        try:
-            return self.core.check(read_document(_read(path), name, encoding))
-        except ConfigError:
-            raise
-        except ReadError as error:
-            return _failed(name, str(error))
-        except OSError as error:
-            return _failed(name, f"{name}: {_explain(error)}")
-        except Exception as error:
-            logging.getLogger("vipcopy").exception(name)
-            kind = type(error).__name__
-            return _failed(
-                name, f"{name}: ошибка в самой программе ({kind}); пришлите разработчикам текст и строки выше"
-            )
+
+def open_run(paths: Iterable[str | Path], request: Request | None = None) -> Run:
+    """A run over files and folders, each by the settings found beside it.
+
+    Raises ConfigError for settings that cannot be used; iterating raises it, and RuleError, before the first outcome.
+
+    >>> [outcome.report.error for outcome in open_run(["нет.txt"])]
+    ['нет.txt: нет такого файла или папки; проверьте путь']
+    """
+    return build_run(map(str, paths), request or Request())
 
 
 def load(
@@ -130,7 +141,7 @@ def load(
     ['urgency']
     """
     core, wanted, unwanted = load_core(packs), tuple(select), tuple(ignore)
-    refuse_unknown((*wanted, *unwanted), core.rules.values())
+    refuse_unknown((*wanted, *unwanted), core.known)
     return Checker(core.keep(build_choice(wanted, unwanted)))
 
 
@@ -161,7 +172,7 @@ def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) ->
     '6 Без запугивания'
     """
     rules = read_rules(packs)
-    refuse_unknown(names, rules.values())
+    refuse_unknown(names, frozenset[str]().union(*map(find_names, rules.values())))
     for name in names:
         if name in rules:
             yield from write_rule(rules[name], style)
@@ -195,7 +206,7 @@ def write_comments(report: Report, path: str | Path) -> None:
     if Path(report.name).suffix.lower() != ".docx":
         raise ConfigError(f"--comments: {report.name} — не файл Word; укажите файл .docx")
     try:
-        Path(path).write_bytes(comments.write_comments(_read(report.name), report.name, report.findings))
+        Path(path).write_bytes(comments.write_comments(read_bytes(report.name), report.name, report.findings))
     except OSError as error:
         raise ConfigError(f"{path}: файл не записывается ({error.strerror}); проверьте путь") from None
 
@@ -215,42 +226,3 @@ def version() -> str:
 @cache
 def _default() -> Checker:
     return load()
-
-
-# Files
-
-
-def _find_files(path: str) -> list[str]:
-    if path == STDIN or not Path(path).is_dir():
-        return [path]
-    folder = Path(path)
-    return [str(file) for file in sorted(folder.rglob("*")) if _is_text(file.relative_to(folder)) and file.is_file()]
-
-
-def _is_text(path: Path) -> bool:
-    return is_readable(path.name) and not any(name.startswith(".") for name in path.parts)
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a file; one that is too large is not even opened."""
-    if path == STDIN:
-        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        size = len(data)
-    else:
-        size = Path(path).stat().st_size
-        data = Path(path).read_bytes() if size <= LARGEST_FILE else b""
-    if size > LARGEST_FILE:
-        raise ReadError(f"{path}: файл больше {LARGEST_FILE // 1_000_000} МБ; разделите его или сохраните без картинок")
-    return data
-
-
-def _explain(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "нет такого файла или папки; проверьте путь"
-    if isinstance(error, PermissionError):
-        return "файл закрыт для чтения; откройте доступ к нему"
-    return f"файл не читается ({error.strerror}); проверьте путь"
-
-
-def _failed(name: str, error: str) -> Report:
-    return Report(name, "", 0, (), Score(0, 0, ()), error)

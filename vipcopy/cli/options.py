@@ -11,8 +11,10 @@ from typing import TypeVar
 
 import click
 
-from vipcopy import Style, version
+from vipcopy import Request, Style, version
+from vipcopy.cli.targets import FORMATS
 
+CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 SEVERITIES = ("info", "warning", "error")
 
 _WIDEST, _NARROWEST = 100, 60
@@ -44,6 +46,17 @@ def read_points(context: click.Context, param: click.Parameter, value: str | Non
     return round(points * 100)
 
 
+def read_formats(context: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """A callback that lets only names of formats pass."""
+    return tuple(one_of(*FORMATS)(context, param, value) for value in values)
+
+
+def _read_jobs(context: click.Context, param: click.Parameter, value: str) -> int:
+    if not value.isdecimal() or int(value) > 256:
+        raise click.BadParameter(f"«{value}» — не число процессов; напишите, например, 4", context, param)
+    return int(value)
+
+
 def _read_encoding(context: click.Context, param: click.Parameter, value: str | None) -> str | None:
     try:
         codecs.lookup(value or "utf-8")
@@ -70,6 +83,16 @@ _RULES = (
         "--select", multiple=True, callback=_split, metavar="ИМЯ", help="Только эти правила, категории, принципы."
     ),
     click.option("--ignore", multiple=True, callback=_split, metavar="ИМЯ", help="Все, кроме этих."),
+)
+_SETTINGS = (
+    click.option("--config", metavar="ФАЙЛ", help="Файл настроек; без него ищется .vipcopy.yml или pyproject.toml."),
+    click.option("--no-config", is_flag=True, help="Не искать настроек."),
+)
+_RUN = (
+    *_SETTINGS,
+    click.option(
+        "--jobs", "-j", callback=_read_jobs, default="0", metavar="ЧИСЛО", help="Сколько процессов; 0 — сколько стоит."
+    ),
 )
 _SOURCES = (
     click.option(
@@ -99,6 +122,35 @@ def with_rules(command: _Command) -> _Command:
 def with_sources(command: _Command) -> _Command:
     """The paths, --encoding, --stdin-filename."""
     return click.argument("paths", nargs=-1, required=True, metavar="ПУТЬ…")(_decorate(command, _SOURCES))
+
+
+def with_settings(command: _Command) -> _Command:
+    """--config, --no-config."""
+    return _decorate(command, _SETTINGS)
+
+
+def with_run(command: _Command) -> _Command:
+    """--config, --no-config, --jobs."""
+    return _decorate(command, _RUN)
+
+
+def build_request(context: click.Context) -> Request:
+    """What a command asks of a run by the options that it has been given."""
+    params = context.params
+    return Request(
+        packs=params["packs"],
+        select=params["select"],
+        ignore=params["ignore"],
+        fail_on=params.get("fail_on", ""),
+        min_score=params.get("min_score"),
+        encoding=params.get("encoding"),
+        stdin_name=params.get("stdin_filename", "-"),
+        settings=params["config"] or "",
+        isolated=params["no_config"],
+        jobs=params["jobs"],
+        baseline=params.get("baseline") or "",
+        since=params.get("changed_since") or "",
+    )
 
 
 def with_colour(command: _Command) -> _Command:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
+from collections.abc import Iterator
 
 import click
 
 _HELP = "Показать эту справку."
+_ORDER = "vipcopy.order"
 
 
 class Command(click.Command):
@@ -15,10 +18,21 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments left over. Every error names the command that it belongs to."""
         try:
+            ctx.meta[_ORDER] = list(self._find_order(ctx, args))
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+    def _find_order(self, ctx: click.Context, args: list[str]) -> Iterator[tuple[str, str]]:
+        """Each option and its value in the order in which they were written."""
+        values, _, order = self.make_parser(ctx).parse_args(list(args))
+        taken: Counter[str] = Counter()
+        for param in order:
+            name = str(param.name)
+            value = values.get(name)
+            yield name, str(value[taken[name]] if isinstance(value, list) and taken[name] < len(value) else value)
+            taken[name] += 1
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line of the help."""
@@ -30,6 +44,11 @@ class Command(click.Command):
         rows = [(names, _HELP if names.endswith("--help") else text) for names, text in filter(None, records)]
         with formatter.section("Параметры"):
             formatter.write_dl(rows)
+
+
+def read_order(context: click.Context, *names: str) -> list[tuple[str, str]]:
+    """These options and their values in the order in which they were written."""
+    return [(name, value) for name, value in context.meta[_ORDER] if name in names]
 
 
 class Group(Command, click.Group):

@@ -1,0 +1,47 @@
+"""Commands on the rules themselves: rules, test-rules, schema."""
+
+from __future__ import annotations
+
+import click
+
+from vipcopy import find_failures, load_packs, write_rulebook, write_schema
+from vipcopy.cli.options import CLEAN, FOUND, build_style, with_colour, with_pack
+from vipcopy.cli.russian import Command
+from vipcopy.cli.screen import print_lines
+
+
+@click.command("rules", cls=Command, options_metavar="[ПАРАМЕТРЫ]")
+@click.argument("names", nargs=-1, metavar="[ПРАВИЛО|КАТЕГОРИЯ|ПРИНЦИП]…")
+@with_pack
+@with_colour
+def rules_command(names: tuple[str, ...], packs: tuple[str, ...], color: str) -> int:
+    """Показать правила: списком или одно подробно, с примерами."""
+    style = build_style(color)
+    print_lines(write_rulebook(load_packs(packs or ("vip",)), names, style), style)
+    return CLEAN
+
+
+@click.command("test-rules", cls=Command, options_metavar="")
+@click.argument("packs", nargs=-1, metavar="[НАБОР]…")
+def test_rules_command(packs: tuple[str, ...]) -> int:
+    """Проверить набор правил на его же примерах: vip или папку с pack.yaml."""
+    loaded = load_packs(packs or ("vip",))
+    failed = False
+    for failure in find_failures(loaded):
+        failed = True
+        click.echo(str(failure))
+    if not failed:
+        rules = [rule for pack in loaded for rule in pack.rules]
+        examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
+        click.echo(f"Все примеры сходятся. Правил: {len(rules)}, примеров: {examples}.")
+    return FOUND if failed else CLEAN
+
+
+@click.command("schema", cls=Command, options_metavar="")
+def schema_command() -> int:
+    """Показать JSON Schema файла правил, для редактора."""
+    click.echo(write_schema())
+    return CLEAN
+
+
+COMMANDS = (rules_command, test_rules_command, schema_command)

@@ -1,0 +1,50 @@
+"""Lines to the terminal: what is data in UTF-8, a line of progress on stderr that leaves no trace."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Iterable
+
+import click
+
+from vipcopy import Style
+
+_PATIENCE = 1.0  # seconds before a wait is worth a word
+_PAUSE = 0.1  # seconds between two words
+_ERASE = "\r\x1b[K"
+
+
+def print_lines(lines: Iterable[str], style: Style, *, is_data: bool = False) -> None:
+    """Print lines; JSON and the like are UTF-8 whatever the terminal speaks."""
+    if is_data and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    for line in lines:
+        click.echo(line, color=style.colour)
+
+
+class Progress:
+    """«120 из 2000» on stderr: only on a terminal, only where it takes longer than a second."""
+
+    def __init__(self, total: int) -> None:
+        """Begin to count the time."""
+        self._total = total
+        self._done = 0
+        self._next = time.monotonic() + _PATIENCE
+        self._is_written = False
+
+    def advance(self) -> None:
+        """One more file is done."""
+        self._done += 1
+        now = time.monotonic()
+        if now >= self._next and self._total > 1 and sys.stderr.isatty():
+            self._next = now + _PAUSE
+            self._is_written = True
+            click.echo(f"{_ERASE}Проверено {self._done} из {self._total}", err=True, nl=False)
+
+    def erase(self) -> None:
+        """Leave the line empty for what comes next."""
+        if self._is_written:
+            self._is_written = False
+            click.echo(_ERASE, err=True, nl=False)

@@ -1,0 +1,48 @@
+"""Which report goes where: `--format html --output report.html --format text`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from vipcopy import ConfigError
+
+FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "html")
+DATA = frozenset(FORMATS) - {"text"}
+
+_BY_ENDING = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".sarif": "sarif", ".xml": "junit"}
+
+
+class Target(NamedTuple):
+    """A format and the file that it goes to; none for standard output."""
+
+    form: str
+    path: str = ""
+
+
+def pair(order: Sequence[tuple[str, str]]) -> tuple[Target, ...]:
+    """The targets of options in the order in which they were written: an output takes the format before it.
+
+    >>> pair([("form", "text"), ("form", "html"), ("output", "a.html"), ("output", "b.sarif")])
+    (Target(form='text', path=''), Target(form='html', path='a.html'), Target(form='sarif', path='b.sarif'))
+    """
+    targets: list[Target] = []
+    for name, value in order:
+        if name == "form":
+            targets.append(Target(value))
+        elif targets and not targets[-1].path:
+            targets[-1] = Target(targets[-1].form, value)
+        else:
+            targets.append(Target(_BY_ENDING.get(PurePath(value).suffix.lower(), "text"), value))
+    _refuse_crowd(targets)
+    return tuple(targets) or (Target("text"),)
+
+
+def _refuse_crowd(targets: Sequence[Target]) -> None:
+    shown = [target.form for target in targets if not target.path]
+    if len(shown) > 1:
+        raise ConfigError(f"--format: на экран пойдёт один вид, а не {' и '.join(shown)}; остальным укажите --output")
+    paths = [target.path for target in targets if target.path]
+    for path in {path for path in paths if paths.count(path) > 1}:
+        raise ConfigError(f"--output: в {path} записываются два отчёта; укажите разные файлы")

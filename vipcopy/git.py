@@ -1,0 +1,96 @@
+"""What git says has changed: the lines of each file that are new since a revision."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from vipcopy.model import ConfigError, Finding
+
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+_NEW_NAME = re.compile(r'\+\+\+ ("?)(?:b/)?(.*)')
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The new lines of the files of a repository; a file that git does not know is new in all its lines."""
+
+    root: Path
+    lines: Mapping[str, tuple[range, ...]] = field(default_factory=dict)
+    tracked: frozenset[str] = frozenset()
+
+    def has(self, path: str, finding: Finding) -> bool:
+        """Whether the finding stands in a changed line of the file. Parts of mail and documents have no lines."""
+        name = Path(path).resolve().relative_to(self.root).as_posix()
+        if name not in self.tracked:
+            return True
+        changed = self.lines.get(name, ())
+        if finding.place.part:
+            return bool(changed) or name in self.lines
+        lines = range(finding.place.line, finding.place.end_line + 1)
+        return any(each.start < lines.stop and lines.start < each.stop for each in changed)
+
+
+def load_changes(path: str, revision: str) -> Changes:
+    """What has changed since a revision in the repository of a file. Raises ConfigError where there is none.
+
+    >>> load_changes("letter.txt", "--output=letter.txt")
+    Traceback (most recent call last):
+    vipcopy.model.ConfigError: --changed-since: «--output=letter.txt» — не версия git; напишите, например, origin/main
+    """
+    if revision.startswith("-"):
+        raise _refuse(revision)
+    root = _find_root(Path(path).resolve().parent)
+    return _load(root, revision)
+
+
+@cache
+def _load(root: Path, revision: str) -> Changes:
+    done = _git(root, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix", "-M", revision, "--")
+    if done.returncode:
+        raise _refuse(revision)
+    tracked = _git(root, "ls-files", "-z").stdout.split("\0")
+    return Changes(root, dict(_parse(done.stdout)), frozenset(filter(None, tracked)))
+
+
+@cache
+def _find_root(folder: Path) -> Path:
+    done = _git(folder, "rev-parse", "--show-toplevel")
+    if done.returncode:
+        raise ConfigError(f"--changed-since: {folder} — не хранилище git; уберите --changed-since")
+    return Path(done.stdout.rstrip("\n"))
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")
+    except OSError:
+        raise ConfigError("--changed-since: программа git не найдена; установите её или уберите параметр") from None
+
+
+def _refuse(revision: str) -> ConfigError:
+    return ConfigError(f"--changed-since: «{revision}» — не версия git; напишите, например, origin/main")
+
+
+def _parse(diff: str) -> Iterator[tuple[str, tuple[range, ...]]]:
+    """The new lines of each file of a diff without context; a binary file has none, and is there all the same."""
+    for part in re.split(r"^diff --git ", diff, flags=re.MULTILINE)[1:]:
+        lines = part.split("\n")
+        name = next((match for match in map(_NEW_NAME.match, lines) if match), None)
+        hunks = [match for match in map(_HUNK.match, lines) if match]
+        if name:
+            starts = [(int(hunk[1]), int(hunk[2] or 1)) for hunk in hunks]
+            yield _unquote(name[1], name[2]), tuple(range(start, start + count) for start, count in starts)
+        elif binary := re.search(r"^Binary files .* and (.*) differ$", part, re.MULTILINE):
+            yield _unquote("", binary[1]), ()
+
+
+def _unquote(quote: str, name: str) -> str:
+    """The name as it is: git writes «"a\\"b"» with quotation marks, and a tab after a name with spaces."""
+    return str(ast.literal_eval(quote + name)) if quote else name.removesuffix("\t")

@@ -1,0 +1,152 @@
+"""A run over many files: settings and a checker for each, shared out to processes; what is new and what fails."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from vipcopy.baseline import Baseline, Ledger, leave, parse_baseline
+from vipcopy.git import load_changes
+from vipcopy.model import ConfigError, Report, Severity
+from vipcopy.plans import Plan, Request, build_plan, is_excluded, load_plan
+from vipcopy.sources import Manner, build_failure, check_file
+from vipcopy.walk import STDIN, Found, find_files
+
+MANY = 64  # files from which on the work is shared out unasked
+MOST_JOBS = 8  # unasked
+CHUNK = 4  # files that a process takes at once
+
+
+class Outcome(NamedTuple):
+    """The report of a file, and whether it passes what the settings ask of it."""
+
+    report: Report
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to check and how."""
+
+    found: Found
+    name: str
+    plan: Plan
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Files about to be checked: `len` tells how many, iterating checks them, in order.
+
+    >>> import vipcopy
+    >>> [outcome.passes for outcome in vipcopy.open_run(["нет.txt"])]
+    [False]
+    """
+
+    tasks: tuple[Task, ...]
+    request: Request
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)  # baseline file -> what has been met of it
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self.tasks)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """The outcome of each file in order; ConfigError is raised before the first."""
+        for plan in dict.fromkeys(task.plan for task in self.tasks):
+            load_plan(plan)
+        for task, report in zip(self.tasks, _check_all(self.tasks, self.request.jobs), strict=False):
+            shown = self._leave_old(task, report)
+            yield Outcome(shown, _passes(shown, task.plan))
+
+    def _leave_old(self, task: Task, report: Report) -> Report:
+        if report.error is not None:
+            return report
+        if self.request.since and task.found.path != STDIN:
+            changes = load_changes(task.found.path, self.request.since)
+            report = leave(report, [each for each in report.findings if changes.has(task.found.path, each)])
+        ledger = self.ledgers.get(task.plan.baseline)
+        return ledger.take(report) if ledger else report
+
+
+def build_run(paths: Iterable[str], request: Request, *, has_baseline: bool = True) -> Run:
+    """The run over files and folders. Raises ConfigError for settings that cannot be used."""
+    tasks = tuple(_find_tasks(paths, request))
+    if not has_baseline:
+        return Run(tasks, request)
+    baselines = dict.fromkeys(task.plan.baseline for task in tasks if task.plan.baseline)
+    return Run(tasks, request, {path: _load_baseline(path).open() for path in baselines})
+
+
+def _load_baseline(path: str) -> Baseline:
+    try:
+        return parse_baseline(Path(path).read_text(encoding="utf-8"), path)
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: базовой линии нет; запишите её: vipcopy baseline write") from None
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"{path}: базовая линия не читается; запишите заново: vipcopy baseline write") from None
+
+
+def _find_tasks(paths: Iterable[str], request: Request) -> Iterator[Task]:
+    for found in find_files(paths):
+        name = request.stdin_name if found.path == STDIN else found.path
+        plan = build_plan(name, request)
+        if found.error or not is_excluded(name, plan):
+            yield Task(found, name, plan, Manner(request.encoding, request.form, plan.require_reason))
+
+
+def _check_all(tasks: tuple[Task, ...], jobs: int) -> Iterator[Report]:
+    wanted = jobs or (min(MOST_JOBS, os.cpu_count() or 1) if len(tasks) >= MANY else 1)
+    if wanted == 1 or len(tasks) < 2 or any(task.found.path == STDIN for task in tasks):
+        return map(_check, tasks)
+    return _check_together(tasks, min(wanted, len(tasks)))
+
+
+def _check(task: Task) -> Report:
+    if task.found.error:
+        return build_failure(task.name, task.found.error)
+    return check_file(load_plan(task.plan), task.found.path, task.name, task.manner)
+
+
+def _check_together(tasks: tuple[Task, ...], jobs: int) -> Iterator[Report]:
+    """Reports in the order of the tasks. On Linux the processes share the rules that are loaded already."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    pool = ProcessPoolExecutor(jobs, context, _leave_interrupts)
+    try:
+        yield from pool.map(_check, tasks, chunksize=CHUNK)
+    except BrokenProcessPool:
+        raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """^C is for the process that writes the reports."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _passes(report: Report, plan: Plan) -> bool:
+    if report.error is not None:
+        return False
+    return not _has_faults(report, plan.fail_on) and not _is_low(report, plan.min_score)
+
+
+def _has_faults(report: Report, fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    return any(finding.severity.rank >= Severity(fail_on).rank for finding in report.findings)
+
+
+def _is_low(report: Report, min_score: int | None) -> bool:
+    """Whether the score, taken for nine guidelines where fewer could be judged, is below the wanted one."""
+    if min_score is None or not report.score.max:
+        return False
+    return report.score.total * 900 < min_score * report.score.max

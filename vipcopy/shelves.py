@@ -1,0 +1,77 @@
+"""Where packs of rules lie: ours, folders, and those that installed Python packages bring. Nothing is downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from importlib import metadata, util
+from pathlib import Path
+
+from vipcopy.model import RuleError
+from vipcopy.packs import read_title
+
+ENTRY_POINTS = "vipcopy.packs"  # name = a Python package that has a pack.yaml: `dom = "dom_rules"`
+
+
+def find_chain(pack: str | Path, beside: Path = Path()) -> tuple[Path, ...]:
+    """The folder of a pack and those that it inherits, the farthest ancestor first. Raises RuleError for a circle."""
+    folder = find_folder(pack, beside)
+    chain = [folder]
+    while inherited := read_title(chain[0]).inherits:
+        folder = find_folder(inherited, chain[0])
+        if folder in chain:
+            raise RuleError(f"{chain[0] / 'pack.yaml'}: набор {inherited} наследует сам себя; уберите inherits")
+        chain.insert(0, folder)
+    return tuple(chain)
+
+
+def find_folder(pack: str | Path, beside: Path = Path()) -> Path:
+    """The folder of a pack. A bare name is one of ours: a folder of the same name must be written ./vip."""
+    name = str(pack)
+    is_bare = Path(name).name == name
+    if is_bare and (_rules_folder() / name).is_dir():
+        return _rules_folder() / name
+    if (beside / name).is_dir() or not is_bare:
+        return beside / name
+    return _find_installed(name) or beside / name
+
+
+def read_template() -> str:
+    """The commented settings that a repository starts with."""
+    return (_rules_folder() / "settings.yaml").read_text(encoding="utf-8")
+
+
+def build_digest(folder: Path) -> str:
+    """A digest of the rule files of a pack: their names and content, whatever the system that they were taken from."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.y*ml")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _find_installed(name: str) -> Path | None:
+    """The folder of the Python package that an entry point names; the package itself is not run."""
+    for entry in metadata.entry_points(group=ENTRY_POINTS, name=name):
+        found = util.find_spec(entry.value)
+        for folder in (found.submodule_search_locations or ()) if found else ():
+            return Path(folder)
+    return None
+
+
+def _rules_folder() -> Path:
+    """Our rules: inside the installed package, or beside it in a checkout that is ours."""
+    package = Path(__file__).parent
+    if (package / "rules").is_dir():
+        return package / "rules"
+    if _is_ours(package.parent):
+        return package.parent / "rules"
+    raise RuleError("не найдены правила vipcopy; установите пакет заново: pip install --force-reinstall vipcopy")
+
+
+def _is_ours(checkout: Path) -> bool:
+    try:
+        project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(project.get("project", {}).get("name") == "vipcopy")

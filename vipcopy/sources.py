@@ -1,0 +1,110 @@
+"""One file to one report: read, its waivers found, checked. Whatever happens to it, the run goes on."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vipcopy.checker import Checker
+from vipcopy.document import Document
+from vipcopy.model import ConfigError, ReadError, Report, Score
+from vipcopy.readers import LARGEST_FILE, parse_document, read_document
+from vipcopy.sidecars import ENDING, parse_front, parse_sidecar
+from vipcopy.silence import Waiver, Waivers, find_waivers
+from vipcopy.walk import STDIN
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How files are read: in which encoding, as what format, and whether waivers owe a reason."""
+
+    encoding: str | None = None
+    form: str = ""
+    require_reason: bool = False
+
+
+def check_text(core: Checker, text: str, name: str, form: str) -> Report:
+    """The report of a string with waivers in its comments. Raises ConfigError for an unknown format."""
+    return _check(core, parse_document(text, name, form), text, Manner())
+
+
+def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
+    """The report of a file, or of standard input for `-`; what cannot be read is a report with an `error`.
+
+    Raises ConfigError for an unknown encoding.
+    """
+    try:
+        data = read_bytes(path)
+        document = read_document(data, name, manner.encoding)
+        return _check(core, document, _decode(data, document), manner, path)
+    except ConfigError:
+        raise
+    except ReadError as error:
+        return build_failure(name, str(error))
+    except OSError as error:
+        return build_failure(name, f"{name}: {explain(error)}")
+    except Exception as error:
+        logging.getLogger("vipcopy").exception(name)
+        kind = type(error).__name__
+        return build_failure(
+            name, f"{name}: ошибка в самой программе ({kind}); пришлите разработчикам текст и строки выше"
+        )
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file; one that is too large is not even opened. Raises ReadError, OSError."""
+    if path == STDIN:
+        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        size = len(data)
+    else:
+        size = Path(path).stat().st_size
+        data = Path(path).read_bytes() if size <= LARGEST_FILE else b""
+    if size > LARGEST_FILE:
+        raise ReadError(f"{path}: файл больше {LARGEST_FILE // 1_000_000} МБ; разделите его или сохраните без картинок")
+    return data
+
+
+def explain(error: OSError) -> str:
+    """What the system says of a file, and what to do."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "нет такого файла или папки; проверьте путь"
+    if isinstance(error, PermissionError):
+        return "файл закрыт для чтения; откройте доступ к нему"
+    return f"файл не читается ({error.strerror}); проверьте путь"
+
+
+def build_failure(name: str, error: str) -> Report:
+    """The report of what could not be read."""
+    return Report(name, "", 0, (), Score(0, 0, ()), error)
+
+
+def _check(core: Checker, document: Document, source: str, manner: Manner, path: str = STDIN) -> Report:
+    line_starts = document.line_starts.get("", (0,))
+    waivers = (
+        *find_waivers(source),
+        *parse_front(source, document.name, line_starts),
+        *_read_sidecar(path, line_starts),
+    )
+    return replace(core.check(document, Waivers(waivers, manner.require_reason)), source=source)
+
+
+def _read_sidecar(path: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:
+    sidecar = Path(f"{path}{ENDING}")
+    if path == STDIN or not sidecar.is_file():
+        return ()
+    try:
+        text = sidecar.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ReadError(f"{sidecar}: файл не прочитать; нужен текст YAML в кодировке UTF-8") from None
+    return parse_sidecar(text, str(sidecar), line_starts)
+
+
+def _decode(data: bytes, document: Document) -> str:
+    """The decoded file where it is one text, in which offsets count; empty for mail and documents of parts."""
+    if set(document.line_starts) != {""}:
+        return ""
+    errors = "surrogatepass" if document.encoding.startswith("utf") else "strict"
+    return data.decode(document.encoding, errors)
