@@ -46,7 +46,7 @@ def build_cost(phrases: Iterable[Branch]) -> Cost:
 
 def needs_a_word(branch: Branch) -> bool:
     """Whether every match holds some word: a phrase that doesn't could be woken by nothing."""
-    return bool(find_anchors(branch, build_cost((branch,))).wake)
+    return any(True for _ in _anchor_sets(branch, 0, build_cost((branch,))))
 
 
 def find_anchors(branch: Branch, cost: Cost) -> Anchors:
