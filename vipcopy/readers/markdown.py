@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from marko import Markdown
     from marko.element import Element
 
-LONGEST = 2_000_000  # characters: half a minute of marko
+LONGEST = 500_000  # characters; some ten seconds of marko, a minute for the worst
 DEEPEST = 30  # quotations and lists one in another; their time grows with the square
 MOST_OPEN_LINKS = 100  # «[a](» without end; their time grows with the square
+MOST_EFFORT = 100_000_000  # squares of the numbers of markup signs in each block, added up
 
 _FRONT = re.compile(
     r"---[ \t]*\n(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*$).*\n)*+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE
@@ -41,6 +42,9 @@ _VALUE = re.compile(
 _FRONT_KINDS = {"title": "heading"}  # the other keys are kinds themselves
 _NESTED = re.compile(rf"^(?:[ \t]*(?:>|[-+*]|\d{{1,9}}[.)])){{{DEEPEST + 1}}}|^[ \t]{{200,}}[-+*>\d]", re.MULTILINE)
 _OPEN_LINK = re.compile(r"\]\([^)\[\n]*+(?:[\[\n]|\Z)")
+_OPEN_COMMENT = re.compile(r"<!--|<\?|<!\[CDATA\[")
+_BLOCK = re.compile(r"\n(?=[ \t]*(?:\n|[-+*\#>|]|\d{1,9}[.)]))")
+_SIGN = re.compile(r"[\[\]()*_`<>!&\\~|]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KINDS = {
     **dict.fromkeys(("Heading", "SetextHeading"), "heading"),
@@ -68,11 +72,13 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
     """The document of a string."""
     if fault := _find_fault(text):
         raise ReadError(f"{name}: {fault}")
-    page = _Page(text, _Lines(text), find_constructs(text), Flow())
+    lines = _Lines(text)
+    found = find_constructs(lines.text)
+    page = _Page(text, lines, tuple(lines.locate(construct) for construct in found), Flow())
     front = _FRONT.match(page.lines.text)
     if front:
         page.read_front(front)
-    body = mask(text, page.constructs).replace("\r\n", "\n").replace("\r", "\n")
+    body = mask(lines.text, found)
     start = front.end() if front else 0
     try:
         page.read(_parser().parse(_blank(body[:start]) + body[start:]), "")
@@ -95,6 +101,11 @@ def _find_fault(text: str) -> str:
         return f"списки и цитаты вложены глубже {DEEPEST} уровней; упростите разметку"
     if sum(1 for _ in _OPEN_LINK.finditer(text)) > MOST_OPEN_LINKS:
         return f"больше {MOST_OPEN_LINKS} ссылок без закрывающей скобки; допишите её"
+    closed = max(text.rfind("-->"), text.rfind("?>"), text.rfind("]]>"))
+    if sum(1 for _ in _OPEN_COMMENT.finditer(text, closed + 1)) > MOST_OPEN_LINKS:
+        return f"больше {MOST_OPEN_LINKS} комментариев без конца; допишите -->"
+    if sum(len(_SIGN.findall(block)) ** 2 for block in _BLOCK.split(text)) > MOST_EFFORT:
+        return "слишком много знаков разметки в одном абзаце; разделите его"
     return ""
 
 
@@ -112,6 +123,11 @@ class _Lines:
     def source_offset(self, at: int) -> int:
         """The offset in the source; the «\\n» of «\\r\\n» begins with its «\\r»."""
         return at + bisect_right(self._dropped, at - 1)
+
+    def locate(self, construct: Construct) -> Construct:
+        """The same construct in the source."""
+        start, stop = self.source_offset(construct.start), self.source_offset(construct.stop)
+        return Construct(start, stop, construct.region)
 
 
 @dataclass(slots=True)
@@ -176,7 +192,7 @@ class _Page:
                 self.flow.write("\n", start, region, stop=stop)
         elif kind == "LineBreak":
             self.flow.write(" " if getattr(element, "soft", False) else "\n", start, region, stop=stop)
-        elif kind == "Literal" or stop - start != len(text):
+        elif kind == "Literal" or _length(element) != len(text):
             self.flow.write(text, start, region, stop=stop)
         else:
             self._write_source(start, stop, region)
@@ -217,3 +233,7 @@ class _Page:
 def _children(element: Element) -> str | Sequence[Element]:
     children: str | Sequence[Element] = getattr(element, "children", ())
     return children
+
+
+def _length(element: Element) -> int:
+    return element.source_span[1] - element.source_span[0] if element.source_span else -1
