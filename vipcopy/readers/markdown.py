@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 500_000  # characters; some ten seconds of marko, a minute for the worst
 DEEPEST = 30  # quotations and lists one in another; their time grows with the square
 MOST_OPEN_LINKS = 100  # «[a](» without end; their time grows with the square
-MOST_EFFORT = 100_000_000  # squares of the numbers of markup signs in each block, added up
+MOST_EFFORT = 30_000_000  # squares of the numbers of markup signs in each block, added up
 
 _FRONT = re.compile(
     r"---[ \t]*\n(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*$).*\n)*+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE
