@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
+from functools import cache
 from html import escape, unescape
 from io import BytesIO
 
@@ -10,10 +11,9 @@ import docx
 import pytest
 from office import odt_of
 
-import vipcopy
 from vipcopy.model import Report
 from vipcopy.readers import read_document
-from vipcopy.runner import load
+from vipcopy.runner import Checker, load
 
 TITLE = "Ужин у реки"
 HELLO = "Уважаемая {{ name }}!"
@@ -94,11 +94,16 @@ WAYS: Mapping[str, Callable[[], bytes]] = {
     "letter.eml": mail,
     "letter.odt": open_document,
 }
-CHECKER = load()
 
 
+@cache
 def check(way: str) -> Report:
-    return CHECKER.core.check(read_document(WAYS[way](), way))
+    return checker().core.check(read_document(WAYS[way](), way))
+
+
+@cache
+def checker() -> Checker:
+    return load()
 
 
 def told(report: Report) -> list[tuple[str, str]]:
@@ -127,4 +132,4 @@ def test_place_gives_back_its_words(way: str):
 
 
 def test_library_reads_pages():
-    assert told(vipcopy.load().check_text(page(), format="html")) == told(check("letter.html"))
+    assert told(checker().check_text(page(), format="html")) == told(check("letter.html"))
