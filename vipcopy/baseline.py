@@ -6,20 +6,17 @@ words around the finding count.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from vipcopy.identity import build_key, fold
 from vipcopy.model import ConfigError, Finding, Report
 
 FORMAT = 1
 
-_AROUND = 200  # characters of the sentence on either side of the finding that tell it from others
 _SHOWN = 60  # characters of the words kept for people
-_LINE_MARK = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +81,9 @@ def build_baseline(findings: Iterable[Finding]) -> Baseline:
     entries: dict[str, Entry] = {}
     for finding in findings:
         key = build_key(finding)
-        known = entries.get(key, Entry(finding.rule, key, _fold(finding.quote)[:_SHOWN], 0))
+        known = entries.get(key, Entry(finding.rule, key, fold(finding.quote)[:_SHOWN], 0))
         entries[key] = replace(known, count=known.count + 1)
     return Baseline(entries)
-
-
-def build_key(finding: Finding) -> str:
-    """What a finding is known by: its rule and its sentence, blank space and line marks left out."""
-    stop = finding.context_start + len(finding.quote)
-    before, after = _fold(finding.context[: finding.context_start]), _fold(finding.context[stop:])
-    told = (finding.rule, before[-_AROUND:].strip(), _fold(finding.quote), after[:_AROUND].strip())
-    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def leave(report: Report, findings: Sequence[Finding]) -> Report:
@@ -129,7 +118,3 @@ def write_baseline(baseline: Baseline) -> str:
         for each in ordered
     )
     return f'{{"vipcopy-baseline": {FORMAT}, "entries": [\n{lines}\n]}}\n'
-
-
-def _fold(text: str) -> str:
-    return " ".join(_LINE_MARK.sub("\n", text).replace("\u00ad", "").split())

@@ -69,7 +69,7 @@ class Checker:
             document.name,
             document.encoding,
             words=len(account.words),
-            findings=(*findings, *self._find_faults(waivers, [pardon for _, pardon in waived])),
+            findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
             changes=account.changes(faults, findings),
             waived=tuple(teller.pardoned(waived, score)),
@@ -77,11 +77,15 @@ class Checker:
             text=document.text,
         )
 
-    def _find_faults(self, waivers: Waivers, used: Sequence[Waiver]) -> Sequence[Finding]:
+    def _with_faults(
+        self, findings: tuple[Finding, ...], waivers: Waivers, used: Sequence[Waiver]
+    ) -> tuple[Finding, ...]:
+        """The findings and, in the order of the source, those of waivers that are unknown or silence nothing."""
         if not waivers.items:
-            return ()
+            return findings
         active = frozenset[str]().union(*map(find_names, self.rules.values()))
-        return waivers.find_faults(used, self.known, active)
+        faults = waivers.find_faults(used, self.known, active)
+        return tuple(sorted((*findings, *faults), key=lambda finding: finding.start)) if faults else findings
 
     def _find(self, prose: Prose) -> tuple[list[Hit], list[Hit]]:
         """The faults and the proofs that count."""

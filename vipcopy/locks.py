@@ -41,7 +41,9 @@ def _find_changes(path: Path, fields: Fields, folders: Iterable[Path]) -> Iterat
             continue
         locked = fields.mapping(name)
         if locked.text("digest") != digest:
-            yield f"{path}: набор {name} изменился: было {locked.text('version')}, стало {version}; {remedy}"
+            before = locked.text("version")
+            what = f"было {before}, стало {version}" if before != version else f"версия та же, {version}"
+            yield f"{path}: набор {name} изменился ({what}); {remedy}"
 
 
 def _describe(folders: Iterable[Path]) -> Iterator[tuple[str, str, str]]:

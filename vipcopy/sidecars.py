@@ -19,15 +19,13 @@ import yaml
 
 from vipcopy.model import Origin, Place, ReadError
 from vipcopy.nodes import Fields, Page, parse_fields
+from vipcopy.readers.front import find_front
 from vipcopy.silence import Waiver, parse_names
 
 ENDING = ".vipcopy.yml"
 KEYS = ("ignore",)
 ENTRY_KEYS = ("rules", "reason", "lines", "quote")
 
-_FRONT = re.compile(
-    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.{0,20000}?^)(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
-)
 _RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
 
 
@@ -60,8 +58,8 @@ def parse_sidecar(text: str, path: str, line_starts: Sequence[int]) -> tuple[Wai
 
 def parse_front(source: str, name: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:
     """The waivers under `vipcopy:` in the front matter of a text, for the whole of it. Raises ReadError."""
-    front = _FRONT.match(source)
-    if not front or "vipcopy:" not in front["yaml"]:
+    front = find_front(source)
+    if not front:
         return ()
     page = Page(name, [])
     fields = parse_fields(f"\n{front['yaml']}", page).mapping("vipcopy")
@@ -84,7 +82,7 @@ def _read_entries(fields: Fields, letter: _Letter) -> Iterator[Waiver]:
         origin = fields.page.origin(item)
         if isinstance(item, yaml.ScalarNode):
             names, reason = parse_names(str(item.value))
-            yield Waiver(names, reason, letter.place(origin))
+            yield Waiver(names, reason, letter.place(origin), written=str(item.value))
         else:
             yield _read_entry(fields.page.fields(item), letter)
 
@@ -93,7 +91,8 @@ def _read_entry(entry: Fields, letter: _Letter) -> Waiver:
     entry.refuse_unknown(ENTRY_KEYS)
     names = tuple(name for text in entry.texts("rules") for name in parse_names(text)[0])
     start, stop = _read_lines(entry, letter)
-    return Waiver(names, entry.text("reason"), letter.place(entry.origin), start, stop, entry.text("quote"))
+    place, written = letter.place(entry.origin), " ".join(entry.texts("rules"))
+    return Waiver(names, entry.text("reason"), place, start, stop, entry.text("quote"), written=written)
 
 
 def _read_lines(entry: Fields, letter: _Letter) -> tuple[int, int | None]:

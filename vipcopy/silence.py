@@ -47,6 +47,7 @@ class Waiver:
     stop: int | None = None  # None: to the end of the file, in all its parts
     quote: str = ""  # only findings of these words
     fault: str = ""  # why it is none
+    written: str = ""  # as it stands in the comment
 
     def covers(self, rule: Rule, place: Place, quote: str) -> bool:
         """Whether a finding of the rule in that place is silenced."""
@@ -139,11 +140,10 @@ def _build_waiver(source: str, comments: Sequence[re.Match[str]], at: int, place
     verb = directive["verb"]
     names, reason = tuple(_NAME.findall(directive["names"])), (directive["reason"] or "").strip()
     if verb not in VERBS:
-        return Waiver(names, reason, place, fault=f"Неизвестное слово «{verb}». Бывают: {', '.join(VERBS)}.")
-    if verb == "ignore-file":
-        return Waiver(names, reason, place)
-    start, stop = _stretch(source, comments, at, verb)
-    return Waiver(names, reason, place, start, stop)
+        fault = f"Неизвестное слово «{verb}». Бывают: {', '.join(VERBS)}."
+        return Waiver(names, reason, place, fault=fault, written=comments[at][0])
+    start, stop = (0, None) if verb == "ignore-file" else _stretch(source, comments, at, verb)
+    return Waiver(names, reason, place, start, stop, written=comments[at][0])
 
 
 def _stretch(source: str, comments: Sequence[re.Match[str]], at: int, verb: str) -> tuple[int, int]:
@@ -185,8 +185,10 @@ def _build_finding(waiver: Waiver, fault: str, severity: Severity, message: str)
         why="",
         start=place.start,
         stop=place.stop,
-        quote="",
+        quote=waiver.written,
         place=place,
+        context=waiver.written,
+        offset=-1,
     )
 
 

@@ -6,6 +6,7 @@ from vipcopy.document import Document, build_document
 from vipcopy.model import Piece
 from vipcopy.readers.decoding import decode
 from vipcopy.readers.flow import split
+from vipcopy.readers.front import find_front
 from vipcopy.readers.templates import find_constructs
 
 
@@ -21,10 +22,11 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
 
 def parse(text: str, name: str, encoding: str = "") -> Document:
     """The document of a string."""
-    return build_document(name, read_pieces(text), {"": text}, encoding)
+    front = find_front(text)
+    return build_document(name, read_pieces(text, first=front.end() if front else 0), {"": text}, encoding)
 
 
-def read_pieces(text: str, *, part: str = "", path: str = "") -> tuple[Piece, ...]:
-    """The pieces of a text that is a part of something else."""
-    cuts = split(0, len(text), find_constructs(text))
+def read_pieces(text: str, *, part: str = "", path: str = "", first: int = 0) -> tuple[Piece, ...]:
+    """The pieces of a text that is a part of something else, from its `first` character on."""
+    cuts = split(first, len(text), find_constructs(text))
     return tuple(Piece(text[start:stop], part, start, stop, region, path=path) for start, stop, region in cuts)

@@ -1,0 +1,21 @@
+"""Front matter with settings of ours at the top of a text: no part of the letter."""
+
+from __future__ import annotations
+
+import re
+
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.{0,20000}?^)(?:---|\.\.\.)[ \t]*$(?:\r\n|\r|\n)?",
+    re.DOTALL | re.MULTILINE,
+)
+_OURS = re.compile(r"^vipcopy[ \t]*:", re.MULTILINE)
+
+
+def find_front(text: str) -> re.Match[str] | None:
+    """The front matter, its group `yaml` what stands in it; None where nothing in it is for us.
+
+    >>> find_front("---\\nvipcopy:\\n  ignore: caps\\n---\\nЧасы")["yaml"]
+    'vipcopy:\\n  ignore: caps\\n'
+    """
+    front = _FRONT.match(text)
+    return front if front and _OURS.search(front["yaml"]) else None
