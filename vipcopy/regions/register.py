@@ -13,7 +13,7 @@ from vipcopy.model import Region
 _TELLING = (
     "сказал|спросил|ответил|отвечал|проговорил|воскликнул|вскричал|крикнул|закричал|прошептал|шепнул|подумал|произн[её]с|"
     "промолвил|молвил|возразил|перебил|повторил|пробормотал|говорил|продолжал|подхватил|буркнул|откликнулся|отозвался|"
-    "вздохнул|засмеялся|заметил|прибавил|объяснил|усмехнулся"
+    "вздохнул|засмеялся|заметил|прибавил|объяснил|усмехнулся|говорит|кричит|отвечает"
 )
 _REPLY_TOLD = re.compile(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{_TELLING}|сказала)(?:а|и|ась|ись)?\b", re.IGNORECASE)
 _REPLY_BEGINS = re.compile(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
@@ -37,9 +37,14 @@ _READER = re.compile(
 )
 _WE = re.compile(r"\b(?:мы|нас|нам|нами|наш(?:[аеиу]|его|ему|ем|им|ими|их|ей)?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[А-Яа-яЁё-]+")
-_PAST = re.compile(r"\w{2,}[аеиоуыюя](?:ла?|ло|ли)(?:сь|ся)?", re.IGNORECASE)  # писала, вернулись; «стола» is rare
+_PAST = re.compile(
+    r"(?!\w*тели$|недели$|модели$|отели$|цели$|около$|мало$|дела$|дело$|тела$|тело$|зала$|сила$|шкала$|начал[ао]$|школа$)"
+    r"\w{2,}[аеиоуыюя](?:ла?|ло|ли)(?:сь|ся)?",
+    re.IGNORECASE,
+)  # писала, вернулись
 _FEWEST_SIGNS = 2
-_LEAST_PAST = 0.055  # of all words
+_FEWEST_PAST = 4
+_LEAST_PAST = 0.045  # of all words
 
 
 def find_registers(text: str) -> Iterator[Region]:
@@ -72,6 +77,6 @@ def _is_report(text: str) -> bool:
 def _is_chronicle(text: str) -> bool:
     words = _WORD.findall(text)
     past = sum(_PAST.fullmatch(word) is not None for word in words)
-    return (
-        past > _LEAST_PAST * len(words) and past >= _FEWEST_SIGNS and not _READER.search(text) and not _WE.search(text)
-    )
+    if past < max(_FEWEST_PAST, _LEAST_PAST * len(words)):
+        return False
+    return not _READER.search(text) and not _WE.search(text)
