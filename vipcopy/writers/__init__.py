@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from vipcopy.model import Report
-from vipcopy.writers.json import write as write_json
+from vipcopy.writers import github, gitlab, html, json, jsonl, junit, rdjson, sarif, text
 from vipcopy.writers.style import Style
-from vipcopy.writers.text import write as write_text
 
-WRITERS: Mapping[str, Callable[[Iterable[Report], Style], Iterator[str]]] = {"text": write_text, "json": write_json}
+WRITERS: Mapping[str, Callable[[Iterable[Report], Style], Iterator[str]]] = {
+    "text": text.write,
+    "json": json.write,
+    "jsonl": jsonl.write,
+    "github": github.write,
+    "gitlab": gitlab.write,
+    "sarif": sarif.write,
+    "junit": junit.write,
+    "rdjson": rdjson.write,
+    "html": html.write,
+}
 
 __all__ = ["WRITERS", "Style"]

@@ -16,19 +16,21 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: no encoding has
 
 def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
     """Lines that are one JSON object together; whole whatever the reports say."""
-    yield f'{{"vipcopy": {_dump(style.version)}, "score_model": {SCORE_MODEL}, "files": ['
+    yield f'{{"vipcopy": {dump(style.version)}, "score_model": {SCORE_MODEL}, "files": ['
     comma = ""
     for report in reports:
-        yield comma + _dump(_report(report))
+        yield comma + dump(build_report(report))
         comma = ","
     yield "]}"
 
 
-def _dump(value: Value) -> str:
+def dump(value: Value) -> str:
+    """The value on one line, Cyrillic as it is."""
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _report(report: Report) -> Value:
+def build_report(report: Report) -> dict[str, Value]:
+    """What is said of one text."""
     score = report.score
     return {
         "path": report.name,
@@ -38,6 +40,9 @@ def _report(report: Report) -> Value:
         "max_score": score.max / 100,
         "guidelines": [_guideline(row) for row in score.guidelines],
         "findings": [_finding(finding) for finding in report.findings],
+        "waived": [_waived(finding) for finding in report.waived],
+        "score_without_waivers": report.unwaived.total / 100 if report.unwaived else None,
+        "left_out": report.left_out,
         "error": report.error,
     }
 
@@ -74,7 +79,11 @@ def _proof(proof: Proof) -> Value:
     }
 
 
-def _finding(finding: Finding) -> Value:
+def _waived(finding: Finding) -> Value:
+    return {**_finding(finding), "reason": finding.reason}
+
+
+def _finding(finding: Finding) -> dict[str, Value]:
     return {
         "rule": finding.rule,
         "category": finding.category,

@@ -31,7 +31,8 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 
 def _write_short(report: Report) -> Iterator[str]:
     found = wording.write_count(len(report.findings), wording.FINDINGS)
-    said = (wording.write_score(report.score), found, wording.write_weakest(report.score))
+    others = (wording.write_waived(report), wording.write_left_out(report))
+    said = (wording.write_score(report.score), found, wording.write_weakest(report.score), *others)
     yield f"{_name(report)}: {'; '.join(part for part in said if part)}"
 
 
@@ -114,6 +115,7 @@ def _mark(lines: Iterable[str], style: Style) -> Iterator[str]:
 def _write_total(report: Report, style: Style) -> Iterator[str]:
     said = (f"Итог: {wording.write_score(report.score)}", wording.write_weakest(report.score))
     yield style.paint("; ".join(part for part in said if part), BOLD)
+    yield from filter(None, (wording.write_waived(report), wording.write_left_out(report)))
     if promise := wording.write_promise(report):
         yield f"{promise}:"
         for finding in report.changes.findings if report.changes else ():

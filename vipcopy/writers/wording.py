@@ -14,6 +14,8 @@ TEXTS: Forms = ("текст", "текста", "текстов")
 PLACES: Forms = ("место", "места", "мест")
 PROOFS: Forms = ("доказательство", "доказательства", "доказательств")
 RULES: Forms = ("правило", "правила", "правил")
+WAIVED: Forms = ("замечание разрешено", "замечания разрешены", "замечаний разрешено")
+LEFT_OUT: Forms = ("прежнее замечание не показано", "прежних замечания не показаны", "прежних замечаний не показано")
 FILES: Forms = ("файл не прочитан", "файла не прочитаны", "файлов не прочитаны")
 SEVERITIES: dict[Severity, Forms] = {
     Severity.ERROR: ("ошибка", "ошибки", "ошибок"),
@@ -76,6 +78,18 @@ def write_promise(report: Report) -> str:
     count = len(changes.findings)
     places = _COUNTED_PLACES.get(count, f"эти {write_count(count, PLACES)}")
     return f"Исправьте {places} — будет {write_total(changes.total, report.score.max)}"
+
+
+def write_waived(report: Report) -> str:
+    """«2 замечания разрешены, без разрешений — 6,9 из 9»; empty when nothing is waived."""
+    if not report.waived or not report.unwaived:
+        return ""
+    return f"{write_count(len(report.waived), WAIVED)}, без разрешений — {write_score(report.unwaived)}"
+
+
+def write_left_out(report: Report) -> str:
+    """«5 прежних замечаний не показано»; empty when all are shown."""
+    return write_count(report.left_out, LEFT_OUT) if report.left_out else ""
 
 
 def write_choice(suggestions: Sequence[str]) -> str:

@@ -1,0 +1,52 @@
+"""Places in the units that other tools count in: columns of UTF-16 or of bytes, paths with slashes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import NamedTuple
+
+from vipcopy.model import Finding, Report
+
+
+class Span(NamedTuple):
+    """Where a finding starts and where it stops, lines and columns from 1, the stop exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def has_lines(report: Report, finding: Finding) -> bool:
+    """Whether the finding's lines are lines of the file: those of a part of a mail or a Word file are not."""
+    return bool(report.source) and not finding.place.part and not finding.place.path
+
+
+def count_utf16(report: Report, finding: Finding) -> Span:
+    """Columns in UTF-16 code units."""
+    return _count(report, finding, lambda text: len(text.encode("utf-16-le", "surrogatepass")) // 2)
+
+
+def count_bytes(report: Report, finding: Finding) -> Span:
+    """Columns in bytes of UTF-8."""
+    return _count(report, finding, lambda text: len(text.encode("utf-8", "surrogatepass")))
+
+
+def _count(report: Report, finding: Finding, measure: Callable[[str], int]) -> Span:
+    place = finding.place
+    before = report.source[place.start - place.column + 1 : place.start]
+    last = report.source[place.stop - place.end_column + 1 : place.stop]
+    return Span(place.line, measure(before) + 1, place.end_line, measure(last) + 1)
+
+
+def write_path(report: Report) -> str:
+    """The file's path with slashes."""
+    return PurePath(report.name).as_posix()
+
+
+def write_message(finding: Finding) -> str:
+    """What is wrong and what to write instead, on one line; where it is, when lines do not say."""
+    where = f"{finding.place.path}: " if finding.place.path else ""
+    advice = " ".join(finding.suggestions[:1])
+    return " ".join(f"{where}{finding.message} {advice}".split())

@@ -1,0 +1,177 @@
+"""Reports as one page of HTML that needs nothing else: the text with its findings marked, their list, nine bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+from vipcopy.model import Finding, GuidelineScore, Report, Severity
+from vipcopy.writers import wording
+from vipcopy.writers.page import SCRIPT, STYLE
+from vipcopy.writers.style import Style
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Segment(NamedTuple):
+    """A stretch of the text and the numbers of the findings that cover it."""
+
+    text: str
+    findings: tuple[int, ...]
+
+
+def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
+    """Lines that are one page together; with several texts an index stands at its top."""
+    seen = list(reports)
+    title = f"{seen[0].name or 'текст'} — vipcopy" if len(seen) == 1 else "Тексты — vipcopy"
+    yield "<!doctype html>"
+    yield '<html lang="ru"><head><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield f"<title>{_text(title)}</title><style>{STYLE}</style></head><body>"
+    if len(seen) > 1:
+        yield from _write_index(seen)
+    for number, report in enumerate(seen):
+        yield from _write_report(number, report)
+    version = f" {_text(style.version)}" if style.version else ""
+    yield f"<footer>vipcopy{version}. Клавиши: j и k — следующее и предыдущее замечание.</footer>"
+    yield f"<script>{SCRIPT}</script></body></html>"
+
+
+def find_segments(text: str, findings: Sequence[Finding]) -> Iterator[Segment]:
+    """The text cut where findings start and stop; those that are nowhere in it are left out."""
+    spans = [(each.offset, each.offset + len(each.quote)) for each in findings]
+    placed = [at for at, (start, stop) in enumerate(spans) if 0 <= start < stop <= len(text)]
+    cuts = sorted({0, len(text), *(cut for at in placed for cut in spans[at])})
+    opening = sorted(placed, key=lambda at: spans[at])
+    opened: list[int] = []
+    for start, stop in pairwise(cuts):
+        while opening and spans[opening[0]][0] <= start:
+            opened.append(opening.pop(0))
+        opened = [at for at in opened if spans[at][1] > start]
+        yield Segment(text[start:stop], tuple(opened))
+
+
+def _write_index(reports: Sequence[Report]) -> Iterator[str]:
+    found = sum(len(report.findings) for report in reports)
+    counted = f"{wording.write_count(len(reports), wording.TEXTS)}, {wording.write_count(found, wording.FINDINGS)}"
+    yield f'<nav class="index" id="index"><h1>{_text(counted)}</h1><table>'
+    yield "<thead><tr><th>Текст<th>Оценка<th>Замечаний<th>Слабее всего</tr></thead><tbody>"
+    for number, report in enumerate(reports):
+        name = f'<a href="#r{number}">{_text(report.name)}</a>'
+        if report.error is not None:
+            yield f'<tr><td>{name}<td colspan="3">не прочитан</tr>'
+            continue
+        weakest = wording.write_weakest(report.score).removeprefix("слабее всего — ")
+        score = wording.write_score(report.score)
+        yield f"<tr><td>{name}<td>{score}<td>{len(report.findings)}<td>{_text(weakest)}</tr>"
+    yield "</tbody></table></nav>"
+
+
+def _write_report(number: int, report: Report) -> Iterator[str]:
+    yield f'<article id="r{number}"><header><h2>{_text(report.name or "текст")}</h2>'
+    if report.error is not None:
+        yield f'<p class="error">{_text(report.error)}</p></header></article>'
+        return
+    yield from _write_total(report)
+    yield "</header>"
+    yield '<section class="bars" aria-label="Девять принципов">'
+    yield from map(_write_bar, report.score.guidelines)
+    yield '</section><div class="columns">'
+    yield f'<section class="text" aria-label="Текст"><p>{_write_text(number, report)}</p></section>'
+    yield '<section class="list" aria-label="Замечания">'
+    yield from _write_list(number, report)
+    yield "</section></div></article>"
+
+
+def _write_total(report: Report) -> Iterator[str]:
+    score = report.score
+    if not score.max:
+        yield '<p class="score"><b>н/д</b></p>'
+        return
+    total, most = wording.write_total(score.total, score.max), score.max // 100
+    yield f'<p class="score"><b>{total}</b> из {most}</p><ul class="facts">'
+    facts = [
+        wording.write_count(len(report.findings), wording.FINDINGS) if report.findings else "замечаний нет",
+        wording.write_weakest(score),
+        wording.write_promise(report),
+        wording.write_waived(report),
+        wording.write_left_out(report),
+    ]
+    yield from (f"<li>{_text(fact)}</li>" for fact in facts if fact)
+    yield "</ul>"
+
+
+def _write_bar(row: GuidelineScore) -> str:
+    title = f"<span>{row.number}. {_text(row.title)}</span>"
+    if not row.max:
+        return f'<div class="bar none">{title}<i></i><b>н/д</b></div>'
+    share = row.points * 100 // row.max
+    look = "good" if share >= 80 else "fair" if share >= 50 else "poor"
+    points = wording.write_points(row.points)
+    return f'<div class="bar {look}">{title}<i><s style="width:{share}%"></s></i><b>{points}</b></div>'
+
+
+def _write_text(number: int, report: Report) -> str:
+    written: list[str] = []
+    begun: set[int] = set()
+    for segment in find_segments(report.text, report.findings):
+        text = _text(segment.text)
+        if not segment.findings:
+            written.append(_BLANK_LINES.sub("\n\n", text))
+            continue
+        first = max(segment.findings, key=lambda at: report.findings[at].severity.rank)
+        finding = report.findings[first]
+        places = " ".join(f"f{number}-{at}" for at in segment.findings)
+        anchor = f' id="m{number}-{first}"' if first not in begun else ""
+        begun.add(first)
+        hint = escape(_clean(finding.message))
+        label = f'<sup aria-hidden="true">{first + 1}</sup>' if anchor else ""
+        written.append(
+            f'<mark{anchor} class="{finding.severity}" data-for="{places}" title="{hint}">{text}{label}</mark>'
+        )
+    return "".join(written)
+
+
+def _write_list(number: int, report: Report) -> Iterator[str]:
+    if not report.findings:
+        yield '<p class="clean">Замечаний нет.</p>'
+        return
+    yield "<ol>"
+    for at, finding in enumerate(report.findings):
+        yield _write_finding(f"{number}-{at}", finding)
+    yield "</ol>"
+
+
+def _write_finding(name: str, finding: Finding) -> str:
+    kind = wording.SEVERITIES[finding.severity][0]
+    lost = f' <span class="lost">−{wording.write_points(finding.lost)}</span>' if finding.lost else ""
+    removal = ("Убрать эти слова.",) if finding.fix and not finding.fix.text else ()
+    advice = wording.write_choice(removal + finding.suggestions)
+    where = finding.place.path or wording.write_place(finding.place)
+    parts = [
+        f'<a href="#m{name}"><span class="kind {finding.severity}">{kind}</span>{_text(_quote(finding))}</a>{lost}',
+        f"<p>{_text(finding.message)}</p>",
+        f'<p class="why">{_text(finding.why)}</p>' if finding.why else "",
+        f'<p class="advice">Лучше: {_text(advice)}</p>' if advice else "",
+        f'<p class="rule">{_text(finding.rule)} · {_text(where)}</p>',
+    ]
+    return f'<li id="f{name}" class="{finding.severity}">{"".join(parts)}</li>'
+
+
+def _quote(finding: Finding) -> str:
+    return wording.shorten(wording.clean(finding.quote).strip()) or Severity(finding.severity).value
+
+
+def _text(text: str) -> str:
+    return escape(_clean(text), quote=False)
+
+
+def _clean(text: str) -> str:
+    """Without what a page would hide or obey; line ends of one kind."""
+    return _UNSEEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,60 @@
+"""Findings as a JUnit report: a suite for each text, a failed case for each error and warning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from vipcopy.model import Finding, Report, Severity
+from vipcopy.writers import wording
+from vipcopy.writers.columns import write_message, write_path
+from vipcopy.writers.style import Style
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
+    """Lines that are one XML document together."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f"<testsuites name={_attribute(f'vipcopy {style.version}'.strip())}>"
+    for report in reports:
+        yield from _write_suite(report)
+    yield "</testsuites>"
+
+
+def _write_suite(report: Report) -> Iterator[str]:
+    failures = sum(finding.severity != Severity.INFO for finding in report.findings)
+    errors = int(report.error is not None)
+    tests = max(1, len(report.findings))
+    path = _attribute(write_path(report))
+    yield f'<testsuite name={path} tests="{tests}" failures="{failures}" errors="{errors}" skipped="0" time="0">'
+    if report.error is not None:
+        yield f'<testcase classname={path} name="чтение" time="0">'
+        yield f'<error message={_attribute(report.error)} type="unreadable"></error></testcase>'
+    elif not report.findings:
+        yield f'<testcase classname={path} name={_attribute(wording.write_score(report.score))} time="0"></testcase>'
+    for finding in report.findings:
+        yield from _write_case(path, finding)
+    yield "</testsuite>"
+
+
+def _write_case(path: str, finding: Finding) -> Iterator[str]:
+    where = finding.place.path or wording.write_place(finding.place)
+    yield f'<testcase classname={path} name={_attribute(f"{finding.rule} {where}")} time="0">'
+    words = escape(_clean(f"{where}: {wording.write_quote(finding)}\n{finding.why}".strip()))
+    message = _attribute(write_message(finding))
+    if finding.severity == Severity.INFO:
+        yield f"<system-out>{escape(_clean(write_message(finding)))}\n{words}</system-out>"
+    else:
+        yield f"<failure message={message} type={_attribute(finding.severity.value)}>{words}</failure>"
+    yield "</testcase>"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_clean(text))
+
+
+def _clean(text: str) -> str:
+    """Without the characters that XML has no way to write."""
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,53 @@
+"""Findings in the Diagnostic Format of reviewdog. Its columns count bytes of UTF-8."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vipcopy.model import Finding, Report, Severity
+from vipcopy.writers.columns import count_bytes, has_lines, write_message, write_path
+from vipcopy.writers.json import Value, dump
+from vipcopy.writers.style import Style
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+
+def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:
+    """Lines that are one JSON object together."""
+    yield '{"source": {"name": "vipcopy"}, "diagnostics": ['
+    comma = ""
+    for report in reports:
+        for entry in _build_entries(report):
+            yield comma + dump(entry)
+            comma = ","
+    yield "]}"
+
+
+def _build_entries(report: Report) -> Iterator[Value]:
+    if report.error is not None:
+        yield {"message": report.error, "location": {"path": write_path(report)}, "severity": "ERROR"}
+    for finding in report.findings:
+        yield _build_entry(report, finding)
+
+
+def _build_entry(report: Report, finding: Finding) -> Value:
+    location: dict[str, Value] = {"path": write_path(report)}
+    entry: dict[str, Value] = {
+        "message": write_message(finding),
+        "location": location,
+        "severity": _SEVERITIES[finding.severity],
+        "code": {"value": finding.rule},
+    }
+    if has_lines(report, finding):
+        location["range"] = _build_range(report, finding)
+        if finding.fix:
+            entry["suggestions"] = [{"range": _build_range(report, finding), "text": finding.fix.text}]
+    return entry
+
+
+def _build_range(report: Report, finding: Finding) -> Value:
+    span = count_bytes(report, finding)
+    return {
+        "start": {"line": span.line, "column": span.column},
+        "end": {"line": span.end_line, "column": span.end_column},
+    }

@@ -1,0 +1,138 @@
+"""Findings as SARIF 2.1.0. Columns count UTF-16 code units, and the log says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from urllib.parse import quote
+
+from vipcopy.identity import build_key
+from vipcopy.model import GUIDELINES, Finding, Report, Severity
+from vipcopy.writers.columns import count_utf16, has_lines, write_message, write_path
+from vipcopy.writers.json import Value, dump
+from vipcopy.writers.style import Style
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
+    """Lines that are one JSON object together; all reports are in it, so it begins when the last one is there."""
+    seen = list(reports)
+    findings = [finding for report in seen for finding in (*report.findings, *report.waived)]
+    rules = {finding.rule: finding for finding in findings}
+    results: list[Value] = [
+        _build_result(report, finding, list(rules)) for report in seen for finding in report.findings
+    ]
+    results += [_build_waived(report, finding, list(rules)) for report in seen for finding in report.waived]
+    run: Value = {
+        "tool": {"driver": _build_driver(list(rules.values()), style)},
+        "columnKind": "utf16CodeUnits",
+        "newlineSequences": ["\r\n", "\n", "\r"],
+        "artifacts": [_build_artifact(report) for report in seen],
+        "invocations": [_build_invocation(seen)],
+        "results": results,
+    }
+    yield dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _build_driver(rules: Sequence[Finding], style: Style) -> Value:
+    driver: dict[str, Value] = {"name": "vipcopy", "rules": [_build_rule(finding) for finding in rules]}
+    if style.version:
+        driver["semanticVersion"] = style.version
+    return driver
+
+
+def _build_rule(finding: Finding) -> Value:
+    title = GUIDELINES.get(finding.guideline, "")
+    rule: dict[str, Value] = {
+        "id": finding.rule,
+        "defaultConfiguration": {"level": _LEVELS[finding.severity]},
+        "properties": {"category": finding.category, "guideline": finding.guideline, "tags": [finding.category]},
+    }
+    if title:
+        rule["shortDescription"] = {"text": title}
+    if finding.why:
+        rule["fullDescription"] = {"text": finding.why}
+    return rule
+
+
+def _build_artifact(report: Report) -> Value:
+    artifact: dict[str, Value] = {"location": {"uri": _uri(report)}}
+    if report.encoding:
+        artifact["encoding"] = report.encoding
+    if report.error is None and report.score.max:
+        artifact["properties"] = {"score": report.score.total / 100, "maxScore": report.score.max / 100}
+    return artifact
+
+
+def _build_invocation(reports: Sequence[Report]) -> Value:
+    notes: list[Value] = [
+        {
+            "level": "error",
+            "message": {"text": str(report.error)},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report)}}}],
+        }
+        for report in reports
+        if report.error is not None
+    ]
+    return {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
+
+
+def _build_result(report: Report, finding: Finding, rules: Sequence[str]) -> dict[str, Value]:
+    result: dict[str, Value] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rules.index(finding.rule),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": write_message(finding)},
+        "locations": [_build_location(report, finding)],
+        "partialFingerprints": {"vipcopySentence/v1": build_key(finding)},
+    }
+    if finding.fix and has_lines(report, finding):
+        result["fixes"] = [_build_fix(report, finding)]
+    return result
+
+
+def _build_waived(report: Report, finding: Finding, rules: Sequence[str]) -> Value:
+    suppression: dict[str, Value] = {"kind": "inSource"}
+    if finding.reason:
+        suppression["justification"] = finding.reason
+    return {**_build_result(report, finding, rules), "suppressions": [suppression]}
+
+
+def _build_location(report: Report, finding: Finding) -> Value:
+    physical: dict[str, Value] = {"artifactLocation": {"uri": _uri(report)}}
+    if has_lines(report, finding):
+        physical["region"] = _build_region(report, finding, with_snippet=True)
+        return {"physicalLocation": physical}
+    name = finding.place.path or finding.place.part or "текст"
+    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name}]}
+
+
+def _build_region(report: Report, finding: Finding, *, with_snippet: bool = False) -> Value:
+    span = count_utf16(report, finding)
+    region: dict[str, Value] = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    if with_snippet:
+        region["snippet"] = {"text": report.source[finding.start : finding.stop]}
+    return region
+
+
+def _build_fix(report: Report, finding: Finding) -> Value:
+    text = finding.fix.text if finding.fix else ""
+    replacement: dict[str, Value] = {
+        "deletedRegion": _build_region(report, finding),
+        "insertedContent": {"text": text},
+    }
+    change: Value = {"artifactLocation": {"uri": _uri(report)}, "replacements": [replacement]}
+    return {"description": {"text": "Убрать эти слова"}, "artifactChanges": [change]}
+
+
+def _uri(report: Report) -> str:
+    path = PurePath(report.name)
+    return path.as_uri() if path.is_absolute() else quote(write_path(report))
