@@ -48,13 +48,17 @@ class Teller:
     rules: Mapping[str, Rule]
 
     def findings(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
-        """The findings in the order of the hits, each with what it costs in that score."""
+        """The findings in the order of the hits, each with what it costs in that score and advice not given before."""
         lost = {(loss.rule, loss.start): loss for row in score.guidelines for loss in row.losses}
+        told: set[str | None] = set()
         at = 0
         for hit in hits:
             while at + 1 < len(self.sentences) and self.sentences[at].stop <= hit.start:
                 at += 1
-            yield self._finding(hit, self.sentences[at] if self.sentences else None, lost)
+            finding = self._finding(hit, self.sentences[at] if self.sentences else None, lost)
+            fresh = next((each for each in finding.suggestions if each not in told), None)
+            told.add(fresh)
+            yield replace(finding, suggestions=(fresh,) if fresh else ())
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterator[Finding]:
         """The waived findings, each with the reason of its waiver."""

@@ -1,0 +1,72 @@
+"""The core over the shipped rules: places, overlaps, advice, and the same report for the same text."""
+
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import vipcopy
+
+WORDS = st.sampled_from(
+    [
+        "скидка",
+        "Вы",
+        "наверное",
+        "!!!",
+        "🎁",
+        "СРОЧНО",
+        "«",
+        "»",
+        "ё",
+        "\u00ad",
+        "\u0301",
+        "\n",
+        "\r\n",
+        "30 %",
+        ".",
+        "лучший",
+        "\ud800",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=30).map(" ".join))
+
+
+@pytest.fixture(scope="module")
+def checker() -> vipcopy.Checker:
+    return vipcopy.load()
+
+
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_every_place_gives_back_its_quote(checker: vipcopy.Checker, text: str) -> None:
+    assert all(text[found.start : found.stop] == found.quote for found in checker.check_text(text).findings)
+
+
+@given(text=TEXTS)
+@settings(max_examples=50, deadline=None)
+def test_the_same_text_gets_the_same_report(checker: vipcopy.Checker, text: str) -> None:
+    assert checker.check_text(text) == checker.check_text(text)
+
+
+def test_advice_is_never_given_twice_in_a_report(checker: vipcopy.Checker) -> None:
+    findings = checker.check_text("Скидка на броши. Дарим скидки! Особая скидка ждёт Вас! Скидка 5 %!").findings
+    told = [suggestion for finding in findings for suggestion in finding.suggestions]
+    assert told and len(told) == len(set(told))
+
+
+def test_findings_of_one_category_do_not_overlap(checker: vipcopy.Checker) -> None:
+    findings = checker.check_text("Это самое лучшее предложение, самая низкая цена и скидка 30 %.").findings
+    pairs = [(a, b) for a in findings for b in findings if a is not b and a.category == b.category]
+    assert findings and not any(a.start < b.stop and b.start < a.stop for a, b in pairs)
+
+
+def test_losses_of_a_report_add_up_to_its_score(checker: vipcopy.Checker) -> None:
+    score = checker.check_text("Наверное, Вам понравится скидка! Успейте: осталось два места.").score
+    lost = sum(loss.points for row in score.guidelines for loss in row.losses)
+    assert score.total == score.max - lost and lost > 0
+
+
+def test_checker_pickles(checker: vipcopy.Checker) -> None:
+    text = "Скидка на всё."
+    assert pickle.loads(pickle.dumps(checker)).check_text(text) == checker.check_text(text)
