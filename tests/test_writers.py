@@ -326,6 +326,8 @@ def test_json_has_the_keys_of_the_contract():
             "stop": 15,
             "line": 1,
             "column": 9,
+            "part": "",
+            "location": "",
             "quote": "спешите",
             "suggestions": [],
         }
