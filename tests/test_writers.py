@@ -313,6 +313,9 @@ def test_json_has_the_keys_of_the_contract():
         "words": 12,
         "score": 8.88,
         "max_score": 9,
+        "waived": [],
+        "score_without_waivers": None,
+        "left_out": 0,
         "error": None,
     }
     assert file["findings"] == [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import NamedTuple
 
 from vipcopy.model import Finding, Report
@@ -41,8 +40,8 @@ def _count(report: Report, finding: Finding, measure: Callable[[str], int]) -> S
 
 
 def write_path(report: Report) -> str:
-    """The file's path with slashes."""
-    return PurePath(report.name).as_posix()
+    """The file's path with slashes, as the web writes it."""
+    return report.name.replace("\\", "/")
 
 
 def write_message(finding: Finding) -> str:

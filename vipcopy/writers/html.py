@@ -18,10 +18,11 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class Segment(NamedTuple):
-    """A stretch of the text and the numbers of the findings that cover it."""
+    """A stretch of the text, the numbers of the findings that cover it and of those that end with it."""
 
     text: str
     findings: tuple[int, ...]
+    ended: tuple[int, ...] = ()
 
 
 def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
@@ -54,7 +55,7 @@ def find_segments(text: str, findings: Sequence[Finding]) -> Iterator[Segment]:
         while opening and spans[opening[0]][0] <= start:
             opened.append(opening.pop(0))
         opened = [at for at in opened if spans[at][1] > start]
-        yield Segment(text[start:stop], tuple(opened))
+        yield Segment(text[start:stop], tuple(opened), tuple(at for at in opened if spans[at][1] == stop))
 
 
 def _write_index(reports: Sequence[Report]) -> Iterator[str]:
@@ -118,46 +119,51 @@ def _write_bar(row: GuidelineScore) -> str:
 
 
 def _write_text(number: int, report: Report) -> str:
-    written: list[str] = []
-    begun: set[int] = set()
-    for segment in find_segments(report.text, report.findings):
-        text = _text(segment.text)
-        if not segment.findings:
-            written.append(_BLANK_LINES.sub("\n\n", text))
-            continue
-        first = max(segment.findings, key=lambda at: report.findings[at].severity.rank)
-        finding = report.findings[first]
-        places = " ".join(f"f{number}-{at}" for at in segment.findings)
-        anchor = f' id="m{number}-{first}"' if first not in begun else ""
-        begun.add(first)
-        hint = escape(_clean(finding.message))
-        label = f'<sup aria-hidden="true">{first + 1}</sup>' if anchor else ""
-        written.append(
-            f'<mark{anchor} class="{finding.severity}" data-for="{places}" title="{hint}">{text}{label}</mark>'
-        )
-    return "".join(written)
+    named: set[int] = set()
+    return "".join(
+        _write_segment(number, segment, report.findings, named)
+        for segment in find_segments(report.text, report.findings)
+    )
+
+
+def _write_segment(number: int, segment: Segment, findings: Sequence[Finding], named: set[int]) -> str:
+    """A stretch in the looks of the gravest finding that covers it; the list links to where each finding is named."""
+    text = _BLANK_LINES.sub("\n\n", _text(segment.text))
+    if not segment.findings:
+        return text
+    gravest = findings[max(segment.findings, key=lambda at: findings[at].severity.rank)]
+    fresh = [at for at in segment.findings if at not in named]
+    named.update(fresh)
+    anchors = "".join(f'<span id="m{number}-{at}"></span>' for at in fresh)
+    places = " ".join(f"f{number}-{at}" for at in segment.findings)
+    hint = escape("\n".join(_clean(findings[at].message) for at in segment.findings))
+    ended = ", ".join(str(at + 1) for at in segment.ended)
+    label = f'<sup aria-hidden="true">{ended}</sup>' if ended else ""
+    return f'{anchors}<mark class="{gravest.severity}" data-for="{places}" title="{hint}">{text}</mark>{label}'
 
 
 def _write_list(number: int, report: Report) -> Iterator[str]:
     if not report.findings:
         yield '<p class="clean">Замечаний нет.</p>'
         return
+    explained: set[str] = {""}
     yield "<ol>"
     for at, finding in enumerate(report.findings):
-        yield _write_finding(f"{number}-{at}", finding)
+        yield _write_finding(f"{number}-{at}", finding, with_why=finding.why not in explained)
+        explained.add(finding.why)
     yield "</ol>"
 
 
-def _write_finding(name: str, finding: Finding) -> str:
+def _write_finding(name: str, finding: Finding, *, with_why: bool) -> str:
     kind = wording.SEVERITIES[finding.severity][0]
-    lost = f' <span class="lost">−{wording.write_points(finding.lost)}</span>' if finding.lost else ""
+    lost = f'<span class="lost">−{wording.write_points(finding.lost)}</span>' if finding.lost else ""
     removal = ("Убрать эти слова.",) if finding.fix and not finding.fix.text else ()
     advice = wording.write_choice(removal + finding.suggestions)
     where = finding.place.path or wording.write_place(finding.place)
     parts = [
-        f'<a href="#m{name}"><span class="kind {finding.severity}">{kind}</span>{_text(_quote(finding))}</a>{lost}',
+        f'{lost}<a href="#m{name}"><span class="kind {finding.severity}">{kind}</span>{_text(_quote(finding))}</a>',
         f"<p>{_text(finding.message)}</p>",
-        f'<p class="why">{_text(finding.why)}</p>' if finding.why else "",
+        f'<p class="why">{_text(finding.why)}</p>' if with_why else "",
         f'<p class="advice">Лучше: {_text(advice)}</p>' if advice else "",
         f'<p class="rule">{_text(finding.rule)} · {_text(where)}</p>',
     ]

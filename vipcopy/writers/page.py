@@ -13,6 +13,7 @@ STYLE = """
 body { margin:0 auto; max-width:76rem; padding:2rem 1.5rem; background:var(--paper); color:var(--ink);
   font:1rem/1.55 "Segoe UI", "Helvetica Neue", Roboto, "PT Sans", "DejaVu Sans", sans-serif; }
 h1, h2 { font-weight:600; line-height:1.25; margin:0; overflow-wrap:anywhere; }
+[id^=m] { scroll-margin:35vh; }
 h1 { font-size:1.5rem; } h2 { font-size:1.3rem; }
 a { color:inherit; }
 article + article, nav + article { border-top:1px solid var(--line); margin-top:3rem; padding-top:2rem; }
@@ -20,29 +21,28 @@ header { display:grid; grid-template-columns:1fr auto; gap:.25rem 2rem; align-it
 .score { margin:0; color:var(--soft); white-space:nowrap; } .score b { font-size:2.4rem; color:var(--ink); }
 .facts { grid-column:1/-1; margin:0; padding:0; list-style:none; color:var(--soft); }
 .facts li { display:inline; } .facts li + li::before { content:" · "; }
-.error-note, p.error { grid-column:1/-1; color:var(--error); margin:.5rem 0 0; }
-.bars { display:grid; grid-template-columns:repeat(auto-fit,minmax(17rem,1fr)); gap:.35rem 2rem;
+p.error { grid-column:1/-1; color:var(--error); margin:.5rem 0 0; }
+.bars { display:grid; grid-template-columns:repeat(auto-fit,minmax(20rem,1fr)); gap:.35rem 2rem;
   margin:1.25rem 0 1.75rem; }
-.bar { display:grid; grid-template-columns:11.5rem 1fr 2.6rem; gap:.6rem; align-items:center; font-size:.9rem; }
+.bar { display:grid; grid-template-columns:12.5rem 1fr 2.4rem; gap:.6rem; align-items:center; font-size:.9rem; }
 .bar i { height:.5rem; border-radius:.25rem; background:var(--line); overflow:hidden; }
 .bar s { display:block; height:100%; border-radius:.25rem; text-decoration:none; }
-.bar b { font-weight:500; text-align:right; font-variant-numeric:tabular-nums; }
+.bar span { white-space:nowrap; } .bar b { font-weight:500; text-align:right; font-variant-numeric:tabular-nums; }
 .good s { background:var(--good); } .fair s { background:var(--fair); } .poor s { background:var(--poor); }
 .none { color:var(--soft); }
 .columns { display:grid; grid-template-columns:minmax(0,1fr) minmax(0,24rem); gap:2rem; align-items:start; }
 .text { background:var(--card); border-radius:.75rem; padding:1.25rem 1.5rem; }
 .text p { margin:0; white-space:pre-wrap; overflow-wrap:anywhere; max-width:42rem; font-family:"PT Serif", Georgia,
   "DejaVu Serif", serif; font-size:1.08rem; line-height:1.7; }
-mark { color:inherit; border-radius:.2rem; padding:.05em .1em; cursor:pointer; scroll-margin:35vh;
+mark { color:inherit; border-radius:.2rem; padding:.05em .1em; cursor:pointer;
   -webkit-box-decoration-break:clone; box-decoration-break:clone; }
-mark sup { font:600 .62em/1 "Segoe UI", Roboto, "DejaVu Sans", sans-serif; margin-left:.15em; color:var(--soft); }
+sup { font:600 .6em/0 "Segoe UI", Roboto, "DejaVu Sans", sans-serif; margin-left:.15em; color:var(--soft); }
 mark.error { background:var(--error-bg); text-decoration:underline wavy var(--error) 1.5px;
   text-underline-offset:.25em; }
 mark.warning { background:var(--warning-bg); text-decoration:underline var(--warning) 2px;
   text-underline-offset:.25em; }
 mark.info { background:var(--info-bg); text-decoration:underline dotted var(--info) 2px;
   text-underline-offset:.25em; }
-mark sup { text-decoration:none; display:inline-block; }
 .list { position:sticky; top:1rem; max-height:calc(100vh - 2rem); overflow:auto; }
 .list ol { margin:0; padding:0; list-style:none; counter-reset:finding; }
 .list li { counter-increment:finding; border:1px solid var(--line); border-left:4px solid var(--line);
@@ -52,7 +52,8 @@ mark sup { text-decoration:none; display:inline-block; }
 .list a { text-decoration:none; font-weight:600; overflow-wrap:anywhere; }
 .list a::before { content:counter(finding) ". "; color:var(--soft); font-weight:400; }
 .list p { margin:.25rem 0 0; font-size:.92rem; } .why, .rule, .lost { color:var(--soft); }
-.list .rule { font-size:.8rem; } .lost { float:right; font-size:.85rem; font-variant-numeric:tabular-nums; }
+.list .rule { font-size:.8rem; } .lost { float:right; margin-left:.75rem;
+  font-size:.85rem; font-variant-numeric:tabular-nums; }
 .kind { font-size:.72rem; font-weight:600; letter-spacing:.02em; border-radius:.25rem; padding:.1rem .4rem;
   margin-right:.45rem; vertical-align:.1em; }
 .kind.error { color:var(--error); background:var(--error-bg); }

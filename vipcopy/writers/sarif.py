@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 from urllib.parse import quote
 
 from vipcopy.identity import build_key
@@ -14,6 +14,7 @@ from vipcopy.writers.style import Style
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
+_DRIVE = re.compile(r"[A-Za-z]:/")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -134,5 +135,7 @@ def _build_fix(report: Report, finding: Finding) -> Value:
 
 
 def _uri(report: Report) -> str:
-    path = PurePath(report.name)
-    return path.as_uri() if path.is_absolute() else quote(write_path(report))
+    path = write_path(report)
+    if path.startswith("/"):
+        return f"file://{quote(path)}"
+    return f"file:///{quote(path, safe='/:')}" if _DRIVE.match(path) else quote(path)
