@@ -67,7 +67,7 @@ TABLE = {
     "baseline": Row("model identity"),
     "sources": Row("model document readers walk sidecars silence checker"),
     "plans": Row("model config globs library locks shelves silence checker"),
-    "session": Row("model walk git baseline sources plans"),
+    "session": Row("model walk git baseline sources checker plans"),
     "housekeeping": Row("model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
     PUBLIC: Row("runner readers checker model"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from vipcopy.model import ConfigError, Origin, Severity, Source
@@ -106,7 +105,6 @@ def _parse(text: str, page: Page) -> Fields:
     return page.fields(parse_table(text, page.path, "tool", "vipcopy"))
 
 
-@cache
 def _has_settings(path: Path) -> bool:
     if not path.is_file():
         return False

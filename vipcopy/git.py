@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from vipcopy.model import ConfigError, Finding
@@ -24,9 +23,9 @@ class Changes:
     lines: Mapping[str, tuple[range, ...]] = field(default_factory=dict)
     tracked: frozenset[str] = frozenset()
 
-    def has(self, path: str, finding: Finding) -> bool:
-        """Whether the finding stands in a changed line of the file. Parts of mail and documents have no lines."""
-        name = Path(path).resolve().relative_to(self.root).as_posix()
+    def has(self, path: Path, finding: Finding) -> bool:
+        """Whether the finding stands in a changed line of a real path. Parts of mail and documents have no lines."""
+        name = path.relative_to(self.root).as_posix()
         if name not in self.tracked:
             return True
         changed = self.lines.get(name, ())
@@ -36,30 +35,25 @@ class Changes:
         return any(each.start < lines.stop and lines.start < each.stop for each in changed)
 
 
-def load_changes(path: str, revision: str) -> Changes:
-    """What has changed since a revision in the repository of a file. Raises ConfigError where there is none.
+def load_changes(root: Path, revision: str) -> Changes:
+    """What has changed in a repository since a revision. Raises ConfigError where there is no such.
 
-    >>> load_changes("letter.txt", "--output=letter.txt")
+    >>> load_changes(Path(), "--output=letter.txt")
     Traceback (most recent call last):
     vipcopy.model.ConfigError: --changed-since: «--output=letter.txt» — не версия git; напишите, например, origin/main
     """
+    refusal = ConfigError(f"--changed-since: «{revision}» — не версия git; напишите, например, origin/main")
     if revision.startswith("-"):
-        raise _refuse(revision)
-    root = _find_root(Path(path).resolve().parent)
-    return _load(root, revision)
-
-
-@cache
-def _load(root: Path, revision: str) -> Changes:
+        raise refusal
     done = _git(root, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix", "-M", revision, "--")
     if done.returncode:
-        raise _refuse(revision)
+        raise refusal
     tracked = _git(root, "ls-files", "-z").stdout.split("\0")
     return Changes(root, dict(_parse(done.stdout)), frozenset(filter(None, tracked)))
 
 
-@cache
-def _find_root(folder: Path) -> Path:
+def find_root(folder: Path) -> Path:
+    """The root of the repository that a folder is in. Raises ConfigError where it is in none."""
     done = _git(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
         raise ConfigError(f"--changed-since: {folder} — не хранилище git; уберите --changed-since")
@@ -72,10 +66,6 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")
     except OSError:
         raise ConfigError("--changed-since: программа git не найдена; установите её или уберите параметр") from None
-
-
-def _refuse(revision: str) -> ConfigError:
-    return ConfigError(f"--changed-since: «{revision}» — не версия git; напишите, например, origin/main")
 
 
 def _parse(diff: str) -> Iterator[tuple[str, tuple[range, ...]]]:

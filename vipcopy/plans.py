@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from vipcopy.checker import Checker
@@ -61,21 +60,41 @@ class Plan:
     lock: str = ""
 
 
-def read_settings(name: str, request: Request) -> Settings:
-    """The settings for a file; empty ones where there are none. Raises ConfigError with a line for each mistake."""
+def find_all_settings(names: Iterable[str], request: Request) -> Mapping[str, Settings]:
+    """The settings for files by their folders, each file of settings read once; empty ones where there are none.
+
+    Raises ConfigError with a line for each mistake.
+    """
+    folders = {_folder(name): Path(_folder(name)).absolute() for name in names}
     if request.settings:
-        return _load(Path(request.settings))
-    folder = Path() if name == STDIN else Path(name).parent
-    path = None if request.isolated else _find(folder.absolute())
-    return _load(path) if path else Settings()
+        return dict.fromkeys(folders, load_settings(Path(request.settings)))
+    paths = {folder: None if request.isolated else find_settings(path) for folder, path in folders.items()}
+    read = {path: load_settings(_shorten(path)) for path in set(paths.values()) if path}
+    return {folder: read[path] if path else Settings() for folder, path in paths.items()}
+
+
+def read_settings(name: str, request: Request) -> Settings:
+    """The settings for one file."""
+    return find_all_settings([name], request)[_folder(name)]
+
+
+def build_plans(names: Sequence[str], request: Request) -> Iterator[Plan]:
+    """How each of these files is checked."""
+    settings = find_all_settings(names, request)
+    bases = {folder: _build_base(each, request) for folder, each in settings.items()}
+    for name in names:
+        yield _build_plan(name, settings[_folder(name)], bases[_folder(name)], request)
 
 
 def build_plan(name: str, request: Request) -> Plan:
-    """How a file of that name is checked."""
-    settings = read_settings(name, request)
+    """How one file is checked."""
+    return next(build_plans([name], request))
+
+
+def _build_plan(name: str, settings: Settings, base: Plan, request: Request) -> Plan:
     choices = find_choices(name, settings)
     return replace(
-        _build_base(settings, request),
+        base,
         select=request.select or next((each.select for each in reversed(choices) if each.select), ()),
         ignore=(*request.ignore, *(source for each in choices for source in each.ignore)),
         severity=tuple({key: value for each in choices for key, value in each.severity.items()}.items()),
@@ -94,12 +113,21 @@ def is_excluded(name: str, plan: Plan) -> bool:
     return name != STDIN and bool(plan.exclude and tell(plan.exclude, _relative(name, plan.folder)))
 
 
-@cache
-def load_plan(plan: Plan) -> Checker:
-    """The checker of a plan. Raises RuleError, ConfigError with a line for each mistake."""
-    if plan.lock:
-        check_lock(Path(plan.lock), [folder for pack in (BASE_PACK, *plan.packs) for folder in find_chain(pack)])
-    core = _load_rules(plan.packs, plan.vocabulary)
+def load_checkers(plans: Iterable[Plan]) -> Mapping[Plan, Checker]:
+    """The checker of each plan, rules loaded once. Raises RuleError, ConfigError with a line for each mistake."""
+    cores: dict[tuple[tuple[str, ...], Vocabulary], Checker] = {}
+    checkers: dict[Plan, Checker] = {}
+    for plan in dict.fromkeys(plans):
+        if plan.lock:
+            check_lock(Path(plan.lock), [folder for pack in (BASE_PACK, *plan.packs) for folder in find_chain(pack)])
+        key = (plan.packs, plan.vocabulary)
+        if key not in cores:
+            cores[key] = load_core(*key)
+        checkers[plan] = _build_checker(plan, cores[key])
+    return checkers
+
+
+def _build_checker(plan: Plan, core: Checker) -> Checker:
     problems = list(_find_problems(plan, core))
     if problems:
         raise ConfigError("\n".join(problems))
@@ -107,20 +135,8 @@ def load_plan(plan: Plan) -> Checker:
     return kept.change(lambda rule: _change_severity(rule, plan)) if plan.severity else kept
 
 
-@cache
-def _find(folder: Path) -> Path | None:
-    found = find_settings(folder)
-    return found and _shorten(found)
-
-
-@cache
-def _load(path: Path) -> Settings:
-    return load_settings(path)
-
-
-@cache
-def _load_rules(packs: Sequence[str], vocabulary: Vocabulary) -> Checker:
-    return load_core(packs, vocabulary)
+def _folder(name: str) -> str:
+    return "" if name == STDIN else str(Path(name).parent)
 
 
 def _build_base(settings: Settings, request: Request) -> Plan:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vipcopy.baseline import Baseline, Ledger, leave, parse_baseline
-from vipcopy.git import load_changes
+from vipcopy.checker import Checker
+from vipcopy.git import Changes, find_root, load_changes
 from vipcopy.model import ConfigError, Report, Severity
-from vipcopy.plans import Plan, Request, build_plan, is_excluded, load_plan
+from vipcopy.plans import Plan, Request, build_plans, is_excluded, load_checkers
 from vipcopy.sources import Manner, build_failure, check_file
 from vipcopy.walk import STDIN, Found, find_files
 
@@ -60,21 +61,41 @@ class Run:
         return len(self.tasks)
 
     def __iter__(self) -> Iterator[Outcome]:
-        """The outcome of each file in order; ConfigError is raised before the first."""
-        for plan in dict.fromkeys(task.plan for task in self.tasks):
-            load_plan(plan)
-        for task, report in zip(self.tasks, _check_all(self.tasks, self.request.jobs), strict=False):
-            shown = self._leave_old(task, report)
+        """The outcome of each file in order; ConfigError and RuleError are raised before the first."""
+        checkers = load_checkers(task.plan for task in self.tasks)
+        sieve = _Sieve(self.request.since, self.ledgers)
+        for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.request.jobs), strict=False):
+            shown = sieve.take(task, report)
             yield Outcome(shown, _passes(shown, task.plan))
 
-    def _leave_old(self, task: Task, report: Report) -> Report:
+
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    """Leaves out what is old: findings in lines that nobody has changed, findings that a baseline knows."""
+
+    since: str
+    ledgers: Mapping[str, Ledger]
+    roots: dict[Path, Path] = field(default_factory=dict)  # folder -> its repository
+    changes: dict[Path, Changes] = field(default_factory=dict)  # repository -> its new lines
+
+    def take(self, task: Task, report: Report) -> Report:
+        """The report without what is old."""
         if report.error is not None:
             return report
-        if self.request.since and task.found.path != STDIN:
-            changes = load_changes(task.found.path, self.request.since)
-            report = leave(report, [each for each in report.findings if changes.has(task.found.path, each)])
+        if self.since and task.found.path != STDIN:
+            path = Path(task.found.path).resolve()
+            changes = self._changes(path.parent)
+            report = leave(report, [each for each in report.findings if changes.has(path, each)])
         ledger = self.ledgers.get(task.plan.baseline)
         return ledger.take(report) if ledger else report
+
+    def _changes(self, folder: Path) -> Changes:
+        if folder not in self.roots:
+            self.roots[folder] = find_root(folder)
+        root = self.roots[folder]
+        if root not in self.changes:
+            self.changes[root] = load_changes(root, self.since)
+        return self.changes[root]
 
 
 def build_run(paths: Iterable[str], request: Request, *, has_baseline: bool = True) -> Run:
@@ -96,41 +117,51 @@ def _load_baseline(path: str) -> Baseline:
 
 
 def _find_tasks(paths: Iterable[str], request: Request) -> Iterator[Task]:
-    for found in find_files(paths):
-        name = request.stdin_name if found.path == STDIN else found.path
-        plan = build_plan(name, request)
+    all_found = list(find_files(paths))
+    names = [request.stdin_name if found.path == STDIN else found.path for found in all_found]
+    for found, name, plan in zip(all_found, names, build_plans(names, request), strict=True):
         if found.error or not is_excluded(name, plan):
             yield Task(found, name, plan, Manner(request.encoding, request.form, plan.require_reason))
 
 
-def _check_all(tasks: tuple[Task, ...], jobs: int) -> Iterator[Report]:
+def _check_all(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int) -> Iterator[Report]:
     wanted = jobs or (min(MOST_JOBS, os.cpu_count() or 1) if len(tasks) >= MANY else 1)
     if wanted == 1 or len(tasks) < 2 or any(task.found.path == STDIN for task in tasks):
-        return map(_check, tasks)
-    return _check_together(tasks, min(wanted, len(tasks)))
+        return (_check(task, checkers[task.plan]) for task in tasks)
+    return _check_together(tasks, checkers, min(wanted, len(tasks)))
 
 
-def _check(task: Task) -> Report:
+def _check(task: Task, core: Checker) -> Report:
     if task.found.error:
         return build_failure(task.name, task.found.error)
-    return check_file(load_plan(task.plan), task.found.path, task.name, task.manner)
+    return check_file(core, task.found.path, task.name, task.manner)
 
 
-def _check_together(tasks: tuple[Task, ...], jobs: int) -> Iterator[Report]:
+# Processes
+
+_AT_HAND: dict[Plan, Checker] = {}  # filled once in each process that works for a pool, and nowhere else
+
+
+def _check_together(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int) -> Iterator[Report]:
     """Reports in the order of the tasks. On Linux the processes share the rules that are loaded already."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, context, _leave_interrupts)
+    pool = ProcessPoolExecutor(jobs, context, _begin, (checkers,))
     try:
-        yield from pool.map(_check, tasks, chunksize=CHUNK)
+        yield from pool.map(_check_at_hand, tasks, chunksize=CHUNK)
     except BrokenProcessPool:
         raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
+def _begin(checkers: Mapping[Plan, Checker]) -> None:
     """^C is for the process that writes the reports."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _AT_HAND.update(checkers)
+
+
+def _check_at_hand(task: Task) -> Report:
+    return _check(task, _AT_HAND[task.plan])
 
 
 def _passes(report: Report, plan: Plan) -> bool:

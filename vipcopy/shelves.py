@@ -19,7 +19,7 @@ def find_chain(pack: str | Path, beside: Path = Path()) -> tuple[Path, ...]:
     chain = [folder]
     while inherited := read_title(chain[0]).inherits:
         folder = find_folder(inherited, chain[0])
-        if folder in chain:
+        if folder.resolve() in [each.resolve() for each in chain]:
             raise RuleError(f"{chain[0] / 'pack.yaml'}: набор {inherited} наследует сам себя; уберите inherits")
         chain.insert(0, folder)
     return tuple(chain)
