@@ -14,7 +14,7 @@ from vipcopy.entries import FILE_KEYS, RULE_KEYS
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads(write_schema())
-FILES = [path for path in sorted((ROOT / "rules").rglob("*.yaml")) if path.name != "pack.yaml"]
+FILES = [path for path in sorted((ROOT / "rules").glob("*/*.yaml")) if path.name != "pack.yaml"]
 RULE = {"id": "urgency/hurry", "message": "Торопит.", "phrase": "спешить", "bad": "⟦Спешите⟧.", "good": "Ждём."}
 
 
