@@ -1,0 +1,182 @@
+"""Old findings: what keeps its entry, what loses it, what the commands say; and lines changed in git."""
+
+from __future__ import annotations
+
+import subprocess
+import textwrap
+from pathlib import Path
+
+import pytest
+from shell import Run, settle, vipcopy, write
+
+__all__ = ["vipcopy"]
+
+OLD = (
+    "Уважаемая Анна Ивановна!\n\nПриглашаем Вас в салон на Тверской: новая скидка ждёт тех, кто ценит время,"
+    " и действует весь март. Поторопитесь с выбором, часы готовы к показу.\n"
+)
+
+
+@pytest.fixture
+def house(vipcopy: Run) -> Run:
+    """A folder whose settings name a baseline that knows the two findings of a.md."""
+    settle()
+    write({"a.md": OLD})
+    assert vipcopy("baseline", "write", "a.md").out == "Записано: .vipcopy-baseline.json. Старых замечаний: 2.\n"
+    settle("baseline: .vipcopy-baseline.json")
+    return vipcopy
+
+
+def rules(vipcopy: Run, *paths: str) -> list[str]:
+    files = vipcopy("check", *paths, "--format", "json").files()
+    return [finding["rule"] for file in files for finding in file["findings"]]
+
+
+def wrap(text: str, width: int, mark: str = "") -> str:
+    paragraphs = (textwrap.fill(part, width) for part in text.split("\n\n"))
+    return textwrap.indent("\n\n".join(paragraphs), mark, lambda line: bool(mark))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        pytest.param("a.md", OLD, [], id="the same"),
+        pytest.param("a.md", wrap(OLD, 30), [], id="wrapped narrow"),
+        pytest.param("a.md", wrap(OLD, 200), [], id="wrapped wide"),
+        pytest.param("a.txt", wrap(OLD, 40), [], id="another format"),
+        pytest.param("a.md", wrap(OLD, 50, "> "), [], id="quoted"),
+        pytest.param("a.txt", wrap(OLD, 50, "    "), [], id="indented"),
+        pytest.param("b/c.md", f"Новые часы готовы.\n\n{OLD}\n\nЖдём Вас.\n", [], id="moved to another file and place"),
+        pytest.param("a.md", OLD.replace("\n", "\r\n"), [], id="CRLF"),
+        pytest.param("a.md", OLD.replace("март", "май"), ["discount/word"], id="an edited sentence"),
+        pytest.param("a.md", OLD.replace("скидка", "низкая скидка"), ["discount/word"], id="an added word"),
+        pytest.param("a.md", f"{OLD}\nСкидка.\n", ["discount/word"], id="a new finding"),
+        pytest.param("a.md", f"{OLD}\n{OLD}", ["urgency/hurry", "discount/word"], id="the same a second time"),
+    ],
+)
+def test_a_finding_is_known_by_its_sentence(house, name, text, found):
+    Path("a.md").unlink()
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_bytes(text.encode())
+    assert sorted(rules(house, name)) == sorted(found)
+
+
+def test_old_findings_are_counted_and_the_score_is_that_of_the_whole_text(house):
+    shown = house("check", "a.md", "--format", "json").files()[0]
+    whole = house("check", "a.md", "--format", "json", "--config", "none.yml")
+    settle(name="none.yml")
+    whole = house("check", "a.md", "--format", "json", "--config", "none.yml").files()[0]
+    assert (shown["left_out"], shown["score"]) == (2, whole["score"])
+    assert "2 прежних замечания не показаны" in house("check", "a.md").out
+
+
+def test_check_tells_new_and_gone_and_prune_takes_the_gone_out(house):
+    write({"a.md": OLD.replace("скидка", "коллекция") + "\nСкидка.\n"})
+    outcomes = [house("baseline", verb, "a.md") for verb in ("check", "prune", "check")]
+    assert [(outcome.code, outcome.out.splitlines()[-1]) for outcome in outcomes] == [
+        (1, ".vipcopy-baseline.json: на месте 1, исправлено 1, новых 1."),
+        (0, "Записано: .vipcopy-baseline.json. Осталось: 1, убрано: 1."),
+        (1, ".vipcopy-baseline.json: на месте 1, исправлено 0, новых 1."),
+    ]
+    assert outcomes[0].out.splitlines()[0] == "  новое: discount/word  «Скидка»"
+
+
+def test_a_baseline_is_named_on_the_command_line(vipcopy):
+    settle()
+    write({"a.md": OLD})
+    vipcopy("baseline", "write", "--baseline", "old.json")
+    assert vipcopy("check", "a.md", "--baseline", "old.json").code == 0
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"vipcopy-baseline": 2, "entries": []}', '{"entries": [1]}'])
+def test_what_is_no_baseline_is_refused(house, text):
+    write({".vipcopy-baseline.json": text})
+    outcome = house("check", "a.md")
+    assert (outcome.code, len(outcome.err.splitlines())) == (2, 1)
+    assert "запишите заново: vipcopy baseline write" in outcome.err
+
+
+def test_a_baseline_of_many_letters_holds_one_new_word(house):
+    Path(".vipcopy-baseline.json").unlink()
+    settle()
+    letters = {f"{number:03}.md": OLD.replace("март", f"март {number}-го") for number in range(60)}
+    write(letters)
+    house("baseline", "write")
+    settle("baseline: .vipcopy-baseline.json")
+    write({name: wrap(text, 44) for name, text in letters.items()})
+    assert rules(house, ".") == []
+    write({"007.md": letters["007.md"] + "\nНовая скидка.\n"})
+    assert rules(house, ".") == ["discount/word"]
+
+
+# Lines changed in git
+
+
+def git(*arguments: str) -> None:
+    identity = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(vipcopy: Run) -> Run:
+    """A repository with a letter of three lines, each with a finding."""
+    settle()
+    write({"a.txt": "Скидка.\n\nСкидки.\n\nСкидкам.\n", "п и.txt": "Скидка.\n"})
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    return vipcopy
+
+
+def changed(vipcopy: Run, *paths: str) -> list[tuple[str, int]]:
+    files = vipcopy("check", *paths, "--format", "json", "--changed-since", "HEAD").files()
+    return [(file["path"], finding["line"]) for file in files for finding in file["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("files", "lines"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"a.txt": "Скидка.\n\nСкидки тут.\n\nСкидкам.\n"}, [("a.txt", 3)], id="a line"),
+        pytest.param({"a.txt": "Часы.\n\nСкидка.\n\nСкидки.\n\nСкидкам.\n"}, [], id="a line above without findings"),
+        pytest.param({"a.txt": "Скидкам.\n"}, [], id="lines gone"),
+        pytest.param({"b.txt": "Скидка.\n"}, [("b.txt", 1)], id="a file that git does not know"),
+        pytest.param({"п и.txt": "Скидка.\n\nСкидка.\n"}, [("п и.txt", 3)], id="a name in Russian"),
+    ],
+)
+def test_only_changed_lines_are_told(repository, files, lines):
+    write(files)
+    assert changed(repository, ".") == lines
+
+
+def test_a_renamed_file_is_no_change(repository):
+    git("mv", "a.txt", "c.txt")
+    assert changed(repository, "c.txt") == []
+
+
+def test_the_score_of_changed_lines_is_that_of_the_whole_text(repository):
+    files = [
+        repository("check", "a.txt", "--format", "json", *options).files()[0]
+        for options in ([], ["--changed-since", "HEAD"])
+    ]
+    assert files[0]["score"] == files[1]["score"]
+    assert files[1]["left_out"] == 3
+
+
+@pytest.mark.parametrize(
+    ("revision", "says"),
+    [
+        ("nope", "--changed-since: «nope» — не версия git; напишите, например, origin/main"),
+        ("--output=x", "--changed-since: «--output=x» — не версия git"),
+    ],
+)
+def test_what_is_no_revision_is_refused(repository, revision, says):
+    outcome = repository("check", "a.txt", f"--changed-since={revision}")
+    assert (outcome.code, outcome.err.startswith(says)) == (2, True)
+
+
+def test_without_a_repository_there_are_no_changed_lines(vipcopy):
+    settle()
+    write({"a.txt": "Скидка.\n"})
+    outcome = vipcopy("check", "a.txt", "--changed-since", "HEAD")
+    assert (outcome.code, "не хранилище git" in outcome.err) == (2, True)

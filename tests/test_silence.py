@@ -1,0 +1,180 @@
+"""Waivers: what each silences, in each format, what it does to the score, and which of them are findings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from shell import Run, settle, vipcopy, write
+
+from vipcopy.silence import find_waivers
+
+__all__ = ["vipcopy"]
+
+
+def found(vipcopy: Run, name: str = "a.md", *arguments: str) -> list[tuple[str, int]]:
+    """Rule and line of each finding."""
+    outcome = vipcopy("check", name, "--format", "json", *arguments)
+    return [(finding["rule"], finding["line"]) for finding in outcome.files()[0]["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("Скидка. <!-- vipcopy: ignore discount -->\nСкидка.", [2], id="its own line"),
+        pytest.param(
+            "Скидка.\n\n<!-- vipcopy: ignore discount -->\n\nСкидка.\n\nСкидка.", [1, 7], id="alone: the next"
+        ),
+        pytest.param("Скидка. <!-- vipcopy: ignore-next discount -->\n\nСкидка.\n\nСкидка.", [1, 5], id="next line"),
+        pytest.param(
+            "<!-- vipcopy: ignore-block discount -->\n\nСкидка,\nскидка.\n\nСкидка.", [6], id="the paragraph below"
+        ),
+        pytest.param("Скидка.\n\nСкидка. <!-- vipcopy: ignore-file discount -->", [], id="the file"),
+        pytest.param(
+            "Скидка.\n\n<!-- vipcopy: off discount -->\n\nСкидка.\n\n<!-- vipcopy: on -->\n\nСкидка.",
+            [1, 9],
+            id="between off and on",
+        ),
+        pytest.param("<!-- vipcopy: off -->\n\nСкидка.\n\nСкидка.", [], id="off to the end"),
+        pytest.param("Скидка <!--vipcopy:ignore discount/word-->", [], id="a rule"),
+        pytest.param("Скидка <!-- vipcopy: ignore 9, urgency/today -->\n\nСкидка.", [3], id="a guideline"),
+        pytest.param("Скидка <!-- vipcopy: ignore -->", [], id="all rules"),
+        pytest.param("<!-- vipcopy: ignore\ndiscount — по договору\n-->\nСкидка.", [], id="over several lines"),
+        pytest.param("[//]: # (vipcopy: ignore discount)\n\nСкидка.", [], id="a comment of Markdown"),
+        pytest.param("Скидка {# vipcopy: ignore discount #}", [], id="jinja"),
+        pytest.param("Скидка {{! vipcopy: ignore discount }}", [], id="mustache"),
+        pytest.param("Скидка {% comment %} vipcopy: ignore discount {% endcomment %}", [], id="liquid"),
+        pytest.param("Скидка\r\n\r\n<!-- vipcopy: ignore discount -->\r\nСкидка.\r\n", [1], id="CRLF"),
+    ],
+)
+def test_a_waiver_silences_its_stretch(vipcopy, text, lines):
+    settle()
+    Path("a.md").write_bytes(text.encode())
+    findings = found(vipcopy)
+    assert [line for rule, line in findings if rule == "discount/word"] == lines
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Скидка {# vipcopy: ignore discount #}\n"),
+        ("a.txt", "---\nvipcopy:\n  ignore: discount — по договору\n---\nСкидка.\n"),
+        ("a.md", "---\ntitle: Скидка\nvipcopy:\n  ignore: [discount]\n---\nСкидка.\n"),
+        ("a.html", "<p>Новая <b>скидка</b> <!-- vipcopy: ignore discount --></p>"),
+        ("a.html", "<!-- vipcopy: ignore-block discount -->\n<p>Новая\n<b>скидка</b></p>\n"),
+        ("a.mjml", "<mj-text>Скидка <!-- vipcopy: ignore discount --></mj-text>"),
+        ("a.liquid", "<p>Скидка {% comment %}vipcopy: ignore discount{% endcomment %}</p>"),
+    ],
+)
+def test_each_format_has_waivers_in_its_own_syntax(vipcopy, name, text):
+    settle()
+    write({name: text})
+    assert found(vipcopy, name) == []
+
+
+def test_front_matter_for_us_is_no_part_of_the_letter(vipcopy):
+    settle()
+    write({"a.txt": "---\nvipcopy:\n  ignore: urgency — поторопитесь так и задумано\n---\nПоторопитесь, скидка.\n"})
+    assert found(vipcopy, "a.txt") == [("discount/word", 5)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "lines"),
+    [
+        ("discount — по договору", []),
+        ("{rules: discount, lines: 2}", [1, 3]),
+        ("{rules: [discount, urgency], lines: 2-3}", [1]),
+        ("{rules: discount, quote: СКИДКИ}", [1, 2]),
+        ("{rules: urgency/today}", [1, 2, 3]),
+    ],
+)
+def test_a_file_beside_the_text_holds_waivers(vipcopy, entry, lines):
+    settle()
+    write({"a.txt": "Скидка.\nСкидка.\nСкидки.\n", "a.txt.vipcopy.yml": f"ignore:\n  - {entry}\n"})
+    assert [line for rule, line in found(vipcopy, "a.txt") if rule == "discount/word"] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("ignor: discount", "a.txt.vipcopy.yml:1:1: неизвестный ключ «ignor»; напишите «ignore»"),
+        ("ignore: [{lines: все}]", "a.txt.vipcopy.yml:1:18: «lines: все» — не номера строк; напишите, например"),
+        ("ignore: [", "a.txt.vipcopy.yml:2:1: файл не читается как YAML"),
+    ],
+)
+def test_a_mistake_beside_the_text_is_told(vipcopy, text, says):
+    settle()
+    write({"a.txt": "Скидка.\n", "a.txt.vipcopy.yml": f"{text}\n"})
+    outcome = vipcopy("check", "a.txt")
+    assert (outcome.code, outcome.err.startswith(says)) == (2, True)
+
+
+# The score
+
+
+def test_the_score_is_told_with_waivers_and_without(vipcopy):
+    settle()
+    write(
+        {"a.md": "Поторопитесь. Скидка. <!-- vipcopy: ignore discount — по договору -->\n", "b.md": "Поторопитесь.\n"}
+    )
+    waived, plain = vipcopy("check", "a.md", "b.md", "--format", "json").files()
+    assert waived["score_without_waivers"] < waived["score"]
+    assert [(each["rule"], each["reason"]) for each in waived["waived"]] == [("discount/word", "по договору")]
+    assert (plain["score_without_waivers"], plain["waived"]) == (None, [])
+    assert re.search(r"^1 замечание разрешено, без разрешений — \d,\d из \d$", vipcopy("check", "a.md").out, re.MULTILINE)
+
+
+def test_waived_findings_take_no_points(vipcopy):
+    settle()
+    write({"a.md": "Скидка. <!-- vipcopy: ignore -->\n"})
+    file = vipcopy("check", "a.md", "--format", "json").files()[0]
+    assert (file["score"], file["findings"]) == (file["max_score"], [])
+
+
+# Waivers that are findings
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        pytest.param("Часы. <!-- vipcopy: ignore discount -->", ["waiver/unused"], id="unused"),
+        pytest.param("Часы. <!-- vipcopy: ignore -->", ["waiver/unused"], id="unused, for all rules"),
+        pytest.param("Часы. <!-- vipcopy: ignore discont -->", ["waiver/unknown"], id="unknown rule"),
+        pytest.param("Часы. <!-- vipcopy: ignroe discount -->", ["waiver/unknown"], id="unknown word"),
+        pytest.param("Скидка. <!-- vipcopy: ignore discount -->", [], id="used"),
+        pytest.param("Часы. <!-- vipcopy: off discount --> Скидка. <!-- vipcopy: on -->", [], id="off and on"),
+        pytest.param("Часы. <!-- ignore discount -->", [], id="a comment of someone else"),
+    ],
+)
+def test_unused_and_unknown_waivers_are_findings(vipcopy, text, rules):
+    settle()
+    write({"a.md": text})
+    assert [rule for rule, _ in found(vipcopy)] == rules
+
+
+def test_a_waiver_for_a_rule_that_is_not_looked_for_is_not_unused(vipcopy):
+    settle()
+    write({"a.md": "Часы. <!-- vipcopy: ignore discount -->"})
+    assert found(vipcopy, "a.md", "--select", "urgency") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rules"),
+    [
+        ("a.md", "Скидка. <!-- vipcopy: ignore discount -->", ["waiver/reason"]),
+        ("a.md", "Скидка. <!-- vipcopy: ignore discount — по договору -->", []),
+        ("a.md", "Скидка. <!-- vipcopy: ignore discount - по договору -->", []),
+        ("a.txt", "---\nvipcopy:\n  ignore: discount\n---\nСкидка.", ["waiver/reason"]),
+    ],
+)
+def test_a_reason_is_owed_where_the_settings_ask_for_it(vipcopy, name, text, rules):
+    settle("require-reason: true")
+    write({name: text})
+    assert [rule for rule, _ in found(vipcopy, name)] == rules
+    assert vipcopy("check", name).code == bool(rules)
+
+
+@pytest.mark.parametrize("opened", ["<!-- vipcopy:", "{# vipcopy:", "{{! vipcopy:", "{% comment %} vipcopy:"])
+def test_comments_without_end_take_no_time(opened):
+    assert find_waivers(f"{opened} ignore discount\n" * 5000) == ()
