@@ -242,7 +242,10 @@ REPORT = "Министр заявил, что мост закроют. Это с
         pytest.param("Мост построен в 1902 году.", set(), id="a fact without a source is no report"),
         pytest.param("Весной он уехал в Вену, учился там и снимал угол. Вернулся зимой.", {"chronicle"}, id="what was"),
         pytest.param(
-            "Весной мы уехали в Вену, учились там и снимали угол. Вернулись зимой.", set(), id="what we did is about us"
+            "Весной мы уехали, снимали дачу и ловили рыбу. Вернулись зимой.", {"chronicle"}, id="what we remember"
+        ),
+        pytest.param(
+            f"Мы открыли салон, собрали мастеров, купили ткань. {'Шёлк ткут в Комо. ' * 20}", set(), id="our business"
         ),
     ],
 )
