@@ -1,0 +1,158 @@
+"""Many files: which are read, in which order, by how many processes, and what an end before the end leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from shell import TINY, Run, settle, vipcopy, write
+
+from vipcopy.cli.screen import Progress
+
+__all__ = ["vipcopy"]
+
+
+def names(vipcopy: Run, *paths: str) -> list[str]:
+    return list(vipcopy("check", *paths, "--format", "json").found())
+
+
+# Which files
+
+
+@pytest.mark.parametrize(
+    ("ignore", "read"),
+    [
+        ({".gitignore": "*.tmp.txt\n"}, ["a.txt", "out/b.txt", "out/keep.txt", "sub/c.txt", "sub/deep/d.txt"]),
+        ({".gitignore": "out/\n"}, ["a.txt", "b.tmp.txt", "sub/c.txt", "sub/deep/d.txt"]),
+        (
+            {".gitignore": "out/*\n!out/keep.txt\n"},
+            ["a.txt", "b.tmp.txt", "out/keep.txt", "sub/c.txt", "sub/deep/d.txt"],
+        ),
+        ({"sub/.gitignore": "/c.txt\nd.txt\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
+        ({".gitignore": "*.txt\n", "sub/.gitignore": "!c.txt\n"}, ["sub/c.txt"]),
+        ({".git/info/exclude": "sub\nout\n"}, ["a.txt", "b.tmp.txt"]),
+    ],
+)
+def test_ignored_files_are_left_out(vipcopy, ignore, read):
+    settle()
+    write(dict.fromkeys(("a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt", "sub/c.txt", "sub/deep/d.txt"), "Часы."))
+    Path(".git").mkdir(exist_ok=True)
+    write(ignore)
+    assert names(vipcopy, ".") == read
+
+
+def test_the_gitignore_above_a_folder_counts_too(vipcopy):
+    settle()
+    write({".gitignore": "sub/old\n", "sub/a.txt": "Часы.", "sub/old/b.txt": "Часы."})
+    Path(".git").mkdir()
+    assert names(vipcopy, "sub") == ["sub/a.txt"]
+
+
+def test_a_named_file_is_read_though_ignored(vipcopy):
+    settle()
+    write({".gitignore": "*.txt\n", "a.txt": "Часы."})
+    assert names(vipcopy, "a.txt") == ["a.txt"]
+
+
+def test_a_circle_of_links_ends(vipcopy):
+    settle()
+    write({"sub/a.txt": "Часы."})
+    Path("sub/again").symlink_to(Path().absolute(), target_is_directory=True)
+    assert names(vipcopy, ".") == ["sub/a.txt"]
+
+
+# Processes
+
+
+@pytest.fixture
+def many(vipcopy: Run) -> Run:
+    """Forty letters of different lengths, one of which cannot be read."""
+    settle()
+    write({f"{number:02}.txt": "Скидка. " * (1 + number * 7 % 40) for number in range(40)})
+    Path("13.txt").write_bytes(b"%PDF-1.7")
+    return vipcopy
+
+
+def test_processes_give_what_one_gives_in_the_order_of_names(many):
+    alone, together = (many("check", ".", "--format", "json", "--jobs", jobs) for jobs in ("1", "3"))
+    assert alone == together
+    assert (alone.code, len(alone.files())) == (2, 40)
+    assert [file["path"] for file in alone.files() if file["error"]] == ["13.txt"]
+
+
+def test_a_baseline_counts_in_the_order_of_names_whatever_the_processes_do(many):
+    Path("13.txt").unlink()
+    many("baseline", "write", "00.txt", "--baseline", "old.json")
+    left = [
+        [file["left_out"] for file in many("check", ".", "--format", "json", "--baseline", "old.json", *jobs).files()]
+        for jobs in (["--jobs", "1"], ["--jobs", "3"])
+    ]
+    assert left[0] == left[1]
+    assert left[0][:2] == [1, 0]
+
+
+@pytest.mark.parametrize("jobs", ["-1", "два", "1000"])
+def test_a_strange_number_of_processes_is_refused(many, jobs):
+    outcome = many("check", ".", f"--jobs={jobs}")
+    assert (outcome.code, "не число процессов" in outcome.err) == (2, True)
+
+
+# Ends before the end
+
+
+def start(tmp_path: Path, *arguments: str, **streams: int) -> subprocess.Popen[bytes]:
+    for number in range(400):
+        (tmp_path / f"{number:03}.txt").write_text("Поторопитесь: скидка 20 %.\n" * 30, encoding="utf-8")
+    command = [sys.executable, "-m", "vipcopy", "check", str(tmp_path), "--pack", TINY, "--no-config", *arguments]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+    return subprocess.Popen(command, start_new_session=True, **streams)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to one process there")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_leaves_whole_json_of_what_is_checked(tmp_path, jobs):
+    with start(tmp_path, "--format", "json", "--jobs", jobs) as process:
+        assert process.stdout
+        first = b"".join(process.stdout.readline() for _ in range(4))
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the run
+        rest, err = process.communicate()
+    files = json.loads(first + rest)["files"]
+    said = re.fullmatch(r"vipcopy: прервано, проверено (\d+) из 400\n", err.decode())
+    assert (process.returncode, said is not None) == (130, True)
+    assert 3 <= len(files) == int(said[1]) < 400
+
+
+# Progress
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pty there")
+@pytest.mark.parametrize(("waits", "writes"), [(0.0, False), (1.1, True)])
+def test_progress_is_told_on_a_terminal_past_a_second(monkeypatch, waits, writes):
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        progress = Progress(20)
+        time.sleep(waits)
+        progress.advance()
+        progress.erase()
+        print("end", file=terminal, flush=True)
+    written = os.read(ours, 1000).decode()
+    os.close(ours)
+    assert ("Проверено 1 из 20" in written) is writes
+    assert written.endswith("\r\x1b[Kend\r\n" if writes else "end\r\n")
+
+
+def test_progress_is_not_told_elsewhere(capsys):
+    progress = Progress(20)
+    time.sleep(1.1)
+    progress.advance()
+    progress.erase()
+    assert capsys.readouterr() == ("", "")
