@@ -79,7 +79,7 @@ TABLE = {
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
 # These may know of files and of the system.
-SHELL = set("packs cache comments walk git shelves library locks sources readers config".split())
+SHELL = {"packs", "cache", "comments", "walk", "git", "shelves", "library", "locks", "sources", "readers", "config"}
 SHELL |= {"plans", "session", "housekeeping", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",

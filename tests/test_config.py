@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from shell import TINY, Run, settle, vipcopy, write
 
-from vipcopy.config import find_settings, parse_settings
+from vipcopy.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, parse_settings
 from vipcopy.model import ConfigError
 
 __all__ = ["vipcopy"]
@@ -333,6 +333,12 @@ def test_a_pack_that_is_not_locked_is_refused(vipcopy):
 
 
 # config, init
+
+
+def test_the_manual_tells_every_key():
+    manual = (Path(__file__).parent.parent / "docs" / "config.md").read_text(encoding="utf-8")
+    keys = (*KEYS, *OVERRIDE_KEYS, *TERM_KEYS)
+    assert [key for key in keys if f"`{key}`" not in manual] == []
 
 
 def test_config_shows_each_value_and_where_it_comes_from(vipcopy):
