@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format speed quality docs lock clean
+.PHONY: help setup demo test lint format speed quality docs examples lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -57,3 +57,6 @@ lock: $(READY)  ## write requirements.lock anew, with hashes
 
 clean:  ## remove what the tools have made
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+examples: $(READY)  ## write the expected reports and the screens of the READMEs anew: read the difference before you commit it
+	@$(BIN)/python tests/test_examples.py
