@@ -90,9 +90,9 @@ def test_cache_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_old_entries_go_and_all_can_be_cleared(own_folder: Path) -> None:
-    for number in range(9):
+    for number in range(15):
         write_cached(f"key{number}", SHARED)
-    assert (len(list(own_folder.iterdir())), clear_cache(), list(own_folder.iterdir())) == (4, 4, [])
+    assert (len(list(own_folder.iterdir())), clear_cache(), list(own_folder.iterdir())) == (12, 12, [])
 
 
 def test_key_follows_the_content_of_the_rules(tmp_path: Path) -> None:

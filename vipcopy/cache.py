@@ -18,7 +18,7 @@ ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 _MAGIC = b"vipcopy\x01"
 _DIGEST = 32
 _DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "razdel")
-_KEPT = 4  # older entries are removed
+_KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 
 
 def cache_folder() -> Path | None:
