@@ -51,7 +51,7 @@ lock: $(READY)  ## write requirements.lock anew, with hashes
 	@$(PYTHON) -m venv $(VENV)/lock
 	@$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
-		| $(VENV)/lock/bin/pip-compile --quiet --upgrade --extra fast --generate-hashes --strip-extras --allow-unsafe \
+		| $(VENV)/lock/bin/pip-compile --quiet --upgrade --extra fast --extra web --extra django --extra wagtail --extra arrow --generate-hashes --strip-extras --allow-unsafe \
 		--no-header --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		--output-file requirements.lock pyproject.toml -
 
