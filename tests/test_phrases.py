@@ -158,6 +158,18 @@ def test_text_guard_looks_at_the_whole_document() -> None:
     assert (quotes(finder, "Акции выросли. Дивиденды тоже."), quotes(finder, "Акции выросли.")) == ([], ["Акции"])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Цена 900 ₽. Того стоит.", ["Того стоит"]),
+        ("Того стоит. Цена 900 ₽.", ["Того стоит"]),
+        ("Цена 900 ₽. Вид на залив. Того стоит.", []),
+    ],
+)
+def test_condition_is_sought_in_the_sentence_and_beside_it(text: str, expected: list[str]) -> None:
+    assert quotes(phrase.build([rule("=того стоить", when_near=("₽",))], {}), text) == expected
+
+
 def test_condition_is_sought_in_the_whole_document() -> None:
     finder = phrase.build([rule("найти", when_text=("ты",))], {})
     assert (quotes(finder, "Найдёшь сам. Ты молодец."), quotes(finder, "Найдёшь сам.")) == (["Найдёшь"], [])

@@ -23,7 +23,19 @@ DEFAULT_KEYS = (
     "status",
 )
 FILE_KEYS = (*DEFAULT_KEYS, "lists", "rules")
-RULE_KEYS = ("id", *DEFAULT_KEYS, "phrase", "unless", "when", "unless_text", "when_text", "options", "bad", "good")
+RULE_KEYS = (
+    "id",
+    *DEFAULT_KEYS,
+    "phrase",
+    "unless",
+    "when",
+    "when_near",
+    "unless_text",
+    "when_text",
+    "options",
+    "bad",
+    "good",
+)
 READINGS = ("any", "best", "all")
 STATUSES = ("stable", "experimental")
 WEIGHTS = {Severity.ERROR: -20, Severity.WARNING: -12, Severity.INFO: -4}
@@ -49,6 +61,7 @@ def build_rule(entry: Fields, file: Fields) -> Rule:
         phrase=entry.sources("phrase"),
         unless=entry.sources("unless"),
         when=entry.sources("when"),
+        when_near=entry.sources("when_near"),
         unless_text=entry.sources("unless_text"),
         when_text=entry.sources("when_text"),
         where=both.texts("where"),
@@ -78,6 +91,7 @@ def change_rule(entry: Fields, base: Rule) -> Rule:
         phrase=_sources(entry, "phrase", base.phrase),
         unless=_sources(entry, "unless", base.unless),
         when=_sources(entry, "when", base.when),
+        when_near=_sources(entry, "when_near", base.when_near),
         unless_text=_sources(entry, "unless_text", base.unless_text),
         when_text=_sources(entry, "when_text", base.when_text),
         where=_texts(entry, "where", base.where),

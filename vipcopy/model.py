@@ -157,6 +157,7 @@ class Rule:
     phrase: tuple[Source, ...] = ()
     unless: tuple[Source, ...] = ()
     when: tuple[Source, ...] = ()
+    when_near: tuple[Source, ...] = ()
     unless_text: tuple[Source, ...] = ()
     when_text: tuple[Source, ...] = ()
     where: tuple[str, ...] = ()

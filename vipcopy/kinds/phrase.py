@@ -5,7 +5,8 @@
     unless_text: ["дивиденд"]
 
 A guard with ⟦⟧ looks around the hit, one with ⟦words⟧ vetoes hits that its marked part overlaps, one without marks
-looks at the whole sentence; `unless_text` and its contrary, `when_text`, look at the whole document.
+looks at the whole sentence; `when_near` looks at the sentence and its two neighbours, `unless_text` and its contrary,
+`when_text`, look at the whole document.
 """
 
 from __future__ import annotations
@@ -86,16 +87,17 @@ class PhraseFinder:
     vetoes: Mapping[str, tuple[Guard, ...]]
     needs: Mapping[str, tuple[Guard, ...]]
     text_guards: Mapping[str, tuple[Program, ...]]
+    near: Mapping[str, tuple[Program, ...]]  # one of them must be in the sentence or beside it
     conditions: Mapping[str, tuple[Program, ...]]  # one of them must be somewhere in the document
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes, sentence by sentence."""
         streams = [build_stream(sentence.tokens, self.index.vocabulary) for sentence in prose.sentences]
         silenced: dict[str, bool] = {}
-        for stream in streams:
+        for at, stream in enumerate(streams):
             for number, span in self.index.find_in(stream):
                 rule = self.rules[number]
-                if not self._is_meant(rule, stream, span):
+                if not self._is_meant(rule, stream, span) or not self._is_near(rule, streams, at):
                     continue
                 if rule not in silenced:
                     silenced[rule] = self._is_silenced(rule, streams)
@@ -106,6 +108,9 @@ class PhraseFinder:
         if any(veto.holds(stream, span) for veto in self.vetoes.get(rule, ())):
             return False
         return rule not in self.needs or any(need.holds(stream, span) for need in self.needs[rule])
+
+    def _is_near(self, rule: str, streams: Sequence[Stream], at: int) -> bool:
+        return rule not in self.near or _any_in(self.near[rule], streams[max(0, at - 1) : at + 2])
 
     def _is_silenced(self, rule: str, streams: Sequence[Stream]) -> bool:
         if _any_in(self.text_guards.get(rule, ()), streams):
@@ -125,13 +130,14 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
     vetoes = {rule.id: tuple(compiler.guards(rule.unless, rule)) for rule in rules if rule.unless}
     needs = {rule.id: tuple(compiler.guards(rule.when, rule)) for rule in rules if rule.when}
     text_guards = {rule.id: compiler.programs(rule.unless_text, rule) for rule in rules if rule.unless_text}
+    near = {rule.id: compiler.programs(rule.when_near, rule) for rule in rules if rule.when_near}
     conditions = {rule.id: compiler.programs(rule.when_text, rule) for rule in rules if rule.when_text}
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
     guards = (guard.program for each in (*vetoes.values(), *needs.values()) for guard in each)
-    others = (program for each in (*text_guards.values(), *conditions.values()) for program in each)
+    others = (program for each in (*text_guards.values(), *near.values(), *conditions.values()) for program in each)
     index = build_index(phrases, (*guards, *others))
-    return PhraseFinder(index, tuple(owners), vetoes, needs, text_guards, conditions)
+    return PhraseFinder(index, tuple(owners), vetoes, needs, text_guards, near, conditions)
 
 
 @dataclass(frozen=True, slots=True)

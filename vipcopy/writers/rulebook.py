@@ -40,6 +40,9 @@ def write_rule(rule: Rule, style: Style) -> Iterator[str]:
     yield from _write_line("Лучше: ", wording.write_choice([_suggestion(each) for each in rule.suggest]), style)
     yield from _write_list("Ищет", [source.text for source in rule.phrase])
     yield from _write_list("Говорит, только если рядом есть", [source.text for source in rule.when])
+    yield from _write_list(
+        "Говорит, только если есть в соседнем предложении", [source.text for source in rule.when_near]
+    )
     yield from _write_list("Говорит, только если в тексте есть", [source.text for source in rule.when_text])
     yield from _write_list("Молчит, если", [source.text for source in (*rule.unless, *rule.unless_text)])
     yield from _write_list("Где действует", rule.where)
