@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import operator
 import pickle
 import re
@@ -110,3 +111,55 @@ def test_the_same_text_gets_the_same_report(text):
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_crashes(text):
     assert CHECKER.check_text(text).error is None
+
+
+def test_a_text_over_the_length_is_refused_before_any_work():
+    with pytest.raises(vipcopy.LimitError, match="letter: 14 знаков, принимается до 10"):
+        CHECKER.check_text("Скидка — 30 %.", name="letter", limits=vipcopy.Limits(length=10))
+
+
+def test_a_check_over_its_time_is_ended_and_the_checker_goes_on():
+    with pytest.raises(vipcopy.LimitError, match="текст: проверка длится больше 0 с"):
+        CHECKER.check_text("Поторопитесь.", limits=vipcopy.Limits(seconds=0))
+    assert CHECKER.check_text("Поторопитесь.").findings
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_limits_that_hold_change_nothing(format):
+    text = "<p>Скидки.</p>\n\nПоторопитесь."
+    limits = vipcopy.Limits(length=len(text), seconds=600)
+    assert CHECKER.check_text(text, format=format, limits=limits) == CHECKER.check_text(text, format=format)
+
+
+def test_threads_share_a_checker_each_with_its_own_limits():
+    def check(at):
+        limits = vipcopy.Limits(length=40 if at % 2 else 4, seconds=600)
+        try:
+            return [
+                found.quote
+                for found in CHECKER.check_text("<p>Поторопитесь.</p>", format="html", limits=limits).findings
+            ]
+        except vipcopy.LimitError as error:
+            return str(error).partition(":")[0]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(check, range(32))) == ["текст", ["Поторопитесь"]] * 16
+
+
+def test_a_report_becomes_the_json_of_the_command_line():
+    reports = [CHECKER.check_text(text, name=str(at)) for at, text in enumerate(TEXTS)]
+    data = json.loads(vipcopy.write_json(*reports))
+    assert data["files"] == [vipcopy.build_report(report) for report in reports]
+    assert (data["score_model"], data["vipcopy"]) == (1, vipcopy.version())
+
+
+def test_a_report_has_a_summary_of_one_line():
+    summary = vipcopy.write_summary(CHECKER.check_text("Поторопитесь, только сегодня наши скидки."))
+    assert re.fullmatch(
+        r"\d,\d из 8; 3 замечания; слабее всего — «Без запугивания», 0,\d\d; Исправьте .+ — будет 8,0", summary
+    )
+
+
+def test_the_summary_of_an_unread_file_says_why():
+    (report,) = CHECKER.check_paths(["нет.txt"])
+    assert vipcopy.write_summary(report) == "нет.txt: нет такого файла или папки; проверьте путь"

@@ -20,7 +20,8 @@ True
 True
 
 What is wrong with the input is a `VipcopyError`: a `RuleError` (a pack), a `ConfigError` (a setting), a `ReadError` (a
-source); `Checker.check_paths` turns the last into `Report.error`.
+source) or a `LimitError` (a text over the caller's `Limits`); `Checker.check_paths` makes a `ReadError` into
+`Report.error`.
 
 >>> vipcopy.load(select=["discont"])
 Traceback (most recent call last):
@@ -39,15 +40,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vipcopy.model import ConfigError, Finding, ReadError, Report, Rule, RuleError, Score, Severity, VipcopyError
+    from vipcopy.model import (
+        ConfigError,
+        Finding,
+        LimitError,
+        ReadError,
+        Report,
+        Rule,
+        RuleError,
+        Score,
+        Severity,
+        VipcopyError,
+    )
     from vipcopy.runner import (
         Balance,
         Checker,
         Failure,
+        Limits,
         Outcome,
         Request,
         Run,
         Style,
+        build_report,
         check,
         check_baseline,
         describe_settings,
@@ -61,18 +75,20 @@ if TYPE_CHECKING:
         write,
         write_baseline,
         write_comments,
+        write_json,
         write_lock,
         write_rulebook,
         write_schema,
         write_scores,
         write_settings,
+        write_summary,
     )
 
 _HOMES = {
-    "vipcopy.model": "ConfigError Finding ReadError Report Rule RuleError Score Severity VipcopyError",
-    "vipcopy.runner": "Balance Checker Failure Outcome Request Run Style check check_baseline describe_settings"
-    " find_failures load load_packs open_run prune_baseline show version write write_baseline write_comments write_lock"
-    " write_rulebook write_schema write_scores write_settings",
+    "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
+    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_report check check_baseline"
+    " describe_settings find_failures load load_packs open_run prune_baseline show version write write_baseline"
+    " write_comments write_json write_lock write_rulebook write_schema write_scores write_settings write_summary",
 }
 
 __all__ = [
@@ -81,6 +97,8 @@ __all__ = [
     "ConfigError",
     "Failure",
     "Finding",
+    "LimitError",
+    "Limits",
     "Outcome",
     "ReadError",
     "Report",
@@ -92,6 +110,7 @@ __all__ = [
     "Severity",
     "Style",
     "VipcopyError",
+    "build_report",
     "check",
     "check_baseline",
     "describe_settings",
@@ -105,11 +124,13 @@ __all__ = [
     "write",
     "write_baseline",
     "write_comments",
+    "write_json",
     "write_lock",
     "write_rulebook",
     "write_schema",
     "write_scores",
     "write_settings",
+    "write_summary",
 ]
 
 

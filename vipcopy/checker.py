@@ -10,6 +10,7 @@ from vipcopy.document import Document, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, Finder
+from vipcopy.limits import Tick, never, watch
 from vipcopy.model import (
     Changes,
     Finding,
@@ -54,9 +55,9 @@ class Checker:
         """The same checker with other severities, weights or messages of its rules."""
         return replace(self, rules={name: changes(rule) for name, rule in self.rules.items()})
 
-    def check(self, document: Document, waivers: Waivers = NONE) -> Report:
+    def check(self, document: Document, waivers: Waivers = NONE, tick: Tick = never) -> Report:
         """Every finding of a document in the order of the text, and its score, with the waivers and without."""
-        prose = read_prose(document.text, document.regions)
+        prose = watch(read_prose(document.text, document.regions), tick)
         settled, proofs = self._find(prose)
         pardons = [waivers.find(self.rules[hit.rule], *_tell_place(hit, document)) for hit in settled]
         faults = [hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None]

@@ -51,6 +51,10 @@ class ReadError(VipcopyError):
     """A source that cannot be read or decoded."""
 
 
+class LimitError(VipcopyError):
+    """A text that is longer, or takes longer, than the caller allows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A marked stretch of a document: heading, greeting, quote, question, button … (half-open, code points)."""

@@ -27,6 +27,7 @@ from vipcopy.library import (
     read_rules,
     refuse_unknown,
 )
+from vipcopy.limits import NO_LIMITS, Limits
 from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
 from vipcopy.plans import Request
 from vipcopy.schema import build_schema
@@ -36,6 +37,8 @@ from vipcopy.silence import find_names
 from vipcopy.sources import Manner, build_failure, check_file, check_text, read_bytes
 from vipcopy.walk import STDIN, find_files
 from vipcopy.writers import WRITERS, Style
+from vipcopy.writers.brief import write_summary
+from vipcopy.writers.json import build_report
 from vipcopy.writers.rulebook import write_rule, write_rules
 from vipcopy.writers.scorecard import write_scores
 
@@ -43,10 +46,12 @@ __all__ = [
     "Balance",
     "Checker",
     "Failure",
+    "Limits",
     "Outcome",
     "Request",
     "Run",
     "Style",
+    "build_report",
     "check",
     "check_baseline",
     "describe_settings",
@@ -60,11 +65,13 @@ __all__ = [
     "write",
     "write_baseline",
     "write_comments",
+    "write_json",
     "write_lock",
     "write_rulebook",
     "write_schema",
     "write_scores",
     "write_settings",
+    "write_summary",
 ]
 
 
@@ -84,13 +91,13 @@ class Checker:
         """The rules in use, by id."""
         return self.core.rules
 
-    def check_text(self, text: str, *, name: str = "", format: str = "text") -> Report:
-        """The report of a string. Raises ConfigError for an unknown format.
+    def check_text(self, text: str, *, name: str = "", format: str = "text", limits: Limits = NO_LIMITS) -> Report:
+        """The report of a string: "text", "markdown" or "html". Raises ConfigError for another format, LimitError.
 
-        >>> load().check_text("Часы готовы.").findings
+        >>> load().check_text("<p>Часы готовы.</p>", format="html", limits=Limits(length=200_000, seconds=10)).findings
         ()
         """
-        return check_text(self.core, text, name, format)
+        return check_text(self.core, text, name, format, limits)
 
     def check_many(self, texts: Iterable[str], *, format: str = "text") -> Iterator[Report]:
         """A report for each text, in order; a text is taken only when its report is asked for.
@@ -161,6 +168,15 @@ def write(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
     текст: ...; 0 замечаний
     """
     return WRITERS[form](reports, style)
+
+
+def write_json(*reports: Report) -> str:
+    """Reports as one JSON object, as `vipcopy check --format json` prints it.
+
+    >>> write_json(check("Часы готовы."))[:12]
+    '{"vipcopy": '
+    """
+    return "".join(write(reports, "json", Style(version=version())))
 
 
 def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) -> Iterator[str]:

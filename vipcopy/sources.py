@@ -7,10 +7,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 
 from vipcopy.checker import Checker
 from vipcopy.document import Document
-from vipcopy.model import ConfigError, ReadError, Report, Score
+from vipcopy.limits import NO_LIMITS, Limits, Tick, never, refuse_long
+from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.sidecars import ENDING, parse_front, parse_sidecar
 from vipcopy.silence import Waiver, Waivers, find_waivers
@@ -19,16 +21,19 @@ from vipcopy.walk import STDIN
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How files are read: in which encoding, as what format, and whether waivers owe a reason."""
+    """How files are read: in which encoding, as what format, whether waivers owe a reason, and by what clock."""
 
     encoding: str | None = None
     form: str = ""
     require_reason: bool = False
+    tick: Tick = never
 
 
-def check_text(core: Checker, text: str, name: str, form: str) -> Report:
-    """The report of a string with waivers in its comments. Raises ConfigError for an unknown format."""
-    return _check(core, parse_document(text, name, form), text, Manner())
+def check_text(core: Checker, text: str, name: str, form: str, limits: Limits = NO_LIMITS) -> Report:
+    """The report of a string with waivers in its comments. Raises ConfigError for an unknown format, LimitError."""
+    refuse_long(text, name, limits)
+    tick = _start_clock(name, limits)
+    return _check(core, parse_document(text, name, form), text, Manner(tick=tick))
 
 
 def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
@@ -88,7 +93,19 @@ def _check(core: Checker, document: Document, source: str, manner: Manner, path:
         *parse_front(source, document.name, line_starts),
         *_read_sidecar(path, line_starts),
     )
-    return replace(core.check(document, Waivers(waivers, manner.require_reason)), source=source)
+    return replace(core.check(document, Waivers(waivers, manner.require_reason), manner.tick), source=source)
+
+
+def _start_clock(name: str, limits: Limits) -> Tick:
+    if limits.seconds is None:
+        return never
+    seconds, stop = limits.seconds, monotonic() + limits.seconds
+
+    def tick() -> None:
+        if monotonic() >= stop:
+            raise LimitError(f"{name or 'текст'}: проверка длится больше {seconds:g} с; сократите текст или разделите")
+
+    return tick
 
 
 def _read_sidecar(path: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:

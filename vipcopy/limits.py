@@ -1,0 +1,67 @@
+"""How long a text may be and how long its check may take. The clock itself is the caller's: the core only ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from vipcopy.model import LimitError, Prose, Sentence
+
+Tick = Callable[[], None]  # called between sentences; raises LimitError when the time is over
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most code points of a text and the most seconds of its check; None sets no limit.
+
+    The length is looked at before any work. The clock is looked at between sentences of each kind of rule, so a check
+    goes on for some milliseconds after its time; nothing is killed, and the checker stays fit for the next text.
+
+    >>> import vipcopy
+    >>> vipcopy.load().check_text("Часы готовы.", limits=Limits(length=5))
+    Traceback (most recent call last):
+    vipcopy.model.LimitError: текст: 12 знаков, принимается до 5; сократите его или разделите
+    """
+
+    length: int | None = None
+    seconds: float | None = None
+
+
+NO_LIMITS = Limits()
+
+
+def never() -> None:
+    """The tick of a check that has all the time it wants."""
+
+
+def refuse_long(text: str, name: str, limits: Limits) -> None:
+    """Raises LimitError for a text over the length."""
+    if limits.length is not None and len(text) > limits.length:
+        raise LimitError(
+            f"{name or 'текст'}: {_group(len(text))} знаков, принимается до {_group(limits.length)}; "
+            "сократите его или разделите"
+        )
+
+
+def watch(prose: Prose, tick: Tick) -> Prose:
+    """The same prose, which ticks at each sentence that a finder takes from it."""
+    if tick is never:
+        return prose
+    sentences = _Watched(prose.sentences)
+    sentences.tick = tick
+    return replace(prose, sentences=sentences)
+
+
+class _Watched(tuple[Sentence, ...]):
+    """Sentences that tick when they are gone through."""
+
+    tick: Tick
+
+    def __iter__(self) -> Iterator[Sentence]:
+        for sentence in super().__iter__():
+            self.tick()
+            yield sentence
+
+
+def _group(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")
