@@ -69,6 +69,7 @@ TABLE = {
     "sources": Row("model document readers walk limits sidecars silence checker"),
     "plans": Row("model config globs library locks shelves silence checker"),
     "session": Row("model walk git baseline sources checker plans"),
+    "stock": Row("model cache"),
     "housekeeping": Row("model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
     PUBLIC: Row("runner readers checker model"),
@@ -81,7 +82,7 @@ TABLE = {
 FRONTS = {"cli", "contrib", "lsp", "web"}
 # These may know of files and of the system.
 SHELL = {"packs", "cache", "comments", "walk", "git", "shelves", "library", "locks", "sources", "readers", "config"}
-SHELL |= {"plans", "session", "housekeeping", "runner", PUBLIC, *FRONTS}
+SHELL |= {"stock", "plans", "session", "housekeeping", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vipcopy.cache import build_key, clear_cache, read_cached, write_cached
+from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.frozen import freeze, thaw
 from vipcopy.model import Hit, Origin, Region, Severity, Source
 
@@ -89,10 +89,19 @@ def test_cache_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_cached("key") is None
 
 
-def test_old_entries_go_and_all_can_be_cleared(own_folder: Path) -> None:
+def test_old_entries_go(own_folder: Path) -> None:
     for number in range(15):
-        write_cached(f"key{number}", SHARED)
-    assert (len(list(own_folder.iterdir())), clear_cache(), list(own_folder.iterdir())) == (12, 12, [])
+        write_cached(build_key([], str(number)), SHARED)
+    assert len(list(own_folder.iterdir())) == 12
+
+
+def test_files_of_others_stay_when_old_entries_go(own_folder: Path) -> None:
+    own_folder.mkdir()
+    letters = [own_folder / f"letter{number}.txt" for number in range(15)]
+    for letter in letters:
+        letter.write_text("Ждём Вас.", encoding="utf-8")
+    write_cached(build_key([]), SHARED)
+    assert all(letter.exists() for letter in letters)
 
 
 def test_key_follows_the_content_of_the_rules(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ vipcopy.model.ConfigError: нет правила, категории или пр
 
 `open_run` checks files, each by the settings found beside it, as the command line does: a `Run` gives an `Outcome`
 for each. `write_settings`, `write_lock`, `write_baseline`, `prune_baseline` and `check_baseline` keep what lies beside
-the texts; `write_comments` writes findings into a Word file.
+the texts; `write_comments` writes findings into a Word file; `describe_cache` and `clear_cache` look after the
+compiled rules on disk.
 
 Names are loaded when they are first used, so importing the package costs nothing.
 """
@@ -64,6 +65,8 @@ if TYPE_CHECKING:
         build_report,
         check,
         check_baseline,
+        clear_cache,
+        describe_cache,
         describe_settings,
         find_failures,
         load,
@@ -86,9 +89,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
-    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_report check check_baseline"
-    " describe_settings find_failures load load_packs open_run prune_baseline show version write write_baseline"
-    " write_comments write_json write_lock write_rulebook write_schema write_scores write_settings write_summary",
+    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_report check check_baseline clear_cache"
+    " describe_cache describe_settings find_failures load load_packs open_run prune_baseline show version"
+    " write write_baseline write_comments write_json write_lock write_rulebook write_schema write_scores"
+    " write_settings write_summary",
 }
 
 __all__ = [
@@ -113,6 +117,8 @@ __all__ = [
     "build_report",
     "check",
     "check_baseline",
+    "clear_cache",
+    "describe_cache",
     "describe_settings",
     "find_failures",
     "load",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -18,6 +19,8 @@ ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 _MAGIC = b"vipcopy\x01"
 _DIGEST = 32
 _DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "razdel")
+_PART = "part-"  # of a file that is being written
+_OURS = re.compile(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 
 
@@ -36,18 +39,24 @@ def cache_folder() -> Path | None:
 
 
 def build_key(folders: Iterable[Path], words: str = "") -> str:
-    """A name for what these folders and words compile to: their content, our own code, the dictionary, this Python."""
-    digest = hashlib.sha256(f"{sys.version_info!r}{words}".encode())
+    """A name for what these folders and words compile to: their content, and all that `build_edition` tells apart."""
+    digest = hashlib.sha256(words.encode())
+    for folder in folders:
+        for path in sorted(folder.glob("*.y*ml")):
+            content = path.read_bytes()
+            digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return f"{build_edition()}-{digest.hexdigest()}"
+
+
+def build_edition() -> str:
+    """What compiles rules: our own code, the dictionary, this Python. The first part of each key."""
+    digest = hashlib.sha256(repr(sys.version_info).encode())
     for name in _DICTIONARIES:
         digest.update(metadata.version(name).encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         status = path.stat()
         digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    for folder in folders:
-        for path in sorted(folder.glob("*.y*ml")):
-            content = path.read_bytes()
-            digest.update(f"{path}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]
 
 
 def read_cached(key: str) -> object:
@@ -75,18 +84,22 @@ def write_cached(key: str, value: object) -> None:
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix="part-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False) as file:
             file.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
         Path(file.name).replace(folder / key)
 
 
-def clear_cache() -> int:
-    """Remove all that is kept; how many files there were."""
-    folder = cache_folder()
-    files = [path for path in folder.glob("*") if path.is_file()] if folder and folder.is_dir() else []
-    for path in files:
-        path.unlink(missing_ok=True)
-    return len(files)
+def find_kept(folder: Path) -> list[os.DirEntry[str]]:
+    """The files of ours in a folder, by name; what others have put there is left alone, and no link is followed."""
+    with suppress(OSError), os.scandir(folder) as files:
+        ours = [file for file in files if _OURS.fullmatch(file.name) and file.is_file(follow_symlinks=False)]
+        return sorted(ours, key=lambda file: file.name)
+    return []
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file was still being written, or its writer was stopped."""
+    return name.startswith(_PART)
 
 
 def _is_private(path: Path) -> bool:
@@ -98,6 +111,6 @@ def _is_private(path: Path) -> bool:
 
 
 def _forget_old(folder: Path) -> None:
-    files = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[_KEPT - 1 :]:
-        path.unlink(missing_ok=True)
+    files = sorted(find_kept(folder), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[_KEPT - 1 :]:
+        Path(file.path).unlink(missing_ok=True)

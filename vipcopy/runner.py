@@ -35,6 +35,7 @@ from vipcopy.selftest import Failure, find_failures
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
 from vipcopy.sources import Manner, build_failure, check_file, check_text, read_bytes
+from vipcopy.stock import clear_cache, describe_cache
 from vipcopy.walk import STDIN, find_files
 from vipcopy.writers import WRITERS, Style
 from vipcopy.writers.brief import write_summary
@@ -54,6 +55,8 @@ __all__ = [
     "build_report",
     "check",
     "check_baseline",
+    "clear_cache",
+    "describe_cache",
     "describe_settings",
     "find_failures",
     "load",

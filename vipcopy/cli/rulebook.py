@@ -1,10 +1,12 @@
-"""Commands on the rules themselves: rules, test-rules, schema."""
+"""Commands on the rules themselves: rules, test-rules, schema, cache."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
-from vipcopy import find_failures, load_packs, write_rulebook, write_schema
+from vipcopy import clear_cache, describe_cache, find_failures, load_packs, write_rulebook, write_schema
 from vipcopy.cli.options import CLEAN, FOUND, build_style, with_colour, with_pack
 from vipcopy.cli.russian import Command
 from vipcopy.cli.screen import print_lines
@@ -44,4 +46,21 @@ def schema_command() -> int:
     return CLEAN
 
 
-COMMANDS = (rules_command, test_rules_command, schema_command)
+@click.command("cache", cls=Command, options_metavar="[ПАРАМЕТРЫ]")
+@click.option("--show", is_flag=True, help="Показать, где он и что в нём (так и без параметров).")
+@click.option("--clear", is_flag=True, help="Удалить; при следующей проверке правила соберутся заново.")
+def cache_command(show: bool, clear: bool) -> int:
+    """Кэш собранных правил: показать или очистить."""
+    if clear:
+        _echo_all(clear_cache())
+    if show or not clear:
+        _echo_all(describe_cache())
+    return CLEAN
+
+
+def _echo_all(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+COMMANDS = (rules_command, test_rules_command, schema_command, cache_command)

@@ -1,0 +1,76 @@
+"""What the cache holds, told to a person and cleared away, whatever the format of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from vipcopy.cache import ENVIRONMENT, build_edition, cache_folder, find_kept, is_unfinished
+from vipcopy.model import ConfigError
+
+_CURRENT = "для этой версии"
+_OTHER = "для другой версии программы, словаря или Python"
+_UNFINISHED = "не дописан"
+_OFF = f"Кэш отключён: {ENVIRONMENT}=off."
+
+
+class Kept(NamedTuple):
+    """A file of the cache: its size in bytes, when it was written, and what for."""
+
+    path: Path
+    size: int
+    written: datetime
+    purpose: str
+
+
+def describe_cache() -> Iterator[str]:
+    """Lines with the folder of the cache and every file of ours in it, the newest first.
+
+    >>> any("VIPCOPY_CACHE" in line or "Папка" in line for line in describe_cache())
+    True
+    """
+    folder = cache_folder()
+    if folder is None:
+        yield _OFF
+        return
+    yield f"Папка: {folder}"
+    stock = sorted(_find_stock(folder), key=lambda kept: kept.written, reverse=True)
+    if not stock:
+        yield "Кэш пуст."
+        return
+    current = sum(kept.purpose == _CURRENT for kept in stock)
+    yield f"Файлов: {len(stock)}, {_write_size(kept.size for kept in stock)}; {_CURRENT}: {current}"
+    for kept in stock:
+        yield f"  {kept.written:%Y-%m-%d %H:%M}  {_write_size([kept.size]):>9}  {kept.purpose}"
+    yield "Очистить: vipcopy cache --clear"
+
+
+def clear_cache() -> Iterator[str]:
+    """Remove every file of ours from the cache; a line on what came of it. Raises ConfigError for one that stays."""
+    folder = cache_folder()
+    if folder is None:
+        yield _OFF
+        return
+    stock = list(_find_stock(folder))
+    for kept in stock:
+        try:
+            kept.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise ConfigError(f"{kept.path}: файл не удаляется ({error.strerror}); откройте папку для записи") from None
+    yield f"Удалено файлов: {len(stock)}, {_write_size(kept.size for kept in stock)}; папка: {folder}"
+
+
+def _find_stock(folder: Path) -> Iterator[Kept]:
+    edition = build_edition()
+    for file in find_kept(folder):
+        status = file.stat(follow_symlinks=False)
+        purpose = _CURRENT if file.name.startswith(edition) else _OTHER
+        written = datetime.fromtimestamp(status.st_mtime)
+        yield Kept(Path(file.path), status.st_size, written, _UNFINISHED if is_unfinished(file.name) else purpose)
+
+
+def _write_size(sizes: Iterator[int] | list[int]) -> str:
+    """Megabytes with one decimal: «8,2 МБ»."""
+    return f"{sum(sizes) / 1_000_000:.1f} МБ".replace(".", ",")
