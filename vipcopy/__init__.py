@@ -89,8 +89,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
-    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_report check check_baseline clear_cache"
-    " describe_cache describe_settings find_failures load load_packs open_run prune_baseline show version"
+    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_report check check_baseline"
+    " clear_cache describe_cache describe_settings find_failures load load_packs open_run prune_baseline show version"
     " write write_baseline write_comments write_json write_lock write_rulebook write_schema write_scores"
     " write_settings write_summary",
 }
