@@ -6,6 +6,7 @@ import json
 import operator
 import pickle
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count, islice
 from pathlib import Path
@@ -54,6 +55,33 @@ def test_many_texts_come_back_in_order():
 def test_many_texts_are_taken_one_by_one():
     endless = (f"Скидка {number}." for number in count())
     assert [report.words for report in islice(CHECKER.check_many(endless), 3)] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        pytest.param("Поторопитесь.".encode("cp1251"), "letter.txt", id="old encoding"),
+        pytest.param(b"<p>" + "Потороп&shy;итесь.".encode() + b"</p>", "letter.html", id="page"),
+        pytest.param("Subject: =?utf-8?B??=\n\nПоторопитесь.".encode(), "letter.eml", id="mail"),
+    ],
+)
+def test_bytes_are_read_as_their_name_says(data, name):
+    assert [finding.rule for finding in CHECKER.check_bytes(data, name=name).findings] == ["urgency/hurry"]
+
+
+def test_bytes_that_are_no_text_are_refused():
+    with pytest.raises(vipcopy.ReadError, match=r"a\.docx"):
+        CHECKER.check_bytes(b"PK\x03\x04", name="a.docx")
+    with pytest.raises(vipcopy.LimitError, match="принимается до 3"):
+        CHECKER.check_bytes("Ждём Вас.".encode(), name="a.txt", limits=vipcopy.Limits(length=3))
+
+
+def test_the_lock_of_packs_is_equal_where_the_rules_are(tmp_path):
+    copy = shutil.copytree(TINY, tmp_path / "tiny")
+    before = vipcopy.build_lock([copy])
+    with (copy / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert (before == vipcopy.build_lock([TINY]), before == vipcopy.build_lock([copy])) == (True, False)
 
 
 def test_an_unknown_format_is_refused():

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         Request,
         Run,
         Style,
+        build_lock,
         build_report,
         check,
         check_baseline,
@@ -89,9 +90,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
-    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_report check check_baseline"
-    " clear_cache describe_cache describe_settings find_failures load load_packs open_run prune_baseline show version"
-    " write write_baseline write_comments write_json write_lock write_rulebook write_schema write_scores"
+    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_lock build_report check"
+    " check_baseline clear_cache describe_cache describe_settings find_failures load load_packs open_run prune_baseline"
+    " show version write write_baseline write_comments write_json write_lock write_rulebook write_schema write_scores"
     " write_settings write_summary",
 }
 
@@ -114,6 +115,7 @@ __all__ = [
     "Severity",
     "Style",
     "VipcopyError",
+    "build_lock",
     "build_report",
     "check",
     "check_baseline",

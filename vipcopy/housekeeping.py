@@ -58,9 +58,17 @@ def write_lock(request: Request) -> str:
     """Write the lock of the packs in use beside the settings; its path. Raises ConfigError, RuleError."""
     plan = build_plan("-", request)
     path = Path(plan.folder) / locks.NAME
-    folders = [folder for pack in (BASE_PACK, *plan.packs) for folder in find_chain(pack)]
-    _write(path, locks.write_lock(folders))
+    _write(path, build_lock(plan.packs))
     return str(path)
+
+
+def build_lock(packs: Iterable[str | Path]) -> str:
+    """The lock of packs as the text of its file: where the texts are equal, so are the rules. Raises RuleError.
+
+    >>> build_lock(["vip"]) == build_lock(["vip"])
+    True
+    """
+    return locks.write_lock(folder for pack in (BASE_PACK, *packs) for folder in find_chain(pack))
 
 
 def write_baseline(paths: Iterable[str | Path], request: Request) -> Balance:

@@ -11,6 +11,7 @@ from pathlib import Path
 from vipcopy import checker, comments
 from vipcopy.housekeeping import (
     Balance,
+    build_lock,
     check_baseline,
     describe_settings,
     prune_baseline,
@@ -34,7 +35,7 @@ from vipcopy.schema import build_schema
 from vipcopy.selftest import Failure, find_failures
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
-from vipcopy.sources import Manner, build_failure, check_file, check_text, read_bytes
+from vipcopy.sources import Manner, build_failure, check_bytes, check_file, check_text, read_bytes
 from vipcopy.stock import clear_cache, describe_cache
 from vipcopy.walk import STDIN, find_files
 from vipcopy.writers import WRITERS, Style
@@ -52,6 +53,7 @@ __all__ = [
     "Request",
     "Run",
     "Style",
+    "build_lock",
     "build_report",
     "check",
     "check_baseline",
@@ -101,6 +103,16 @@ class Checker:
         ()
         """
         return check_text(self.core, text, name, format, limits)
+
+    def check_bytes(self, data: bytes, *, name: str, encoding: str | None = None, limits: Limits = NO_LIMITS) -> Report:
+        """The report of a file's bytes, read as the ending of `name` says: .txt, .html, .eml, .docx …
+
+        Raises ReadError for what cannot be read, LimitError, ConfigError for an unknown encoding.
+
+        >>> load().check_bytes("Скидка".encode("cp1251"), name="letter.txt").findings[0].quote
+        'Скидка'
+        """
+        return check_bytes(self.core, data, name, encoding, limits)
 
     def check_many(self, texts: Iterable[str], *, format: str = "text") -> Iterator[Report]:
         """A report for each text, in order; a text is taken only when its report is asked for.

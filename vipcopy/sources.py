@@ -36,6 +36,16 @@ def check_text(core: Checker, text: str, name: str, form: str, limits: Limits = 
     return _check(core, parse_document(text, name, form), text, Manner(tick=tick))
 
 
+def check_bytes(core: Checker, data: bytes, name: str, encoding: str | None, limits: Limits = NO_LIMITS) -> Report:
+    """The report of a file's bytes, read as the ending of its name says.
+
+    Raises ReadError, LimitError, ConfigError for an unknown encoding.
+    """
+    document = read_document(data, name, encoding)
+    refuse_long(document.text, name, limits)
+    return _check(core, document, _decode(data, document), Manner(tick=_start_clock(name, limits)))
+
+
 def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     """The report of a file, or of standard input for `-`; what cannot be read is a report with an `error`.
 
