@@ -39,7 +39,7 @@ def _find_regions(text: str, sentences: Sequence[Sentence], regions: Sequence[Re
     yield from find_headings(text, blocks, (*regions, *shown))
     yield from find_quotations(text)
     yield from _find_questions(sentences)
-    yield from find_registers(text)
+    yield from find_registers(text, sentences)
 
 
 def _find_questions(sentences: Sequence[Sentence]) -> Iterator[Region]:

@@ -1,82 +1,107 @@
-"""What the whole text is: a `story` of people talking, a `report` of what somebody stated, a `chronicle` of the past.
+"""What the whole text is: `story`, `report`, `chronicle`, `reference` or `talk`.
 
-In all three the words are about third persons: «ты» is said by one hero to another, «самый кассовый» by a newspaper.
+In a story people talk, a report retells what somebody stated, a chronicle tells the past: their words are about third
+persons. A reference (terms, a manual, an encyclopaedia) offers nothing to its reader, and talk is one private person's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 
-from vipcopy.model import Region
+from vipcopy.model import Region, Sentence
+from vipcopy.regions.voice import Voice, hear
 
-_TELLING = (
-    "сказал|спросил|ответил|отвечал|проговорил|воскликнул|вскричал|крикнул|закричал|прошептал|шепнул|подумал|произн[её]с|"
-    "промолвил|молвил|возразил|перебил|повторил|пробормотал|говорил|продолжал|подхватил|буркнул|откликнулся|отозвался|"
-    "вздохнул|засмеялся|заметил|прибавил|объяснил|усмехнулся|говорит|кричит|отвечает"
-)
-_REPLY_TOLD = re.compile(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{_TELLING}|сказала)(?:а|и|ась|ись)?\b", re.IGNORECASE)
 _REPLY_BEGINS = re.compile(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
+_OFFER_SIGN = r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w"
+_LOUD = re.compile(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
 _FEWEST_REPLIES = 2
-_STATED = re.compile(
-    r"\b(?:сообща(?:ет|ют|л\w*)|сообщил\w*|заяв(?:ил|ля)\w*|переда[её]т|пояснил\w*|подчеркнул\w*|отмети(?:ла?|ли)|отмечает|"
-    r"рассказал\w*|сказала?|утвержда(?:ет|ют|л\w*)|счита[ею]т|по словам|по данным|по информации|полага[ею]т|"
-    r"напомнил\w*|говорится в|добавила?|признала?)\b",
-    re.IGNORECASE,
-)
-_PUBLIC = re.compile(
-    r"\b(?:президент|министр|министерств|премьер-|суд[аеу]?\b|полици|депутат|правительств|госдум|следстви|прокурор|губернатор|"
-    r"парламент|выборы?\b|погиб|убит|убий|войн|арми[июя]|террор|санкци|партии\b|мэр[аи]?\b|чемпионат|матч|сборн|арест|"
-    r"задерж|оппозиц|акционер|бирж[аеи]|млрд|эмитент)",
-    re.IGNORECASE,
-)
-_READER = re.compile(
-    r"\b(?:вы|вас|вам|вами|ваш(?:[аеиу]|его|ему|ем|им|ими|их|ей)?|ты|теб[яе]|тво(?:[йяёеию]|его|ему|[её]м|им|ими|их|ей)|"
-    r"(?!сайте\b|защите\b|элите\b|визите\b)\w{2,}[йиь]те(?:сь)?)\b",
-    re.IGNORECASE,
-)
-_WE = re.compile(r"\b(?:мы|нас|нам|нами|наш(?:[аеиу]|его|ему|ем|им|ими|их|ей)?)\b", re.IGNORECASE)
-_WORD = re.compile(r"[А-Яа-яЁё-]+")
-_PAST = re.compile(
-    r"(?!\w*тели$|недели$|модели$|отели$|цели$|около$|мало$|дела$|дело$|тела$|тело$|зала$|сила$|шкала$|начал[ао]$|школа$)"
-    r"\w{2,}[аеиоуыюя](?:ла?|ло|ли)(?:сь|ся)?",
-    re.IGNORECASE,
-)  # писала, вернулись
 _FEWEST_SIGNS = 2
 _FEWEST_PAST = 4
 _LEAST_PAST = 0.045  # of all words
 _LEAST_PAST_OF_OURS = 0.07  # where «мы» remember: a memoir
+_FEWEST_WORDS = 40  # of a reference and of talk; a shorter text shows too little
+_FEWEST_TERMS = 4
+_FEWEST_STEPS = 4
+_LEAST_STEPS = 0.035  # of all words: imperatives of a manual
+_FEWEST_OF_MINE = 2
+_MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
 
-def find_registers(text: str) -> Iterator[Region]:
+def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
     """A region over the whole text where it is one of these.
 
-    >>> [region.kind for region in find_registers("— Пора, — сказал Пётр.\\n— Куда?")]
-    ['story']
-    >>> [region.kind for region in find_registers("Министр заявил, что мост закроют.")]
-    ['report']
-    >>> list(find_registers("Мост закроют, сообщает министр. Ваш водитель знает объезд."))
+    >>> from vipcopy.russian import find_sentences
+    >>> def kinds(text):
+    ...     return [region.kind for region in find_registers(text, find_sentences(text))]
+    >>> kinds("— Пора, — сказал Пётр.\\n— Куда?"), kinds("Министр заявил, что мост закроют.")
+    (['story'], ['report'])
+    >>> kinds("Мост закроют, сообщает министр. Ваш водитель знает объезд.")
     []
     """
+    kind = _name_register(text, hear(sentences))
+    if kind:
+        yield Region(kind, 0, len(text))
+
+
+def _name_register(text: str, voice: Voice) -> str | None:
     if _is_story(text):
-        yield Region("story", 0, len(text))
-    elif _is_report(text):
-        yield Region("report", 0, len(text))
-    elif _is_chronicle(text):
-        yield Region("chronicle", 0, len(text))
+        return "story"
+    if not voice.calls and _is_report(text):
+        return "report"
+    if not voice.calls and not voice.thou and _is_chronicle(voice):
+        return "chronicle"
+    if voice.words < _FEWEST_WORDS or _LOUD.search(text):
+        return None
+    return _name_quiet_register(text, voice)
 
 
 def _is_story(text: str) -> bool:
-    return _REPLY_TOLD.search(text) is not None and len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES
+    told = re.search(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{_signs('telling')})(?:а|и|ась|ись)?\b", text, re.IGNORECASE)
+    return told is not None and len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES
 
 
 def _is_report(text: str) -> bool:
-    stated = len(_STATED.findall(text))
-    return stated > 0 and stated + len(_PUBLIC.findall(text)) >= _FEWEST_SIGNS and not _READER.search(text)
+    stated = len(_find("stated", text))
+    return stated > 0 and stated + len(_find("public", text)) >= _FEWEST_SIGNS
 
 
-def _is_chronicle(text: str) -> bool:
-    words = _WORD.findall(text)
-    past = sum(_PAST.fullmatch(word) is not None for word in words)
-    least = _LEAST_PAST_OF_OURS if _WE.search(text) else _LEAST_PAST
-    return past >= max(_FEWEST_PAST, least * len(words)) and not _READER.search(text)
+def _is_chronicle(voice: Voice) -> bool:
+    least = _LEAST_PAST_OF_OURS if voice.ours else _LEAST_PAST
+    return voice.past >= max(_FEWEST_PAST, least * voice.words)
+
+
+def _name_quiet_register(text: str, voice: Voice) -> str | None:
+    address = voice.calls + voice.ours + voice.thou
+    offered = (len(_find("offer", text)) + len(re.findall(_OFFER_SIGN, text))) * 100 / voice.words
+    if not voice.courtesies and len(set(_find("law", text))) >= _FEWEST_TERMS + 2 * address:
+        return "reference"
+    if offered <= 1 and address + voice.mine == 0:
+        return "reference"
+    if offered == 0 and address <= _MOST_ADDRESS and not voice.courtesies and voice.mine <= _FEWEST_OF_MINE:
+        return "reference"
+    if offered <= 2 and _is_manual(voice):
+        return "reference"
+    return "talk" if offered <= 1 and _is_private(voice) else None
+
+
+def _is_manual(voice: Voice) -> bool:
+    steps = voice.imperatives >= max(_FEWEST_STEPS, _LEAST_STEPS * voice.words)
+    return steps and voice.courtesies <= 1 and voice.ours <= _FEWEST_OF_MINE
+
+
+def _is_private(voice: Voice) -> bool:
+    return voice.mine >= _FEWEST_OF_MINE and not voice.courtesies and voice.calls <= _FEWEST_OF_MINE
+
+
+def _find(name: str, text: str) -> list[str]:
+    return [found.lower() for found in re.findall(rf"\b(?:{_signs(name)})\b", text, re.IGNORECASE)]
+
+
+@cache
+def _signs(name: str) -> str:
+    table = tomllib.loads(files("vipcopy.regions").joinpath("registers.toml").read_text("utf-8"))
+    return "|".join(table[name])
