@@ -61,6 +61,16 @@ def test_a_finding_is_known_by_its_sentence(house, name, text, found):
     assert sorted(rules(house, name)) == sorted(found)
 
 
+def test_a_very_long_sentence_that_is_edited_far_away_is_new(house):
+    words = ", ".join(f"зал {number}" for number in range(300))
+    write({"a.md": f"Скидка ждёт Вас там, где {words}, и дом."})
+    house("baseline", "write", "a.md")
+    write({"a.md": wrap(f"Скидка ждёт Вас там, где {words}, и дом.", 50)})
+    assert rules(house, "a.md") == []
+    write({"a.md": f"Скидка ждёт Вас там, где {words}, и сад."})
+    assert rules(house, "a.md") == ["discount/word"]
+
+
 def test_old_findings_are_counted_and_the_score_is_that_of_the_whole_text(house):
     shown = house("check", "a.md", "--format", "json").files()[0]
     whole = house("check", "a.md", "--format", "json", "--config", "none.yml")

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vipcopy
+from vipcopy.document import build_document
+from vipcopy.model import Piece
 
 WORDS = st.sampled_from(
     [
@@ -65,6 +67,16 @@ def test_losses_of_a_report_add_up_to_its_score(checker: vipcopy.Checker) -> Non
     score = checker.check_text("Наверное, Вам понравится скидка! Успейте: осталось два места.").score
     lost = sum(loss.points for row in score.guidelines for loss in row.losses)
     assert score.total == score.max - lost and lost > 0
+
+
+def test_findings_at_the_same_place_of_two_parts_cost_each_its_own(checker: vipcopy.Checker) -> None:
+    pieces = [Piece("Скидка.", "1", 0, 7), Piece("\n\n", "2", exact=False), Piece("Скидка, часы.", "2", 0, 13)]
+    report = checker.core.check(build_document("a", pieces, {"1": "Скидка.", "2": "Скидка, часы."}))
+    losses = {(loss.part, loss.start, loss.points) for row in report.score.guidelines for loss in row.losses}
+    found = [each for each in report.findings if each.quote == "Скидка"]
+    assert {(each.place.part, each.start, each.lost) for each in found} <= losses
+    assert [each.place.part for each in found] == ["1", "2"]
+    assert len(report.changes.findings) == len(report.findings)
 
 
 def test_checker_pickles(checker: vipcopy.Checker) -> None:

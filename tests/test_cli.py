@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -146,6 +147,13 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(vipcopy, tmp_path):
         pytest.param(["check", "a.txt", "--min-score", "10"], "не число от 0 до 9", id="number"),
         pytest.param(["check", "a.txt", "--encoding", "кои"], "нет кодировки «кои»", id="encoding"),
         pytest.param(["check", "a.txt", "--encoding", "ascii"], "a.txt: это не ascii", id="wrong encoding"),
+        pytest.param(["check", "a.txt", "--as", "pdf"], "--as: «pdf» не бывает; напишите одно из: text,", id="form"),
+        pytest.param(["check", "empty/..", "--as", "html"], "назовите сами файлы", id="form of a folder"),
+        pytest.param(["check", "a.txt", "--as", "docx"], "a.txt: это не документ Office", id="wrong form"),
+        pytest.param(
+            ["check", "a.txt", "--as", "docx", "--encoding", "cp1251"], "у docx кодировка своя", id="form and encoding"
+        ),
+        pytest.param(["check", "a.txt", "--stdin-filename", "b.txt"], "допишите к путям «-»", id="name of nothing"),
         pytest.param(["check", "a.txt", "--select", "urgency/hury"], "напишите «urgency/hurry»", id="rule"),
         pytest.param(["check", "a.txt", "--ignore", "urgncy"], "напишите «urgency»", id="category"),
         pytest.param(["check", "a.txt", "--select", "12"], "нет правила, категории или принципа «12»", id="guideline"),
@@ -244,6 +252,24 @@ def test_standard_input_is_read_and_named():
     )
     assert [file["path"] for file in json.loads(done.stdout)["files"]] == ["письмо.txt"]
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "columns"),
+    [
+        pytest.param(["a.inc"], [12, 57], id="an unknown ending is text"),
+        pytest.param(["a.inc", "--as", "html"], [31, 57], id="named"),
+        pytest.param(["-"], [12, 57], id="standard input is text"),
+        pytest.param(["-", "--stdin-filename", "a.html"], [31, 57], id="the name of standard input"),
+        pytest.param(["-", "--stdin-filename", "a.html", "--as", "markdown"], [31], id="named against a name"),
+    ],
+)
+def test_format_is_told_by_the_ending_or_by_as(vipcopy, monkeypatch, arguments, columns):
+    source = "Часы. <!-- скидка --><b>Новая ски<i>дка</i></b>, «дом» `скидка`\n"
+    Path("a.inc").write_text(source, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(source.encode())))
+    findings = files_of(vipcopy("check", *arguments, "--format", "json"))[0]["findings"]
+    assert [finding["column"] for finding in findings] == columns
 
 
 def test_encoding_is_guessed_and_named(vipcopy):

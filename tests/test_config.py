@@ -352,6 +352,14 @@ def test_config_names_a_term_to_be_thought_over(vipcopy):
     assert "  «клуб»: бренд; Анна; пересмотреть 2020-01-01; срок прошёл" in vipcopy("config").out.splitlines()
 
 
+def test_a_check_reminds_of_a_term_to_be_thought_over_and_passes(vipcopy):
+    settle("terms:\n  - term: клуб\n    review: 2020-01-01\n  - term: дом\n    review: 9999-12-31\n")
+    write({"a.txt": "Часы готовы.", "b.txt": "Часы готовы."})
+    outcome = vipcopy("check", ".")
+    says = ".vipcopy.yml:3:11: срок термина «клуб» прошёл 2020-01-01; назначьте новый или уберите термин\n"
+    assert (outcome.code, outcome.err) == (0, says)
+
+
 def test_init_writes_settings_that_change_nothing_and_overwrites_none(vipcopy):
     first, again = vipcopy("init"), vipcopy("init")
     assert (first, again.code) == ((0, "Записано: .vipcopy.yml\n", ""), 2)

@@ -81,8 +81,46 @@ def test_attachments_and_mails_inside_are_left_out():
     message = build(LETTER)
     message.add_attachment("Скидка", filename="a.txt")
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
-    message.add_attachment(build("Скидка"))
-    assert "Скидка" not in read(message).text
+    message.add_attachment(build("Скидка", subject="Про скидку"))
+    document = read(message)
+    assert "Скидка" not in document.text
+    assert document.notes == tuple(f"вложение {name} не проверено" for name in ("«a.txt»", "«a.pdf»", "«Про скидку»"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "notes"),
+    [
+        pytest.param("Content-Type: image/png; name=logo.png\nContent-ID: <logo>", (), id="a picture of the letter"),
+        pytest.param(
+            "Content-Type: application/pdf; name=a.pdf", ("вложение «a.pdf» не проверено",), id="named by its type"
+        ),
+        pytest.param("Content-Disposition: attachment", ("вложение без имени не проверено",), id="no name"),
+        pytest.param(
+            "Content-Disposition: attachment; filename*=utf-8''%D0%9F%D1%80%D0%B0%D0%B9%D1%81.pdf",
+            ("вложение «Прайс.pdf» не проверено",),
+            id="a name in Russian",
+        ),
+        pytest.param(
+            "Content-Disposition: attachment; filename==?utf-8?B?0JzQtdC90Y4=?=",
+            ("вложение «Меню» не проверено",),
+            id="a name as an encoded word",
+        ),
+        pytest.param(
+            f"Content-Disposition: attachment; filename={'a' * 9000}", ("вложение без имени не проверено",), id="long"
+        ),
+        pytest.param("Content-Type: application/pdf; name*=none''%FF", ("вложение «ÿ» не проверено",), id="strange"),
+    ],
+)
+def test_what_is_left_out_of_a_mail_is_noted(headers: str, notes: tuple[str, ...]):
+    head = "Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\n"
+    assert eml.read(f"{head}{headers}\n\nx\n--b--\n".encode(), "a.eml").notes == notes
+
+
+def test_many_attachments_are_counted():
+    message = build(LETTER)
+    for number in range(14):
+        message.add_attachment(b"x", maintype="image", subtype="png", filename=f"{number}.png")
+    assert read(message).notes[9:] == ("вложение «9.png» не проверено", "ещё вложений не проверено: 4")
 
 
 def test_file_of_this_ending_is_a_mail():

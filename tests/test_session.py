@@ -121,12 +121,13 @@ def start(tmp_path: Path, *arguments: str, **streams: int) -> subprocess.Popen[b
 def test_an_interrupted_run_leaves_whole_json_of_what_is_checked(tmp_path, jobs):
     with start(tmp_path, "--format", "json", "--jobs", jobs) as process:
         assert process.stdout
+        assert process.stderr
         first = b"".join(process.stdout.readline() for _ in range(4))
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the run
-        rest, err = process.communicate()
+        rest, err = process.stdout.read(), process.stderr.read()  # `communicate` forgets what is buffered
     files = json.loads(first + rest)["files"]
     said = re.fullmatch(r"vipcopy: прервано, проверено (\d+) из 400\n", err.decode())
-    assert (process.returncode, said is not None) == (130, True)
+    assert (process.wait(), said is not None) == (130, True)
     assert 3 <= len(files) == int(said[1]) < 400
 
 

@@ -70,7 +70,9 @@ def score(losses: dict[int, int] | None = None, unjudged: tuple[int, ...] = ()) 
             title,
             0 if number in unjudged else 100 - (losses or {}).get(number, 0),
             0 if number in unjudged else 100,
-            (Loss("urgency/hurry", losses[number], "0,12 на 100 слов", 0, 5),) if losses and number in losses else (),
+            (Loss("urgency/hurry", losses[number], "0,12 на 100 слов", 0, 5, offset=0),)
+            if losses and number in losses
+            else (),
             (),
         )
         for number, title in GUIDELINES.items()
@@ -245,6 +247,14 @@ def test_a_guessed_encoding_is_named():
     assert text_of(report(encoding="cp1251")).startswith("letter.txt (кодировка cp1251): ")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "sarif", "junit", "html"])
+@pytest.mark.parametrize("short", [False, True])
+def test_what_was_not_checked_is_told(form: str, short: bool):
+    told = report(notes=("вложение «прайс.pdf» не проверено",))
+    lines = WRITERS[form]([told], replace(PLAIN, short=short))
+    assert "вложение «прайс.pdf» не проверено" in "\n".join(lines)
+
+
 def test_several_texts_get_a_summary():
     warning = finding("⟦Спешите⟧.", severity=Severity.WARNING)
     unread = Report("b.txt", "", 0, (), Score(0, 0, ()), "b.txt: нет такого файла")
@@ -316,6 +326,7 @@ def test_json_has_the_keys_of_the_contract():
         "waived": [],
         "score_without_waivers": None,
         "left_out": 0,
+        "notes": [],
         "error": None,
     }
     assert file["findings"] == [
@@ -340,13 +351,16 @@ def test_json_has_the_keys_of_the_contract():
         "title": "Без запугивания",
         "points": 0.88,
         "max": 1,
-        "lost": [{"rule": "urgency/hurry", "reason": "0,12 на 100 слов", "start": 0, "stop": 5, "points": 0.12}],
+        "lost": [
+            {"rule": "urgency/hurry", "reason": "0,12 на 100 слов", "part": "", "start": 0, "stop": 5, "points": 0.12}
+        ],
         "evidence": [],
     }
     assert file["guidelines"][6]["evidence"] == [
         {
             "rule": "evidence/handmade",
             "message": "Доказывает.",
+            "part": "",
             "start": 3,
             "stop": 5,
             "quote": "вручную",

@@ -1,7 +1,6 @@
 """Old findings that a repository lives with: known by their rule and sentence, wherever these stand in the files.
 
-A sentence that is wrapped anew, moved or indented is the same one; an edited one is new. Of a very long sentence the
-words around the finding count.
+A sentence that is wrapped anew, moved or indented is the same one; an edited one is new.
 """
 
 from __future__ import annotations

@@ -75,6 +75,7 @@ class Checker:
             changes=account.changes(faults, findings),
             waived=tuple(teller.pardoned(waived, score)),
             unwaived=account.score(settled) if waived else None,
+            notes=document.notes,
             text=document.text,
         )
 
@@ -86,7 +87,7 @@ class Checker:
             return findings
         active = frozenset[str]().union(*map(find_names, self.rules.values()))
         faults = waivers.find_faults(used, self.known, active)
-        return tuple(sorted((*findings, *faults), key=lambda finding: finding.start)) if faults else findings
+        return tuple(sorted((*findings, *faults), key=_tell_order)) if faults else findings
 
     def _find(self, prose: Prose) -> tuple[list[Hit], list[Hit]]:
         """The faults and the proofs that count."""
@@ -172,6 +173,11 @@ class _Account:
         proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
         inside = find_overlapped(self.words, [(fault.start, fault.stop) for fault in faults])
         return costs, proofs, self.checker.needs, sum(not overlapped for overlapped in inside)
+
+
+def _tell_order(finding: Finding) -> tuple[bool, int]:
+    """Where a finding stands among others: those of a mail's parts stay in the order in which they are read."""
+    return bool(finding.place.part), 0 if finding.place.part else finding.start
 
 
 def _tell_place(hit: Hit, document: Document) -> tuple[Place, str]:

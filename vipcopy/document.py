@@ -25,6 +25,7 @@ class Document:
     regions: tuple[Region, ...]
     encoding: str  # the codec that decodes the source to the text that offsets count; empty for a string
     line_starts: Mapping[str, tuple[int, ...]]  # part -> where each line starts in it
+    notes: tuple[str, ...] = ()  # what of the file is not in the text, for people
 
 
 def build_document(name: str, pieces: Sequence[Piece], sources: Mapping[str, str], encoding: str = "") -> Document:

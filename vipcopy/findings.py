@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vipcopy.document import Document, is_exact, locate
+from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, Hit, Loss, Proof, Rule, Score, Sentence
 from vipcopy.score import Cost, Outlook, Scale
 from vipcopy.silence import Waiver
@@ -14,14 +16,22 @@ REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
 CONTEXT = 300  # characters of the sentence that a finding keeps on either side: a sentence may be megabytes long
 
-_Losses = Mapping[tuple[str, int | None], Loss]
+_Losses = Mapping[tuple[str, int | None], Loss]  # by rule and offset
+
+
+class _Around(NamedTuple):
+    """The sentence that holds a finding; nothing where there is none."""
+
+    start: int
+    stop: int
+    digest: str
 
 
 def build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
     """What a fault costs, in its place in the source."""
     scale: Scale = "whole" if "whole" in rule.options.get(SCALE, ()) else "length"
     place = locate(document, hit.start, hit.stop)
-    return Cost(rule.id, rule.guideline, rule.weight, place.start, place.stop, scale)
+    return Cost(rule.id, rule.guideline, rule.weight, place.start, place.stop, scale, place.part, hit.start)
 
 
 def build_proof(hit: Hit, rule: Rule, document: Document) -> Proof:
@@ -29,13 +39,13 @@ def build_proof(hit: Hit, rule: Rule, document: Document) -> Proof:
     quote = document.text[hit.start : hit.stop]
     place = locate(document, hit.start, hit.stop)
     message = rule.message.replace("{quote}", quote)
-    return Proof(rule.id, rule.guideline, rule.weight, message, place.start, place.stop, quote)
+    return Proof(rule.id, rule.guideline, rule.weight, message, place.start, place.stop, quote, place.part)
 
 
 def tell_changes(outlook: Outlook, findings: Sequence[Finding]) -> Changes:
     """The findings that an outlook names, and the total once they are gone."""
-    spans = {(cost.rule, cost.start, cost.stop) for cost in outlook.costs}
-    told = tuple(finding for finding in findings if (finding.rule, finding.start, finding.stop) in spans)
+    places = {(cost.rule, cost.offset) for cost in outlook.costs}
+    told = tuple(finding for finding in findings if (finding.rule, finding.offset) in places)
     return Changes(told, outlook.score.total)
 
 
@@ -49,13 +59,10 @@ class Teller:
 
     def findings(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
         """The findings in the order of the hits, each with what it costs in that score and advice not given before."""
-        lost = {(loss.rule, loss.start): loss for row in score.guidelines for loss in row.losses}
+        lost = {(loss.rule, loss.offset): loss for row in score.guidelines for loss in row.losses}
         told: set[str | None] = set()
-        at = 0
-        for hit in hits:
-            while at + 1 < len(self.sentences) and self.sentences[at].stop <= hit.start:
-                at += 1
-            finding = self._finding(hit, self.sentences[at] if self.sentences else None, lost)
+        for hit, around in zip(hits, self._sentences_around(hits), strict=True):
+            finding = self._finding(hit, around, lost)
             fresh = next((each for each in finding.suggestions if each not in told), None)
             told.add(fresh)
             yield replace(finding, suggestions=(fresh,) if fresh else ())
@@ -66,13 +73,24 @@ class Teller:
         for finding, (_, waiver) in zip(findings, hits, strict=True):
             yield replace(finding, reason=waiver.reason)
 
-    def _finding(self, hit: Hit, sentence: Sentence | None, lost: _Losses) -> Finding:
+    def _sentences_around(self, hits: Sequence[Hit]) -> Iterator[_Around]:
+        """For each hit, in order, the sentence where it starts; the text of each sentence is read once."""
+        at, told, around = 0, -1, _Around(0, 0, "")
+        for hit in hits:
+            while at + 1 < len(self.sentences) and self.sentences[at].stop <= hit.start:
+                at += 1
+            if self.sentences and at != told:
+                start, stop = self.sentences[at].start, self.sentences[at].stop
+                told, around = at, _Around(start, stop, digest_sentence(self.document.text[start:stop]))
+            yield around if self.sentences else _Around(hit.start, hit.stop, "")
+
+    def _finding(self, hit: Hit, around: _Around, lost: _Losses) -> Finding:
         rule = self.rules[hit.rule]
         quote = self.document.text[hit.start : hit.stop]
         place = locate(self.document, hit.start, hit.stop)
-        loss = lost.get((hit.rule, place.start))
-        start = min(max(sentence.start, hit.start - CONTEXT), hit.start) if sentence else hit.start
-        stop = max(min(sentence.stop, hit.stop + CONTEXT), hit.stop) if sentence else hit.stop
+        loss = lost.get((hit.rule, hit.start))
+        start = min(max(around.start, hit.start - CONTEXT), hit.start)
+        stop = max(min(around.stop, hit.stop + CONTEXT), hit.stop)
         return Finding(
             rule=rule.id,
             category=rule.category,
@@ -90,6 +108,7 @@ class Teller:
             fix=self._fix(hit, rule, place.start, place.stop),
             context=self.document.text[start:stop],
             context_start=hit.start - start,
+            sentence=around.digest,
             offset=hit.start,
         )
 

@@ -55,8 +55,7 @@ class LimitError(VipcopyError):
     """A text that is longer, or takes longer, than the caller allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A marked stretch of a document: heading, greeting, quote, question, button … (half-open, code points)."""
 
     kind: str
@@ -195,8 +194,7 @@ class Hit(NamedTuple):
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A replacement for the finding's own words."""
 
     start: int
@@ -222,14 +220,14 @@ class Finding:
     place: Place
     suggestions: tuple[str, ...] = ()
     fix: Fix | None = None
-    context: str = ""  # the sentence that holds it
+    context: str = ""  # the sentence that holds it, cut off where it is very long
     context_start: int = 0  # where the finding starts in `context`
+    sentence: str = ""  # a digest of all of that sentence, however it is wrapped
     offset: int = 0  # where the finding starts in `Report.text`
     reason: str = ""  # why it was waived
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """Evidence found in the text: which rule saw it, where, and how many centipoints of the need it meets."""
 
     rule: str
@@ -239,10 +237,10 @@ class Proof:
     start: int
     stop: int
     quote: str
+    part: str = ""  # of the source; `start` and `stop` count in it
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """What was taken from a guideline and why: a finding (rule and span) or a missing proof (no span)."""
 
     rule: str
@@ -250,6 +248,8 @@ class Loss:
     reason: str
     start: int | None = None
     stop: int | None = None
+    part: str = ""  # of the source; `start` and `stop` count in it
+    offset: int | None = None  # where the finding starts in `Report.text`
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +274,7 @@ class Score:
     model: int = SCORE_MODEL
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The findings whose correction wins most, in the order of the text, and the total once they are gone."""
 
     findings: tuple[Finding, ...]
@@ -296,5 +295,6 @@ class Report:
     waived: tuple[Finding, ...] = ()  # findings that a waiver silences; they cost nothing in `score`
     unwaived: Score | None = None  # the score as if nothing were waived; None where nothing is
     left_out: int = 0  # findings that a baseline knows, or that stand in lines nobody has changed
+    notes: tuple[str, ...] = ()  # what was not checked and why: attachments of a mail
     text: str = ""  # what was checked, as a reader sees it
     source: str = ""  # the decoded file where it is one text; what lines, columns and offsets count in

@@ -33,7 +33,7 @@ class Request:
     fail_on: str = ""
     min_score: int | None = None  # centipoints
     encoding: str | None = None
-    form: str = ""  # of what is read: text, markdown, html; by the ending when empty
+    form: str = ""  # of what is read: text, markdown, html, docx, odt, eml; by the ending when empty
     stdin_name: str = STDIN
     settings: str = ""  # a file; looked for upwards from each text when empty
     isolated: bool = False  # no settings are looked for
@@ -58,6 +58,7 @@ class Plan:
     require_reason: bool = False
     baseline: str = ""
     lock: str = ""
+    reviews: tuple[tuple[Source, str], ...] = ()  # approved terms and the days after which they are to be thought over
 
 
 def find_all_settings(names: Iterable[str], request: Request) -> Mapping[str, Settings]:
@@ -154,6 +155,7 @@ def _build_base(settings: Settings, request: Request) -> Plan:
         require_reason=settings.require_reason,
         baseline=baseline,
         lock=str(lock) if settings.path and lock.is_file() else "",
+        reviews=tuple((term.phrase, term.review) for term in settings.terms if term.review),
     )
 
 

@@ -30,7 +30,10 @@ Scale = Literal["length", "whole"]
 
 
 class Cost(NamedTuple):
-    """A finding's harm: `weight` < 0, centipoints lost in a text of 100 words ("length") or of any length ("whole")."""
+    """A finding's harm: `weight` < 0, centipoints lost in a text of 100 words ("length") or of any length ("whole").
+
+    `start` and `stop` count in the part of the source, `offset` in the text of all parts.
+    """
 
     rule: str
     guideline: int
@@ -38,6 +41,8 @@ class Cost(NamedTuple):
     start: int
     stop: int
     scale: Scale = "length"
+    part: str = ""
+    offset: int = 0
 
 
 class Outlook(NamedTuple):
@@ -110,8 +115,8 @@ def _by_guideline(costs: Sequence[Cost]) -> list[tuple[int, list[Cost]]]:
     return list(groups.items())
 
 
-def _position(cost: Cost) -> tuple[int, int, Cost]:
-    return cost.start, cost.stop, cost
+def _position(cost: Cost) -> tuple[int, int, int, Cost]:
+    return cost.offset, cost.start, cost.stop, cost
 
 
 def _build_guideline(number: int, costs: list[Cost], text: _Text) -> GuidelineScore:
@@ -168,13 +173,14 @@ def _find_losses(costs: list[Cost], words: int) -> list[Loss]:
     }
     lost = _hand_out(loss, kinds, shares)
     return [
-        Loss(cost.rule, points, _reason(cost), cost.start, cost.stop) for cost, points in zip(costs, lost, strict=True)
+        Loss(cost.rule, points, _reason(cost), cost.start, cost.stop, cost.part, cost.offset)
+        for cost, points in zip(costs, lost, strict=True)
     ]
 
 
 def _kind(cost: Cost) -> Cost:
     """All that the arithmetic knows of a finding: findings of one kind cost the same."""
-    return cost._replace(start=0, stop=0)
+    return cost._replace(start=0, stop=0, part="", offset=0)
 
 
 def _dose(cost: Cost, words: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +19,14 @@ from vipcopy.checker import Checker
 from vipcopy.git import Changes, find_root, load_changes
 from vipcopy.model import ConfigError, Report, Severity
 from vipcopy.plans import Plan, Request, build_plans, is_excluded, load_checkers
+from vipcopy.readers import FORMATS
 from vipcopy.sources import Manner, build_failure, check_file
 from vipcopy.walk import STDIN, Found, find_files
 
 MANY = 64  # files from which on the work is shared out unasked
 MOST_JOBS = 8  # unasked
 CHUNK = 4  # files that a process takes at once
+CODED = frozenset({"docx", "odt"})  # formats whose files say themselves how their text is encoded
 
 
 class Outcome(NamedTuple):
@@ -59,6 +62,13 @@ class Run:
     def __len__(self) -> int:
         """How many files there are."""
         return len(self.tasks)
+
+    def find_overdue(self, today: date) -> Iterator[str]:
+        """A line for each approved term whose day of review has passed."""
+        reviews = dict.fromkeys(review for task in self.tasks for review in task.plan.reviews)
+        for term, day in reviews:
+            if date.fromisoformat(day) < today:
+                yield f"{term.origin}: срок термина «{term.text}» прошёл {day}; назначьте новый или уберите термин"
 
     def __iter__(self) -> Iterator[Outcome]:
         """The outcome of each file in order; ConfigError and RuleError are raised before the first."""
@@ -118,10 +128,24 @@ def _load_baseline(path: str) -> Baseline:
 
 def _find_tasks(paths: Iterable[str], request: Request) -> Iterator[Task]:
     all_found = list(find_files(paths))
+    _refuse_conflicts(all_found, request)
     names = [request.stdin_name if found.path == STDIN else found.path for found in all_found]
     for found, name, plan in zip(all_found, names, build_plans(names, request), strict=True):
         if found.error or not is_excluded(name, plan):
             yield Task(found, name, plan, Manner(request.encoding, request.form, plan.require_reason))
+
+
+def _refuse_conflicts(all_found: Sequence[Found], request: Request) -> None:
+    """Raise ConfigError where a format is unknown, or where what is asked for cannot go together."""
+    form = request.form
+    if form and form not in FORMATS:
+        raise ConfigError(f"--as: «{form}» не бывает; напишите одно из: {', '.join(FORMATS)}")
+    if form and not all(found.is_named for found in all_found):
+        raise ConfigError("--as: вид файлов в папке виден по их окончаниям; назовите сами файлы")
+    if form in CODED and request.encoding:
+        raise ConfigError(f"--encoding: у {form} кодировка своя; уберите --encoding")
+    if request.stdin_name != STDIN and STDIN not in (found.path for found in all_found):
+        raise ConfigError("--stdin-filename: стандартный ввод не назван; допишите к путям «-»")
 
 
 def _check_all(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int) -> Iterator[Report]:

@@ -53,7 +53,7 @@ def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     """
     try:
         data = read_bytes(path)
-        document = read_document(data, name, manner.encoding)
+        document = read_document(data, name, manner.encoding, manner.form)
         return _check(core, document, _decode(data, document), manner, path)
     except ConfigError:
         raise

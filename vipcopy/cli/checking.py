@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import click
@@ -145,6 +146,8 @@ class _Watch:
     def code(self) -> int:
         """The exit code, once what went wrong is told."""
         self.progress.erase()
+        for reminder in self.run.find_overdue(date.today()):
+            click.echo(reminder, err=True)
         errors = [outcome.report.error for outcome in self.seen if outcome.report.error is not None]
         for error in errors:
             click.echo(error, err=True)

@@ -98,6 +98,13 @@ _SOURCES = (
     click.option(
         "--encoding", callback=_read_encoding, metavar="ИМЯ", help="Кодировка файлов; без неё определяется сама."
     ),
+    click.option(
+        "--as",
+        "read_as",
+        default="",
+        metavar="ВИД",
+        help="Что это за файлы: text, markdown, html, docx, odt, eml; без него видно по окончанию имени.",
+    ),
     click.option("--stdin-filename", default="-", metavar="ИМЯ", help="Как назвать стандартный ввод (-)."),
 )
 _COLOUR = click.option(
@@ -144,6 +151,7 @@ def build_request(context: click.Context) -> Request:
         fail_on=params.get("fail_on", ""),
         min_score=params.get("min_score"),
         encoding=params.get("encoding"),
+        form=params.get("read_as", ""),
         stdin_name=params.get("stdin_filename", "-"),
         settings=params["config"] or "",
         isolated=params["no_config"],

@@ -10,11 +10,21 @@ from vipcopy.model import ConfigError
 from vipcopy.readers import docx, eml, html, markdown, odt, plain
 from vipcopy.readers.office import LARGEST_FILE
 
-__all__ = ["LARGEST_FILE", "PARSERS", "READERS", "is_readable", "parse_document", "read_document"]
+__all__ = ["FORMATS", "LARGEST_FILE", "PARSERS", "READERS", "is_readable", "parse_document", "read_document"]
+
+_Reader = Callable[[bytes, str, str | None], Document]
 
 _PAGES = "html htm xhtml mjml j2 jinja jinja2 njk twig liquid mustache hbs handlebars tpl"
 
-READERS: Mapping[str, Callable[[bytes, str, str | None], Document]] = {
+FORMATS: Mapping[str, _Reader] = {
+    "text": plain.read,
+    "markdown": markdown.read,
+    "html": html.read,
+    "docx": docx.read,
+    "odt": odt.read,
+    "eml": eml.read,
+}
+READERS: Mapping[str, _Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
     ".md": markdown.read,
@@ -36,13 +46,14 @@ def is_readable(name: str) -> bool:
     return PurePath(name).suffix.lower() in READERS
 
 
-def read_document(data: bytes, name: str, encoding: str | None = None) -> Document:
-    """The document of a file, read as its ending says, and as plain text where the ending is unknown.
+def read_document(data: bytes, name: str, encoding: str | None = None, form: str = "") -> Document:
+    """The document of a file, read as one of FORMATS, else as its ending says, and as plain text where that is unknown.
 
     >>> read_document("Часы".encode(), "letter.txt").text
     'Часы'
     """
-    return READERS.get(PurePath(name).suffix.lower(), plain.read)(data, name, encoding)
+    reader = FORMATS[form] if form else READERS.get(PurePath(name).suffix.lower(), plain.read)
+    return reader(data, name, encoding)
 
 
 def parse_document(text: str, name: str, form: str) -> Document:

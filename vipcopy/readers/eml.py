@@ -1,4 +1,4 @@
-"""Saved mail: its subject and its texts; attachments and mails inside it are left out.
+"""Saved mail: its subject and its texts; attachments and mails inside it are left out, and a note says so.
 
 Of two alternatives the HTML is read whole, since that is what a mail program shows, and of the plain text only the
 lines that the HTML does not say, so that a fault that stands in both is found once. Parts are named as MIME numbers
@@ -26,6 +26,8 @@ LARGEST = 50_000_000  # bytes
 MOST_PARTS = 1000
 LONGEST_HEADER = 5000  # characters; the default policy of `email` takes two minutes over half a million
 SUBJECT = "subject"
+MOST_NOTES = 10
+LONGEST_NAME = 80  # characters of an attachment's name
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _ADDRESS = re.compile(r"\S+://\S+|\[[^\]\n]*\]")
@@ -52,7 +54,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
         raise ReadError(f"{name}: в письме нет ни темы, ни текста; сохраните его заново в формате .eml")
     sources = {SUBJECT: subject, **{text.number: text.decoded.text for text in texts}}
     encodings = [text.decoded.encoding for text in texts]
-    return build_document(name, list(_read_pieces(subject, texts, name)), sources, next(iter(encodings), "utf-8"))
+    document = build_document(name, list(_read_pieces(subject, texts, name)), sources, next(iter(encodings), "utf-8"))
+    return replace(document, notes=tuple(_tell_attachments(message)))
 
 
 def _parse(data: bytes, name: str) -> Message:
@@ -68,15 +71,50 @@ def _parse(data: bytes, name: str) -> Message:
 
 
 def _read_subject(message: Message) -> str:
-    written = re.sub(r"[\r\n]+[ \t]*", " ", str(message.get("Subject") or ""))[:LONGEST_HEADER]
+    return _decode_header(str(message.get("Subject") or ""))
+
+
+def _decode_header(header: str) -> str:
+    written = re.sub(r"[\r\n]+[ \t]*", " ", header)[:LONGEST_HEADER]
     try:
         return str(make_header(decode_header(written))).strip()
     except (ValueError, LookupError):  # an encoded word of no known code page
         return written.strip()
 
 
+def _tell_attachments(message: Message) -> Iterator[str]:
+    """A note for each attachment and mail inside, pictures of the letter itself left out; many are counted."""
+    names = [_name(part) for _, kind, part in _find_leaves(message) if _is_left_out(part, kind)]
+    yield from (f"вложение {name} не проверено" for name in names[:MOST_NOTES])
+    if len(names) > MOST_NOTES:
+        yield f"ещё вложений не проверено: {len(names) - MOST_NOTES}"
+
+
+def _is_left_out(part: Message, kind: str) -> bool:
+    if _is_attached(part) or kind == "message/rfc822":
+        return True
+    return not kind.startswith("text/") and not part.get("Content-ID") and bool(_filename(part))
+
+
+def _name(part: Message) -> str:
+    inner = part.get_payload(0) if _kind(part) == "message/rfc822" and part.is_multipart() else None
+    subject = _read_subject(inner) if isinstance(inner, Message) else ""
+    name = " ".join((_filename(part) or subject).split())
+    return f"«{name[:LONGEST_NAME]}»" if name else "без имени"
+
+
+def _filename(part: Message) -> str:
+    headers = (str(part.get(name, "")) for name in ("Content-Disposition", "Content-Type"))
+    if any(len(header) > LONGEST_HEADER for header in headers):
+        return ""
+    try:
+        return _decode_header(part.get_filename() or "")
+    except (ValueError, LookupError):  # a name in no known code page
+        return ""
+
+
 def _find_texts(message: Message, name: str, encoding: str | None) -> Iterator[_Text]:
-    leaves = list(_find_leaves(message, "1" if not message.is_multipart() else ""))
+    leaves = [leaf for leaf in _find_leaves(message) if _is_text(*leaf)]
     has_html = any(kind == "text/html" for _, kind, _ in leaves)
     for number, kind, leaf in leaves:
         decoded = _decode(leaf, f"{name} ({number})", encoding)
@@ -84,14 +122,19 @@ def _find_texts(message: Message, name: str, encoding: str | None) -> Iterator[_
             yield _Text(number, decoded, kind == "text/html", has_html and kind == "text/plain")
 
 
-def _find_leaves(message: Message, number: str) -> Iterator[tuple[str, str, Message]]:
+def _find_leaves(message: Message, number: str = "") -> Iterator[tuple[str, str, Message]]:
+    """The parts that hold no others, with their numbers and kinds; a mail inside is one of them."""
     kind = _kind(message)
-    if message.is_multipart() and kind != "message/rfc822":
-        for at, part in enumerate(message.get_payload(), 1):
-            if isinstance(part, Message):
-                yield from _find_leaves(part, f"{number}.{at}".lstrip("."))
-    elif kind in ("text/plain", "text/html") and not _is_attached(message):
-        yield number, kind, message
+    if not message.is_multipart() or kind == "message/rfc822":
+        yield number or "1", kind, message
+        return
+    for at, part in enumerate(message.get_payload(), 1):
+        if isinstance(part, Message):
+            yield from _find_leaves(part, f"{number}.{at}".lstrip("."))
+
+
+def _is_text(_number: str, kind: str, part: Message) -> bool:
+    return kind in ("text/plain", "text/html") and not _is_attached(part)
 
 
 def _kind(message: Message) -> str:

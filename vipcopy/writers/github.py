@@ -18,6 +18,8 @@ def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:
     for report in reports:
         if report.error is not None:
             yield f"::error file={_value(write_path(report))}::{report.error.translate(_TEXT)}"
+        for note in report.notes:
+            yield f"::notice file={_value(write_path(report))}::{note.translate(_TEXT)}"
         for finding in report.findings:
             yield _write_finding(report, finding)
 

@@ -92,17 +92,16 @@ def _write_report(number: int, report: Report) -> Iterator[str]:
 
 def _write_total(report: Report) -> Iterator[str]:
     score = report.score
-    if not score.max:
-        yield '<p class="score"><b>н/д</b></p>'
-        return
-    total, most = wording.write_total(score.total, score.max), score.max // 100
-    yield f'<p class="score"><b>{total}</b> из {most}</p><ul class="facts">'
+    total, most = (wording.write_total(score.total, score.max), f" из {score.max // 100}") if score.max else ("н/д", "")
+    yield f'<p class="score"><b>{total}</b>{most}</p><ul class="facts">'
     facts = [
         wording.write_count(len(report.findings), wording.FINDINGS) if report.findings else "замечаний нет",
         wording.write_weakest(score),
         wording.write_promise(report),
         wording.write_waived(report),
         wording.write_left_out(report),
+        wording.write_encoding(report),
+        *wording.write_notes(report),
     ]
     yield from (f"<li>{_text(fact)}</li>" for fact in facts if fact)
     yield "</ul>"

@@ -48,6 +48,7 @@ def build_report(report: Report) -> dict[str, Value]:
         "waived": [_waived(finding) for finding in report.waived],
         "score_without_waivers": report.unwaived.total / 100 if report.unwaived else None,
         "left_out": report.left_out,
+        "notes": list(report.notes),
         "error": report.error,
     }
 
@@ -67,6 +68,7 @@ def _loss(loss: Loss) -> Value:
     return {
         "rule": loss.rule,
         "reason": loss.reason,
+        "part": loss.part,
         "start": loss.start,
         "stop": loss.stop,
         "points": loss.points / 100,
@@ -77,6 +79,7 @@ def _proof(proof: Proof) -> Value:
     return {
         "rule": proof.rule,
         "message": proof.message,
+        "part": proof.part,
         "start": proof.start,
         "stop": proof.stop,
         "quote": proof.quote,

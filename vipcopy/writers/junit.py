@@ -36,6 +36,9 @@ def _write_suite(report: Report) -> Iterator[str]:
         yield f'<testcase classname={path} name={_attribute(wording.write_score(report.score))} time="0"></testcase>'
     for finding in report.findings:
         yield from _write_case(path, finding)
+    if report.notes:
+        notes = "\n".join(report.notes)
+        yield f"<system-out>{escape(_clean(notes))}</system-out>"
     yield "</testsuite>"
 
 

@@ -69,16 +69,14 @@ def _build_artifact(report: Report) -> Value:
 
 
 def _build_invocation(reports: Sequence[Report]) -> Value:
-    notes: list[Value] = [
-        {
-            "level": "error",
-            "message": {"text": str(report.error)},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report)}}}],
-        }
-        for report in reports
-        if report.error is not None
-    ]
-    return {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
+    errors = [_build_note(report, "error", report.error) for report in reports if report.error is not None]
+    notes = [_build_note(report, "note", note) for report in reports for note in report.notes]
+    return {"executionSuccessful": not errors, "toolExecutionNotifications": [*errors, *notes]}
+
+
+def _build_note(report: Report, level: str, text: str) -> Value:
+    location: Value = {"physicalLocation": {"artifactLocation": {"uri": _uri(report)}}}
+    return {"level": level, "message": {"text": text}, "locations": [location]}
 
 
 def _build_result(report: Report, finding: Finding, rules: Sequence[str]) -> dict[str, Value]:

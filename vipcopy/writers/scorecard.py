@@ -9,7 +9,7 @@ from vipcopy.writers import wording
 from vipcopy.writers.bars import write_bar
 from vipcopy.writers.style import BOLD, GREEN, RED, Style
 
-_Places = dict[tuple[str, int | None, int | None], Finding]  # by rule, start and stop
+_Places = dict[tuple[str, int | None], Finding]  # by rule and offset
 
 _MOST_ROWS = 5  # of one guideline; the rest are counted
 
@@ -28,7 +28,7 @@ def write_scores(reports: Iterable[Report], style: Style) -> Iterator[str]:
 def _write_score(report: Report, style: Style) -> Iterator[str]:
     said = (wording.write_score(report.score), wording.write_weakest(report.score))
     yield style.paint(f"{report.name}: {'; '.join(part for part in said if part)}", BOLD)
-    findings: _Places = {(finding.rule, finding.start, finding.stop): finding for finding in report.findings}
+    findings: _Places = {(finding.rule, finding.offset): finding for finding in report.findings}
     for row in report.score.guidelines:
         yield write_bar(row, style)
         yield from _write_losses(row, findings, style)
@@ -40,7 +40,7 @@ def _write_score(report: Report, style: Style) -> Iterator[str]:
 def _write_losses(row: GuidelineScore, findings: _Places, style: Style) -> Iterator[str]:
     losses = sorted(row.losses, key=lambda loss: -loss.points)
     for loss in losses[:_MOST_ROWS]:
-        finding = findings.get((loss.rule, loss.start, loss.stop))
+        finding = findings.get((loss.rule, loss.offset))
         yield f"    {style.paint('−' + wording.write_points(loss.points), RED)}  {_write_loss(loss, finding)}"
     rest = losses[_MOST_ROWS:]
     if rest:

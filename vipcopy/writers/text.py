@@ -12,7 +12,6 @@ from vipcopy.writers.bars import write_bars
 from vipcopy.writers.style import BOLD, CYAN, RED, UNDERLINE, YELLOW, Style
 
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
-_PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
 _OPEN, _CLOSE = "\x01", "\x02"  # no text has them once it is clean
 _AROUND = 120  # characters of the sentence shown on either side of a finding
 
@@ -31,13 +30,14 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 
 def _write_short(report: Report) -> Iterator[str]:
     found = wording.write_count(len(report.findings), wording.FINDINGS)
-    others = (wording.write_waived(report), wording.write_left_out(report))
+    others = (wording.write_waived(report), wording.write_left_out(report), *wording.write_notes(report))
     said = (wording.write_score(report.score), found, wording.write_weakest(report.score), *others)
     yield f"{_name(report)}: {'; '.join(part for part in said if part)}"
 
 
 def _write_report(report: Report, style: Style, explained: set[str]) -> Iterator[str]:
     yield style.paint(_title(report), BOLD)
+    yield from wording.write_notes(report)
     yield ""
     for finding in report.findings:
         yield from _write_finding(finding, style, with_why=finding.why not in explained)
@@ -49,7 +49,7 @@ def _write_report(report: Report, style: Style, explained: set[str]) -> Iterator
 
 
 def _title(report: Report) -> str:
-    encoding = "" if report.encoding in _PLAIN_ENCODINGS else f" (кодировка {report.encoding})"
+    encoding = f" ({told})" if (told := wording.write_encoding(report)) else ""
     found = wording.write_count(len(report.findings), wording.FINDINGS) if report.findings else "замечаний нет"
     return f"{_name(report)}{encoding}: {found}"
 

@@ -28,6 +28,7 @@ _BLANK = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # controls, and marks that turn the line
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LONGEST_QUOTE = 120
+_PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
 
 
 def write_count(number: int, forms: Forms) -> str:
@@ -90,6 +91,16 @@ def write_waived(report: Report) -> str:
 def write_left_out(report: Report) -> str:
     """«5 прежних замечаний не показано»; empty when all are shown."""
     return write_count(report.left_out, LEFT_OUT) if report.left_out else ""
+
+
+def write_encoding(report: Report) -> str:
+    """«кодировка cp1251»; empty for UTF-8."""
+    return "" if report.encoding in _PLAIN_ENCODINGS else f"кодировка {report.encoding}"
+
+
+def write_notes(report: Report) -> list[str]:
+    """What was not checked, a line each: «вложение «прайс.pdf» не проверено»."""
+    return [clean(note) for note in report.notes]
 
 
 def write_choice(suggestions: Sequence[str]) -> str:
