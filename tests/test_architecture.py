@@ -75,7 +75,7 @@ TABLE = {
     PUBLIC: Row("runner readers checker model"),
     "cli": Row(PUBLIC, "click"),
     "__main__": Row("cli"),
-    "contrib": Row(PUBLIC, "django wagtail"),
+    "contrib": Row(PUBLIC, "django wagtail pyarrow pyspark"),
     "lsp": Row(PUBLIC, "pygls lsprotocol"),
     "web": Row(PUBLIC, "starlette uvicorn"),
 }

@@ -1,0 +1,1 @@
+"""Parts for frameworks of others: `vipcopy.contrib.arrow`, `vipcopy.contrib.spark`, `vipcopy.contrib.archive`."""
