@@ -245,6 +245,16 @@ MANUAL = (
     "керосином. Проверьте зазор щупом: возможно, потребуется прокладка. Соберите узел в обратном порядке, залейте "
     "масло до риски и оставьте на час. Не затягивайте болты до упора, иначе корпус треснет."
 )
+OFFICE = (
+    "Для визы нужны анкета, фотография и паспорт, срок действия которого истекает не ранее чем через три месяца. "
+    "Документы подаются лично. Рассмотрение занимает до пятнадцати дней, отказ можно обжаловать. Вы обязаны сообщить "
+    "об изменении дат. Если Вы едете по приглашению, приложите справку с работы и согласие второго родителя."
+)
+LESSON = (
+    "Функция принимает два аргумента и возвращает массив. Если мы хотим изменить объект, лучше передать его копию: "
+    "переменная хранит только ссылку. Вызовем метод с пустой строкой и посмотрим, что скажет консоль. Скорее всего, "
+    "браузер покажет ошибку, ведь параметр обязателен и по умолчанию ничему не равен."
+)
 FORUM = (
     "Народ, у меня третий день гудит котёл. Фильтр чистый, вода свежая, вроде не течёт, но давление всё равно "
     "скачет от одного до двух. Наверное, мембрана. Сосед советует менять бак, а мне кажется, что дело в клапане. "
@@ -278,6 +288,11 @@ FORUM = (
         pytest.param(" ".join(LICHEN.split()[:30]), set(), id="a short text shows too little"),
         pytest.param(TERMS, {"reference"}, id="a contract counts money and offers nothing"),
         pytest.param(MANUAL, {"reference"}, id="a manual commands"),
+        pytest.param(OFFICE, {"reference"}, id="an office explains its order"),
+        pytest.param(f"{OFFICE} Мы ждём Вас.", set(), id="an office that says «мы» writes a letter"),
+        pytest.param(LESSON, {"reference"}, id="a lesson says «мы»"),
+        pytest.param(f"{LESSON} Ваш учитель.", set(), id="a lesson does not bow"),
+        pytest.param(f"{REPORT} Тренер крикнул: «Вы обязаны играть».", {"report"}, id="quoted words call no reader"),
         pytest.param(FORUM, {"talk"}, id="a private person asks"),
         pytest.param(f"{FORUM} Жду Вас в салоне.", set(), id="a private person who invites is a seller"),
     ],

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from vipcopy.model import Region, Sentence
+from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.voice import Voice, hear
 
 _REPLY_BEGINS = re.compile(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
 _OFFER_SIGN = r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w"
+_QUOTED = re.compile(r"«[^»]*»|„[^“]*“|\"[^\"\n]*\"")
 _LOUD = re.compile(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
 _FEWEST_REPLIES = 2
 _FEWEST_SIGNS = 2
@@ -25,6 +26,12 @@ _LEAST_PAST = 0.045  # of all words
 _LEAST_PAST_OF_OURS = 0.07  # where «мы» remember: a memoir
 _FEWEST_WORDS = 40  # of a reference and of talk; a shorter text shows too little
 _FEWEST_TERMS = 4
+_FEWEST_OFFICE_TERMS = 6
+_FEWEST_TAUGHT = 5
+_FEWEST_TAUGHT_LOUDLY = 8
+_LEAST_TAUGHT = 0.02  # of all words
+_ENOUGH_TAUGHT = 15
+_FEW_OFFERS = 3  # in 100 words
 _FEWEST_STEPS = 4
 _LEAST_STEPS = 0.035  # of all words: imperatives of a manual
 _FEWEST_OF_MINE = 2
@@ -42,7 +49,7 @@ def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     >>> kinds("Мост закроют, сообщает министр. Ваш водитель знает объезд.")
     []
     """
-    kind = _name_register(text, hear(sentences))
+    kind = _name_register(text, hear(_leave_quoted_out(text, sentences)))
     if kind:
         yield Region(kind, 0, len(text))
 
@@ -54,9 +61,18 @@ def _name_register(text: str, voice: Voice) -> str | None:
         return "report"
     if not voice.calls and not voice.thou and _is_chronicle(voice):
         return "chronicle"
-    if voice.words < _FEWEST_WORDS or _LOUD.search(text):
+    if voice.words < _FEWEST_WORDS or (_LOUD.search(text) and not _is_lesson(text, voice, _FEWEST_TAUGHT_LOUDLY)):
         return None
     return _name_quiet_register(text, voice)
+
+
+def _leave_quoted_out(text: str, sentences: Sequence[Sentence]) -> Iterator[Token]:
+    """Words in quotation marks are another's: a newspaper that quotes a trainer doesn't call its reader."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if not any(start < token.start < stop for start, stop in quoted):
+                yield token
 
 
 def _is_story(text: str) -> bool:
@@ -75,22 +91,37 @@ def _is_chronicle(voice: Voice) -> bool:
 
 
 def _name_quiet_register(text: str, voice: Voice) -> str | None:
-    address = voice.calls + voice.ours + voice.thou
     offered = (len(_find("offer", text)) + len(re.findall(_OFFER_SIGN, text))) * 100 / voice.words
-    if not voice.courtesies and len(set(_find("law", text))) >= _FEWEST_TERMS + 2 * address:
+    if _is_official(len(set(_find("law", text))), offered, voice) or _is_unaddressed(offered, voice):
         return "reference"
-    if offered <= 1 and address + voice.mine == 0:
+    if offered <= _FEW_OFFERS and (_is_manual(voice) or _is_lesson(text, voice, _FEWEST_TAUGHT)):
         return "reference"
-    if offered == 0 and address <= _MOST_ADDRESS and not voice.courtesies and voice.mine <= _FEWEST_OF_MINE:
-        return "reference"
-    if offered <= 2 and _is_manual(voice):
-        return "reference"
-    return "talk" if offered <= 1 and _is_private(voice) else None
+    return "talk" if offered <= _FEW_OFFERS and _is_private(voice) else None
+
+
+def _is_official(terms: int, offered: float, voice: Voice) -> bool:
+    """A contract, a law, minutes; or an office that explains its order to «Вы» and never says «мы»."""
+    if voice.courtesies:
+        return terms >= _FEWEST_OFFICE_TERMS and offered <= _FEW_OFFERS and not voice.ours
+    return terms >= _FEWEST_TERMS + 2 * (voice.calls + voice.ours + voice.thou)
+
+
+def _is_unaddressed(offered: float, voice: Voice) -> bool:
+    address = voice.calls + voice.ours + voice.thou
+    if address + voice.mine == 0:
+        return offered <= 1
+    quiet = not voice.courtesies and address <= _MOST_ADDRESS and voice.mine <= _FEWEST_OF_MINE
+    return quiet and offered == 0
 
 
 def _is_manual(voice: Voice) -> bool:
     steps = voice.imperatives >= max(_FEWEST_STEPS, _LEAST_STEPS * voice.words)
     return steps and voice.courtesies <= 1 and voice.ours <= _FEWEST_OF_MINE
+
+
+def _is_lesson(text: str, voice: Voice, fewest: int) -> bool:
+    needed = max(fewest, min(_LEAST_TAUGHT * voice.words, _ENOUGH_TAUGHT))
+    return not voice.courtesies and len(set(_find("study", text))) >= needed
 
 
 def _is_private(voice: Voice) -> bool:

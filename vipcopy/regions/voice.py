@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vipcopy.model import Reading, Sentence, Token
+from vipcopy.model import Reading, Token
 from vipcopy.russian import is_word, readings
 
 _PERSONS = {"вы": "calls", "ваш": "calls", "мы": "ours", "наш": "ours", "я": "mine", "мой": "mine"}
@@ -27,14 +27,14 @@ class Voice:
     thou: int = 0  # «ты», «приходи»
 
 
-def hear(sentences: Iterable[Sentence]) -> Voice:
-    """The voice of these sentences.
+def hear(tokens: Iterable[Token]) -> Voice:
+    """The voice of these words.
 
-    >>> from vipcopy.russian import find_sentences
-    >>> hear(find_sentences("Вы приедете, мы покажем сад."))
+    >>> from vipcopy.russian import find_tokens
+    >>> hear(find_tokens("Вы приедете, мы покажем сад."))
     Voice(words=5, past=0, calls=2, imperatives=0, courtesies=1, ours=2, mine=0, thou=0)
     """
-    words = [token for sentence in sentences for token in sentence.tokens if is_word(token)]
+    words = [token for token in tokens if is_word(token)]
     return Voice(words=len(words), **Counter(sign for token in words for sign in _hear(token)))
 
 
