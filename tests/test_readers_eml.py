@@ -177,3 +177,8 @@ def test_any_bytes_are_a_mail_or_one_line_of_error(data: bytes):
     except ReadError as error:
         said = str(error).splitlines()
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r"])
+def test_a_subject_may_be_written_as_it_is(encoding: str):
+    assert eml.read("Subject: Скидка на часы\n\nСтолик".encode(encoding), "a.eml").text.startswith("Скидка на часы")

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from office import docx_of, odt_of, paragraph
 from shell import Run, settle, vipcopy, write
 
-from vipcopy.silence import find_waivers
+from vipcopy.directives import find_waivers
+from vipcopy.readers import parse_document
 
 __all__ = ["vipcopy"]
 
@@ -65,12 +67,25 @@ def test_a_waiver_silences_its_stretch(vipcopy, text, lines):
         ("a.html", "<!-- vipcopy: ignore-block discount -->\n<p>Новая\n<b>скидка</b></p>\n"),
         ("a.mjml", "<mj-text>Скидка <!-- vipcopy: ignore discount --></mj-text>"),
         ("a.liquid", "<p>Скидка {% comment %}vipcopy: ignore discount{% endcomment %}</p>"),
+        ("a.eml", "Subject: a\nContent-Type: text/html\n\n<p>Скидка <!-- vipcopy: ignore discount --></p>"),
+        ("a.eml", "Subject: Скидка\nContent-Type: text/html\n\n<p>Часы <!-- vipcopy: ignore-file discount --></p>"),
     ],
 )
 def test_each_format_has_waivers_in_its_own_syntax(vipcopy, name, text):
     settle()
     write({name: text})
     assert found(vipcopy, name) == []
+
+
+def test_a_waiver_in_a_part_of_a_mail_is_for_that_part(vipcopy):
+    settle()
+    page = "<p>Скидки <!-- vipcopy: ignore discount --></p>\n<p>Часы <!-- vipcopy: ignore urgency --></p>"
+    write({"a.eml": f"Subject: Скидка\nContent-Type: text/html\n\n{page}"})
+    findings = vipcopy("check", "a.eml", "--format", "json").files()[0]["findings"]
+    assert [(each["rule"], each["part"], each["location"], each["line"]) for each in findings] == [
+        ("discount/word", "subject", "тема", 1),
+        ("waiver/unused", "1", "HTML", 2),
+    ]
 
 
 def test_front_matter_for_us_is_no_part_of_the_letter(vipcopy):
@@ -176,6 +191,58 @@ def test_a_reason_is_owed_where_the_settings_ask_for_it(vipcopy, name, text, rul
     assert vipcopy("check", name).code == bool(rules)
 
 
+def test_more_waivers_than_anyone_writes_end_in_one_line(vipcopy):
+    settle()
+    write({"a.html": "<!-- vipcopy: ignore-next --> <!-- vipcopy: off -->\n" * 20_000})
+    says = "a.html: больше 1000 разрешений; оставьте одно на весь файл: ignore-file\n"
+    assert vipcopy("check", "a.html").err == says
+
+
 @pytest.mark.parametrize("opened", ["<!-- vipcopy:", "{# vipcopy:", "{{! vipcopy:", "{% comment %} vipcopy:"])
 def test_comments_without_end_take_no_time(opened):
-    assert find_waivers(f"{opened} ignore discount\n" * 5000) == ()
+    assert find_waivers(parse_document(f"{opened} ignore discount\n" * 5000, "", "text")) == ()
+
+
+# Comments of office files
+
+
+def remark(word: str, says: str, name: str) -> bytes:
+    """A document of two paragraphs, «Скидка» in each, with a comment on one word of the first."""
+    if name.endswith(".odt"):
+        note = f"<dc:creator>Анна</dc:creator><text:p>{says}</text:p>"
+        start, stop = (
+            f"<office:annotation office:name='a'>{note}</office:annotation>",
+            "<office:annotation-end office:name='a'/>",
+        )
+        first = "Скидка, Скидки, часы.".replace(word, f"{start}{word}{stop}")
+        return odt_of(f"<text:p xmlns:dc='dc'>{first}</text:p><text:p>Скидкам.</text:p>")
+    cut = [f"<w:r><w:t xml:space='preserve'>{each}</w:t></w:r>" for each in "Скидка, Скидки, часы.".partition(word)]
+    start, stop = '<w:commentRangeStart w:id="7"/>', '<w:commentRangeEnd w:id="7"/>'
+    body = f"<w:p>{cut[0]}{start}{cut[1]}{stop}{cut[2]}</w:p>{paragraph('Скидкам.')}"
+    return docx_of(body, comments=f'<w:comment w:id="7">{paragraph(says)}</w:comment>')
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+@pytest.mark.parametrize(
+    ("word", "says", "left"),
+    [
+        pytest.param("Скидка", "vipcopy: ignore discount — по договору", ["Скидки", "Скидкам"], id="its words"),
+        pytest.param("Скидки, часы", "vipcopy: ignore discount", ["Скидка", "Скидкам"], id="several words"),
+        pytest.param("часы", "vipcopy: ignore-block discount", ["Скидкам"], id="the paragraph"),
+        pytest.param("часы", "vipcopy: ignore-next discount", ["Скидка", "Скидки"], id="the next paragraph"),
+        pytest.param("часы", "vipcopy: ignore-file discount", [], id="the file"),
+        pytest.param("Скидка", "Проверьте: vipcopy: ignore", ["Скидка", "Скидки", "Скидкам"], id="of someone else"),
+        pytest.param("Скидка", "vipcopy: off", ["Скидка", "Скидки", "Скидкам", "vipcopy: off"], id="no such word"),
+        pytest.param(
+            "часы",
+            "vipcopy: ignore discount",
+            ["Скидка", "Скидки", "Скидкам", "vipcopy: ignore discount"],
+            id="unused",
+        ),
+    ],
+)
+def test_a_comment_of_an_office_file_is_a_waiver(vipcopy, name, word, says, left):
+    settle()
+    Path(name).write_bytes(remark(word, says, name))
+    findings = vipcopy("check", name, "--format", "json").files()[0]["findings"]
+    assert [finding["quote"] for finding in findings] == left

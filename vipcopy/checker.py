@@ -86,7 +86,7 @@ class Checker:
         if not waivers.items:
             return findings
         active = frozenset[str]().union(*map(find_names, self.rules.values()))
-        faults = waivers.find_faults(used, self.known, active)
+        faults = waivers.find_faults(frozenset(used), self.known, active)
         return tuple(sorted((*findings, *faults), key=_tell_order)) if faults else findings
 
     def _find(self, prose: Prose) -> tuple[list[Hit], list[Hit]]:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from vipcopy.model import Piece, Place, Region
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NOWHERE = Piece("", exact=False)
+
+
+class Remark(NamedTuple):
+    """A comment of an office file on a stretch of a part."""
+
+    text: str
+    part: str
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,8 @@ class Document:
     regions: tuple[Region, ...]
     encoding: str  # the codec that decodes the source to the text that offsets count; empty for a string
     line_starts: Mapping[str, tuple[int, ...]]  # part -> where each line starts in it
+    sources: Mapping[str, str]  # part -> its decoded text
+    remarks: tuple[Remark, ...] = ()
     notes: tuple[str, ...] = ()  # what of the file is not in the text, for people
 
 
@@ -46,6 +58,7 @@ def build_document(name: str, pieces: Sequence[Piece], sources: Mapping[str, str
         ),
         encoding=encoding,
         line_starts={part: _line_starts(source) for part, source in sources.items()},
+        sources=sources,
     )
 
 
@@ -66,11 +79,15 @@ def locate(document: Document, start: int, stop: int) -> Place:
         last -= 1
     source_start = _source_start(document, first, start)
     source_stop = max(source_start, _source_stop(document, last, stop))
+    return replace(locate_span(document, part, source_start, source_stop), path=_piece(document, first).path)
+
+
+def locate_span(document: Document, part: str, start: int, stop: int) -> Place:
+    """The place of a stretch of a part, with its lines and columns."""
     line_starts = document.line_starts.get(part, (0,))
-    line, column = _line_and_column(line_starts, source_start)
-    end_line, end_column = _line_and_column(line_starts, source_stop)
-    path = _piece(document, first).path
-    return Place(part, source_start, source_stop, line, column, end_line, end_column, path)
+    line, column = _line_and_column(line_starts, start)
+    end_line, end_column = _line_and_column(line_starts, stop)
+    return Place(part, start, stop, line, column, end_line, end_column)
 
 
 def is_exact(document: Document, start: int, stop: int) -> bool:

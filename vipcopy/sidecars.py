@@ -20,7 +20,7 @@ import yaml
 from vipcopy.model import Origin, Place, ReadError
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.readers.front import find_front
-from vipcopy.silence import Waiver, parse_names
+from vipcopy.silence import Waiver, parse_directive
 
 ENDING = ".vipcopy.yml"
 KEYS = ("ignore",)
@@ -81,7 +81,7 @@ def _read_entries(fields: Fields, letter: _Letter) -> Iterator[Waiver]:
     for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
         origin = fields.page.origin(item)
         if isinstance(item, yaml.ScalarNode):
-            names, reason = parse_names(str(item.value))
+            _, names, reason = parse_directive(f"ignore {item.value}")
             yield Waiver(names, reason, letter.place(origin), written=str(item.value))
         else:
             yield _read_entry(fields.page.fields(item), letter)
@@ -89,7 +89,7 @@ def _read_entries(fields: Fields, letter: _Letter) -> Iterator[Waiver]:
 
 def _read_entry(entry: Fields, letter: _Letter) -> Waiver:
     entry.refuse_unknown(ENTRY_KEYS)
-    names = tuple(name for text in entry.texts("rules") for name in parse_names(text)[0])
+    names = tuple(name for text in entry.texts("rules") for name in parse_directive(f"ignore {text}").names)
     start, stop = _read_lines(entry, letter)
     place, written = letter.place(entry.origin), " ".join(entry.texts("rules"))
     return Waiver(names, entry.text("reason"), place, start, stop, entry.text("quote"), written=written)

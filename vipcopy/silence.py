@@ -1,39 +1,18 @@
-"""Waivers: comments in a text that silence rules in it, in the comment syntax of each format.
-
-    Скидка 20 % <!-- vipcopy: ignore discount — согласовано с юристом -->
-
-`ignore` covers its own line, or the next one with words where the comment stands alone; `ignore-next` the next line,
-`ignore-block` the paragraph below, `ignore-file` all, `off` … `on` what lies between. Names are those of rules and
-categories and numbers of guidelines, none means all; a reason follows a dash.
-"""
+"""Waivers: silence for some rules in a stretch of a text, and the findings that a waiver itself is when it is idle."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from typing import NamedTuple
 
-from vipcopy.document import build_document, locate
-from vipcopy.model import Finding, Piece, Place, Rule, Severity
+from vipcopy.model import Finding, Place, Rule, Severity
 
 CATEGORY = "waiver"
-VERBS = ("ignore", "ignore-next", "ignore-block", "ignore-file", "off", "on")
 
-_LONGEST = 500  # characters of a comment
-_COMMENT = re.compile(
-    rf"""
-    <!--\s*vipcopy:(?P<html>.{{0,{_LONGEST}}}?)-->
-  | \{{\#-?\s*vipcopy:(?P<jinja>.{{0,{_LONGEST}}}?)-?\#\}}
-  | \{{\{{!(?:--)?\s*vipcopy:(?P<mustache>.{{0,{_LONGEST}}}?)(?:--)?\}}\}}
-  | \{{%-?\s*comment\s*-?%\}}\s*vipcopy:(?P<liquid>.{{0,{_LONGEST}}}?)\{{%-?\s*endcomment\s*-?%\}}
-  | ^\[//\]:\s*\#\s*\(\s*vipcopy:(?P<markdown>.{{0,{_LONGEST}}}?)\)[ \t]*$
-    """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
-)
 _DIRECTIVE = re.compile(r"\s*(?P<verb>[a-z-]*)(?P<names>.*?)(?:(?:^|\s)(?:—|–|--?)\s(?P<reason>.*))?", re.DOTALL)
 _NAME = re.compile(r"[^\s,;]+")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +30,17 @@ class Waiver:
 
     def covers(self, rule: Rule, place: Place, quote: str) -> bool:
         """Whether a finding of the rule in that place is silenced."""
-        if self.fault or (self.names and not find_names(rule) & set(self.names)):
+        if self.fault or not self._reaches(place):
             return False
-        if self.quote and _fold(self.quote) != _fold(quote):
+        if self.names and find_names(rule).isdisjoint(self.names):
             return False
-        return self.stop is None or (place.part == "" and place.start < self.stop and self.start < place.stop)
+        return not self.quote or _fold(self.quote) == _fold(quote)
+
+    def _reaches(self, place: Place) -> bool:
+        """Whether the place is in its stretch: asked first, since a text may have many waivers and findings."""
+        if self.stop is None:
+            return True
+        return place.start < self.stop and self.start < place.stop and place.part == self.place.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,73 +88,24 @@ def find_names(rule: Rule) -> frozenset[str]:
     return frozenset((rule.id, rule.category, str(rule.guideline)))
 
 
-def find_waivers(source: str) -> tuple[Waiver, ...]:
-    """The waivers in the comments of a decoded source.
+class Directive(NamedTuple):
+    """What stands after «vipcopy:»: a verb, names of rules, a reason."""
 
-    >>> [(waiver.names, waiver.reason) for waiver in find_waivers("Скидка <!-- vipcopy: ignore 9 — акция -->")]
-    [(('9',), 'акция')]
+    verb: str
+    names: tuple[str, ...]
+    reason: str
+
+
+def parse_directive(text: str) -> Directive:
+    """«ignore discount, 9 — согласовано» taken apart.
+
+    >>> parse_directive("ignore discount, 9 — согласовано")
+    Directive(verb='ignore', names=('discount', '9'), reason='согласовано')
     """
-    if "vipcopy:" not in source:
-        return ()
-    comments = list(_COMMENT.finditer(source))
-    whole = build_document("", [Piece(source, stop=len(source))], {"": source})
-    return tuple(
-        _build_waiver(source, comments, at, locate(whole, comment.start(), comment.end()))
-        for at, comment in enumerate(comments)
-        if _verb(comment) != "on"
-    )
-
-
-def parse_names(text: str) -> tuple[tuple[str, ...], str]:
-    """The names and the reason of «discount, 9 — согласовано»."""
-    directive = _DIRECTIVE.fullmatch(f"ignore {text}")
-    return (tuple(_NAME.findall(directive["names"])), (directive["reason"] or "").strip()) if directive else ((), "")
-
-
-def _directive(comment: re.Match[str]) -> re.Match[str]:
-    written = comment[comment.lastgroup or 0]
-    return _DIRECTIVE.fullmatch(written) or _DIRECTIVE.fullmatch("") or comment
-
-
-def _verb(comment: re.Match[str]) -> str:
-    return _directive(comment)["verb"]
-
-
-def _build_waiver(source: str, comments: Sequence[re.Match[str]], at: int, place: Place) -> Waiver:
-    directive = _directive(comments[at])
-    verb = directive["verb"]
-    names, reason = tuple(_NAME.findall(directive["names"])), (directive["reason"] or "").strip()
-    if verb not in VERBS:
-        fault = f"Неизвестное слово «{verb}». Бывают: {', '.join(VERBS)}."
-        return Waiver(names, reason, place, fault=fault, written=comments[at][0])
-    start, stop = (0, None) if verb == "ignore-file" else _stretch(source, comments, at, verb)
-    return Waiver(names, reason, place, start, stop, written=comments[at][0])
-
-
-def _stretch(source: str, comments: Sequence[re.Match[str]], at: int, verb: str) -> tuple[int, int]:
-    comment = comments[at]
-    if verb == "off":
-        ends = (other.start() for other in comments[at + 1 :] if _verb(other) == "on")
-        return comment.start(), next(ends, len(source))
-    lines = list(_find_lines(source))
-    own = [line for line in lines if line[0] < comment.end() and comment.start() < line[1]]
-    stands_alone = not (source[own[0][0] : comment.start()] + source[comment.end() : own[-1][1]]).strip()
-    if verb == "ignore" and not stands_alone:
-        return own[0][0], own[-1][1]
-    below = [line for line in lines if line[0] >= own[-1][1]]
-    first = next((i for i, line in enumerate(below) if source[slice(*line)].strip()), len(below))
-    wanted = below[first:]
-    if verb == "ignore-block":
-        wanted = list(takewhile(lambda line: source[slice(*line)].strip(), wanted))
-    else:
-        wanted = wanted[:1]
-    return (wanted[0][0], wanted[-1][1]) if wanted else (len(source), len(source))
-
-
-def _find_lines(source: str) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(source):
-        if line[0]:
-            yield line.span()
+    directive = _DIRECTIVE.fullmatch(text)
+    if directive is None:
+        return Directive("", (), "")
+    return Directive(directive["verb"], tuple(_NAME.findall(directive["names"])), (directive["reason"] or "").strip())
 
 
 def _build_finding(waiver: Waiver, fault: str, severity: Severity, message: str) -> Finding:
@@ -181,7 +117,7 @@ def _build_finding(waiver: Waiver, fault: str, severity: Severity, message: str)
         severity=severity,
         weight=0,
         lost=0,
-        message=f"{place.path}: {message}".removeprefix(": "),
+        message=message if place.part or not place.path else f"{place.path}: {message}",
         why="",
         start=place.start,
         stop=place.stop,

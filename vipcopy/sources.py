@@ -10,12 +10,13 @@ from pathlib import Path
 from time import monotonic
 
 from vipcopy.checker import Checker
+from vipcopy.directives import find_waivers
 from vipcopy.document import Document
 from vipcopy.limits import NO_LIMITS, Limits, Tick, never, refuse_long
 from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.sidecars import ENDING, parse_front, parse_sidecar
-from vipcopy.silence import Waiver, Waivers, find_waivers
+from vipcopy.silence import Waiver, Waivers
 from vipcopy.walk import STDIN
 
 
@@ -33,7 +34,7 @@ def check_text(core: Checker, text: str, name: str, form: str, limits: Limits = 
     """The report of a string with waivers in its comments. Raises ConfigError for an unknown format, LimitError."""
     refuse_long(text, name, limits)
     tick = _start_clock(name, limits)
-    return _check(core, parse_document(text, name, form), text, Manner(tick=tick))
+    return _check(core, parse_document(text, name, form), Manner(tick=tick))
 
 
 def check_bytes(core: Checker, data: bytes, name: str, encoding: str | None, limits: Limits = NO_LIMITS) -> Report:
@@ -43,7 +44,7 @@ def check_bytes(core: Checker, data: bytes, name: str, encoding: str | None, lim
     """
     document = read_document(data, name, encoding)
     refuse_long(document.text, name, limits)
-    return _check(core, document, _decode(data, document), Manner(tick=_start_clock(name, limits)))
+    return _check(core, document, Manner(tick=_start_clock(name, limits)))
 
 
 def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
@@ -54,7 +55,7 @@ def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     try:
         data = read_bytes(path)
         document = read_document(data, name, manner.encoding, manner.form)
-        return _check(core, document, _decode(data, document), manner, path)
+        return _check(core, document, manner, path)
     except ConfigError:
         raise
     except ReadError as error:
@@ -96,10 +97,11 @@ def build_failure(name: str, error: str) -> Report:
     return Report(name, "", 0, (), Score(0, 0, ()), error)
 
 
-def _check(core: Checker, document: Document, source: str, manner: Manner, path: str = STDIN) -> Report:
+def _check(core: Checker, document: Document, manner: Manner, path: str = STDIN) -> Report:
+    source = _source(document)
     line_starts = document.line_starts.get("", (0,))
     waivers = (
-        *find_waivers(source),
+        *find_waivers(document),
         *parse_front(source, document.name, line_starts),
         *_read_sidecar(path, line_starts),
     )
@@ -129,9 +131,6 @@ def _read_sidecar(path: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:
     return parse_sidecar(text, str(sidecar), line_starts)
 
 
-def _decode(data: bytes, document: Document) -> str:
+def _source(document: Document) -> str:
     """The decoded file where it is one text, in which offsets count; empty for mail and documents of parts."""
-    if set(document.line_starts) != {""}:
-        return ""
-    errors = "surrogatepass" if document.encoding.startswith("utf") else "strict"
-    return data.decode(document.encoding, errors)
+    return document.sources[""] if set(document.sources) == {""} else ""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import Piece, ReadError
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.office import Archive, find_events, open_archive
-from vipcopy.readers.paragraphs import Paragraph, build_pieces, part_text
+from vipcopy.readers.paragraphs import Paragraph, build_pieces, find_remarks, part_text
 from vipcopy.readers.word import PREFIXES, Styles, read_paragraphs
 
 MAIN_PART = "word/document.xml"
@@ -42,7 +43,8 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
         for paragraph in paragraphs:
             paragraph.kinds.add("footer")
         pieces += _after(pieces, list(build_pieces(paragraphs, part, story)))
-    return build_document(name, pieces, {part: part_text(each) for part, each in stories.items()}, "utf-8")
+    document = build_document(name, pieces, {part: part_text(each) for part, each in stories.items()}, "utf-8")
+    return replace(document, remarks=tuple(find_remarks(stories[main], main, dict(_read_comments(archive, main)))))
 
 
 def read_main(archive: Archive, part: str) -> list[Paragraph]:
@@ -82,6 +84,22 @@ def _find_stories(archive: Archive, main: str) -> Iterator[tuple[str, str]]:
     relations = list(find_relations(archive, relations_of(main), posixpath.dirname(main)))
     for kind, story in _STORIES.items():
         yield from ((target, story) for each, target in relations if each == kind and archive.has(target))
+
+
+def _read_comments(archive: Archive, main: str) -> Iterator[tuple[str, str]]:
+    """The number of each comment and what it says."""
+    if not archive.has(relations_of(main)):
+        return
+    relations = find_relations(archive, relations_of(main), posixpath.dirname(main))
+    part = next((target for kind, target in relations if kind == "comments" and archive.has(target)), "")
+    number, texts = "", list[str]()
+    for event in find_events(archive.read(part), archive.name, PREFIXES) if part else ():
+        if event.tag == "w:comment":
+            if event.is_end:
+                yield number, "".join(texts)
+            number, texts = event.attributes.get("id", ""), []
+        elif not event.tag:
+            texts.append(event.text)
 
 
 def _after(before: list[Piece], pieces: list[Piece]) -> list[Piece]:

@@ -71,15 +71,25 @@ def _parse(data: bytes, name: str) -> Message:
 
 
 def _read_subject(message: Message) -> str:
-    return _decode_header(str(message.get("Subject") or ""))
+    raw = next((value for name, value in message.raw_items() if name.lower() == "subject"), "")
+    return _decode_header(str(raw))
 
 
 def _decode_header(header: str) -> str:
-    written = re.sub(r"[\r\n]+[ \t]*", " ", header)[:LONGEST_HEADER]
+    written = _decode_raw(re.sub(r"[\r\n]+[ \t]*", " ", header)[:LONGEST_HEADER])
     try:
         return str(make_header(decode_header(written))).strip()
     except (ValueError, LookupError):  # an encoded word of no known code page
         return written.strip()
+
+
+def _decode_raw(header: str) -> str:
+    """A header whose letters are written as they are, in UTF-8 or a code page: new mail may, old mail did."""
+    data = header.encode("utf-8", "surrogateescape")
+    try:
+        return decode(data, SUBJECT).text
+    except ReadError:
+        return data.decode("utf-8", "replace")
 
 
 def _tell_attachments(message: Message) -> Iterator[str]:

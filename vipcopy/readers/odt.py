@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import Piece, ReadError
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.office import Event, find_events, open_archive
-from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Paragraph, build_pieces, part_text
+from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Mark, Paragraph, build_pieces, find_remarks, part_text
 
 PART = "content.xml"
 STYLES = "styles.xml"
@@ -30,10 +30,11 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
     archive = open_archive(data, name)
     if not archive.has(PART):
         raise ReadError(f"{name}: это не документ OpenDocument; сохраните его в формате .odt")
-    body = _read_paragraphs(archive.read(PART), name, "office:text")
+    notes: dict[str, str] = {}
+    body = _read_paragraphs(archive.read(PART), name, "office:text", notes)
     pieces = list(build_pieces(body, PART))
     sources = {PART: part_text(body)}
-    outside = _read_paragraphs(archive.read(STYLES), name, "office:master-styles") if archive.has(STYLES) else []
+    outside = _read_paragraphs(archive.read(STYLES), name, "office:master-styles", {}) if archive.has(STYLES) else []
     if outside:
         for paragraph in outside:
             paragraph.kinds.add("footer")
@@ -41,11 +42,13 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
             pieces.append(Piece(BLOCK_BREAK, STYLES, exact=False))
         pieces += build_pieces(outside, STYLES, "колонтитул")
         sources[STYLES] = part_text(outside)
-    return build_document(name, pieces, sources, "utf-8")
+    document = build_document(name, pieces, sources, "utf-8")
+    return replace(document, remarks=tuple(find_remarks(body, PART, notes)))
 
 
-def _read_paragraphs(xml: bytes, name: str, root: str) -> list[Paragraph]:
-    reader = _Reader(root)
+def _read_paragraphs(xml: bytes, name: str, root: str, notes: dict[str, str]) -> list[Paragraph]:
+    """The paragraphs below a root; what annotations say is put into `notes`."""
+    reader = _Reader(root, notes)
     for event in find_events(xml, name, _PREFIXES):
         if not event.tag:
             reader.write(event.text)
@@ -61,6 +64,7 @@ class _Reader:
     """What is open at an event."""
 
     root: str
+    notes: dict[str, str]  # name of an annotation -> what it says
     done: list[Paragraph] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)  # columns of each open table
@@ -68,9 +72,14 @@ class _Reader:
     links: int = 0
     unseen: int = 0
     depth: int = 0  # of roots
+    note: str = ""  # the open annotation
+    around: int = 0  # paragraphs open around it: its author and date stand in none of its own
 
     def write(self, text: str) -> None:
         """A run of text; blank space is one space, and none begins a paragraph."""
+        if self.note:
+            self.notes[self.note] += text if len(self.paragraphs) > self.around else ""
+            return
         folded = _BLANK.sub(" ", text)
         before = self.paragraphs[-1].letters[-1:] if self.paragraphs else []
         self._write(folded.lstrip(" ") if not before or before[0].text.endswith(" ") else folded)
@@ -95,7 +104,19 @@ class _Reader:
         elif tag == "table:table":
             self.tables.append(0)
         else:
+            self._note(event)
             self._count(tag, 1)
+
+    def _note(self, event: Event) -> None:
+        """An annotation begins, or the words end that it is on."""
+        is_end = event.tag == "office:annotation-end"
+        if not self.paragraphs or not (is_end or event.tag == "office:annotation"):
+            return
+        name = event.attributes.get("name", "") or f"{len(self.notes)}"
+        self.paragraphs[-1].marks.append(Mark(name, is_end, len(self.paragraphs[-1].letters)))
+        if not is_end:
+            self.note, self.around = name, len(self.paragraphs)
+            self.notes[name] = ""
 
     def end(self, tag: str) -> None:
         """An end tag."""
@@ -106,6 +127,7 @@ class _Reader:
         elif tag == "table:table":
             self.tables.pop()
         else:
+            self.note = "" if tag == "office:annotation" else self.note
             self._count(tag, -1)
 
     def _count(self, tag: str, step: int) -> None:

@@ -6,10 +6,12 @@ the same for whoever asks again where in the XML a character stands (`Letters`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
+from vipcopy.document import Remark
 from vipcopy.model import Piece
 from vipcopy.readers.flow import BLOCK_BREAK, split
 from vipcopy.readers.templates import find_constructs
@@ -30,6 +32,14 @@ class Letters(NamedTuple):
     is_boxed: bool = False  # in a text box, which may hold no comment
 
 
+class Mark(NamedTuple):
+    """Where the words that a comment is on begin or end: after so many runs of letters."""
+
+    comment: str
+    is_end: bool
+    at: int
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph in the making: its letters, the regions of all of it, the level of a heading or 0."""
@@ -38,6 +48,7 @@ class Paragraph:
     kinds: set[str] = field(default_factory=set)
     level: int = 0
     is_hidden: bool = False
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -83,6 +94,21 @@ def build_pieces(paragraphs: Sequence[Paragraph], part: str, story: str = "") ->
 def part_text(paragraphs: Sequence[Paragraph]) -> str:
     """The text of a part, which its places count in: a line for each paragraph."""
     return "\n".join(paragraph.text.replace(LINE_BREAK, "\v") for paragraph in paragraphs)
+
+
+def find_remarks(paragraphs: Sequence[Paragraph], part: str, texts: Mapping[str, str]) -> Iterator[Remark]:
+    """The comments of a part by their texts; one that has no end is on its whole paragraph."""
+    opened: dict[str, tuple[int, int]] = {}  # where its words begin, and where its paragraph ends
+    start = 0
+    for paragraph in paragraphs:
+        sizes = list(accumulate((len(letters.text) for letters in paragraph.letters), initial=start))
+        for comment, is_end, at in paragraph.marks:
+            if not is_end:
+                opened[comment] = sizes[at], sizes[-1]
+            elif comment in opened and comment in texts:
+                yield Remark(texts[comment], part, opened.pop(comment)[0], sizes[at])
+        start = sizes[-1] + 1
+    yield from (Remark(texts[name], part, *span) for name, span in opened.items() if name in texts)
 
 
 def _shorten(text: str) -> str:

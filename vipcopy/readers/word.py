@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vipcopy.readers.office import Event, find_events
-from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Paragraph
+from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Mark, Paragraph
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -25,6 +25,7 @@ _SIGNS = {
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
 }
+_MARKS = {"w:commentRangeStart": False, "w:commentRangeEnd": True}  # tag -> whether the commented words end there
 _OFF = ("0", "false", "off")
 _QUOTES = re.compile(r"(?:intense )?quote|(?:выделенная )?цитата", re.IGNORECASE)
 _MERGED = re.compile(r"\s*MERGEFIELD\b", re.IGNORECASE)
@@ -78,6 +79,7 @@ class _Reader:
     links: int = 0
     properties: int = 0  # inside w:pPr or w:rPr
     runs: list[int] = field(default_factory=list)  # where each open w:r begins
+    begun: list[Mark] = field(default_factory=list)  # of comments that begin with the next paragraph
     element: int = -1
     code: bool = False
     is_hidden: bool = False
@@ -112,7 +114,9 @@ class _Reader:
         if tag in _UNSEEN:
             self.unseen += 1
         elif tag == "w:p":
-            self.paragraphs.append(Paragraph(kinds={"table"} if self.tables and self.tables[-1] > 1 else set()))
+            kinds = {"table"} if self.tables and self.tables[-1] > 1 else set()
+            self.paragraphs.append(Paragraph(kinds=kinds, marks=self.begun))
+            self.begun = []
         elif tag == "w:r":
             self.runs.append(event.start)
             self.is_hidden = False
@@ -137,10 +141,21 @@ class _Reader:
             self.tables[-1] += 1
         elif tag == "w:instrText":
             self.code = True
+        elif tag in _MARKS:
+            self._mark(event.attributes.get("id", ""), is_end=_MARKS[tag])
         elif tag == "w:fldSimple":
             self.fields.append(_Field(event.attributes.get("instr", ""), is_result=True))
         elif tag == "w:fldChar":
             self._turn_field(event.attributes.get("fldCharType", ""))
+
+    def _mark(self, comment: str, *, is_end: bool) -> None:
+        """Between two paragraphs the end is that of the one before, the beginning that of the one after."""
+        if self.paragraphs:
+            self.paragraphs[-1].marks.append(Mark(comment, is_end, len(self.paragraphs[-1].letters)))
+        elif not is_end:
+            self.begun.append(Mark(comment, is_end, 0))
+        elif self.done:
+            self.done[-1].marks.append(Mark(comment, is_end, len(self.done[-1].letters)))
 
     def _turn_field(self, turn: str) -> None:
         if turn == "begin":

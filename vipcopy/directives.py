@@ -1,0 +1,145 @@
+"""Waivers written where the text is: in the comment syntax of each format, or in a comment of a Word file.
+
+    Скидка 20 % <!-- vipcopy: ignore discount — согласовано с юристом -->
+
+`ignore` covers its own line, or the next one with words where the comment stands alone; `ignore-next` the next line,
+`ignore-block` the paragraph below, `ignore-file` all, `off` … `on` what lies between. Names are those of rules and
+categories and numbers of guidelines, none means all; a reason follows a dash. In an office file `ignore` covers the
+words that the comment is on, and `ignore-block` their paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from vipcopy.document import Document, Remark, locate_span
+from vipcopy.model import Place, ReadError
+from vipcopy.silence import Directive, Waiver, parse_directive
+
+VERBS = ("ignore", "ignore-next", "ignore-block", "ignore-file", "off", "on")
+REMARK_VERBS = VERBS[:4]
+MOST_WAIVERS = 1000  # in one text: each finding is held against each of them
+
+_LONGEST = 500  # characters of a comment
+_COMMENT = re.compile(
+    rf"""
+    <!--\s*vipcopy:(?P<html>.{{0,{_LONGEST}}}?)-->
+  | \{{\#-?\s*vipcopy:(?P<jinja>.{{0,{_LONGEST}}}?)-?\#\}}
+  | \{{\{{!(?:--)?\s*vipcopy:(?P<mustache>.{{0,{_LONGEST}}}?)(?:--)?\}}\}}
+  | \{{%-?\s*comment\s*-?%\}}\s*vipcopy:(?P<liquid>.{{0,{_LONGEST}}}?)\{{%-?\s*endcomment\s*-?%\}}
+  | ^\[//\]:\s*\#\s*\(\s*vipcopy:(?P<markdown>.{{0,{_LONGEST}}}?)\)[ \t]*$
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_REMARK = re.compile(r"\s*vipcopy:")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+
+
+def find_waivers(document: Document) -> tuple[Waiver, ...]:
+    """The waivers in the comments of a document. Raises ReadError where there are too many.
+
+    >>> from vipcopy.readers import parse_document
+    >>> document = parse_document("Скидка <!-- vipcopy: ignore 9 — акция -->", "", "html")
+    >>> [(waiver.names, waiver.reason) for waiver in find_waivers(document)]
+    [(('9',), 'акция')]
+    """
+    waivers = list(islice(_find_all(document), MOST_WAIVERS + 1))
+    if len(waivers) > MOST_WAIVERS:
+        raise ReadError(f"{document.name}: больше {MOST_WAIVERS} разрешений; оставьте одно на весь файл: ignore-file")
+    return tuple(waivers)
+
+
+def _find_all(document: Document) -> Iterator[Waiver]:
+    for part in document.sources:
+        yield from _find_in_part(document, part)
+    yield from (_build_remark(remark, document) for remark in document.remarks if _REMARK.match(remark.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A part with comments in it: what they say, its lines, and the numbers of those with words and of empty ones."""
+
+    source: str
+    comments: tuple[re.Match[str], ...]
+    directives: tuple[Directive, ...]
+    lines: tuple[tuple[int, int], ...]
+    full: tuple[int, ...]
+    empty: tuple[int, ...]
+
+
+def _find_in_part(document: Document, part: str) -> Iterator[Waiver]:
+    source = document.sources[part]
+    comments = tuple(_COMMENT.finditer(source)) if "vipcopy:" in source else ()
+    if not comments:
+        return
+    directives = tuple(parse_directive(comment[comment.lastgroup or 0]) for comment in comments)
+    lines = tuple(line.span() for line in _LINE.finditer(source) if line[0])
+    full = tuple(at for at, line in enumerate(lines) if source[slice(*line)].strip())
+    empty = tuple(sorted({*range(len(lines) + 1)} - {*full}))
+    page = _Page(source, comments, directives, lines, full, empty)
+    for at, (comment, directive) in enumerate(zip(comments, directives, strict=True)):
+        if directive.verb != "on":
+            stretch = _stretch(page, at) if directive.verb in VERBS else (0, 0)
+            yield _build_waiver(directive, _locate(document, part, *comment.span()), stretch, comment[0])
+
+
+def _locate(document: Document, part: str, start: int, stop: int) -> Place:
+    """The place of a comment, which no piece holds; a person finds it by the piece before it."""
+    before = (piece.path for piece in reversed(document.pieces) if piece.part == part and piece.start <= start)
+    return replace(locate_span(document, part, start, stop), path=next(before, ""))
+
+
+def _build_waiver(
+    directive: Directive, place: Place, stretch: tuple[int, int | None], written: str, verbs: Sequence[str] = VERBS
+) -> Waiver:
+    fault = "" if directive.verb in verbs else f"Неизвестное слово «{directive.verb}». Бывают: {', '.join(verbs)}."
+    return Waiver(directive.names, directive.reason, place, *stretch, fault=fault, written=written)
+
+
+def _stretch(page: _Page, at: int) -> tuple[int, int | None]:
+    """Where what a comment covers starts and stops."""
+    comment, verb = page.comments[at], page.directives[at].verb
+    if verb == "ignore-file":
+        return 0, None
+    if verb == "off":
+        later = range(at + 1, len(page.comments))
+        ends = (page.comments[i].start() for i in later if page.directives[i].verb == "on")
+        return comment.start(), next(ends, len(page.source))
+    first = bisect_right(page.lines, comment.start(), key=_start_of) - 1
+    last = bisect_left(page.lines, comment.end(), key=_start_of) - 1
+    start, stop = page.lines[first][0], page.lines[last][1]
+    if verb == "ignore" and (page.source[start : comment.start()] + page.source[comment.end() : stop]).strip():
+        return start, stop
+    return _find_below(page, last + 1, is_block=verb == "ignore-block")
+
+
+def _find_below(page: _Page, at: int, *, is_block: bool) -> tuple[int, int]:
+    """The next line with words, or that and all that follow it to an empty one."""
+    if at > page.full[-1]:
+        return len(page.source), len(page.source)
+    first = page.full[bisect_left(page.full, at)]
+    last = page.empty[bisect_left(page.empty, first)] - 1 if is_block else first
+    return page.lines[first][0], page.lines[last][1]
+
+
+def _start_of(line: tuple[int, int]) -> int:
+    return line[0]
+
+
+def _build_remark(remark: Remark, document: Document) -> Waiver:
+    directive = parse_directive(remark.text.partition(":")[2])
+    place = _locate(document, remark.part, remark.start, remark.stop)
+    starts = (*document.line_starts[remark.part], len(document.sources[remark.part]))
+    first, last = bisect_right(starts, remark.start) - 1, bisect_left(starts, remark.stop, 1)
+    stretches: dict[str, tuple[int, int | None]] = {
+        "ignore": (remark.start, remark.stop),
+        "ignore-next": (starts[min(last, len(starts) - 1)], starts[min(last + 1, len(starts) - 1)]),
+        "ignore-block": (starts[first], starts[min(last, len(starts) - 1)]),
+        "ignore-file": (0, None),
+    }
+    stretch = stretches.get(directive.verb, (0, 0))
+    return _build_waiver(directive, place, stretch, remark.text, REMARK_VERBS)
