@@ -74,11 +74,11 @@ TABLE = {
     "housekeeping": Row("model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
     PUBLIC: Row("runner readers checker model"),
-    "cli": Row(PUBLIC, "click"),
+    "web": Row(PUBLIC, "starlette uvicorn h11"),
+    "cli": Row(f"{PUBLIC} web", "click"),
     "__main__": Row("cli"),
     "contrib": Row(PUBLIC, "django wagtail pyarrow pyspark"),
     "lsp": Row(PUBLIC, "pygls lsprotocol"),
-    "web": Row(PUBLIC, "starlette uvicorn"),
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
 # These may know of files and of the system.

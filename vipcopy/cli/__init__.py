@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from vipcopy import VipcopyError, version
-from vipcopy.cli import checking, house, rulebook
+from vipcopy.cli import checking, house, rulebook, serve
 from vipcopy.cli.options import CLEAN, FAILED, INTERRUPTED
 from vipcopy.cli.russian import Group, explain
 
@@ -51,5 +51,5 @@ def app(context: click.Context, with_version: bool) -> int:
     return CLEAN
 
 
-for command in (*checking.COMMANDS, *rulebook.COMMANDS, *house.COMMANDS):
+for command in (*checking.COMMANDS, *rulebook.COMMANDS, *house.COMMANDS, *serve.COMMANDS):
     app.add_command(command)

@@ -1,0 +1,20 @@
+"""How much one client may ask of the server."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Bytes of a request, seconds to send it and to check it, checks at once (those that wait included), workers."""
+
+    body: int = 10_000_000
+    reading: float = 15.0
+    checking: float = 30.0
+    waiting: int = 100
+    workers: int = min(4, max(2, os.cpu_count() or 1))
+
+
+BOUNDS = Bounds()

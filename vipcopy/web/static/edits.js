@@ -1,0 +1,75 @@
+// Changes of a text, as { start, stop, text }: the units from start to stop give way to the text.
+
+const SENTENCE_START = /(?:^|\n|[.!?…]["»)]*\s)\s*["«(]*$/u;
+const NEAR = 60; // units around words that tell how to take them out
+
+/** What has changed between two texts, as one edit. */
+export function findEdit(before, after) {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let tail = 0;
+  while (tail < most - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  return { start, stop: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+export function applyEdit(text, edit) {
+  return text.slice(0, edit.start) + edit.text + text.slice(edit.stop);
+}
+
+/** The edit that takes another one back. */
+export function invert(text, edit) {
+  return { start: edit.start, stop: edit.start + edit.text.length, text: text.slice(edit.start, edit.stop) };
+}
+
+/** Spans where they stand after an edit; those that it has touched are gone. */
+export function shiftSpans(spans, edit) {
+  const growth = edit.text.length - (edit.stop - edit.start);
+  const kept = [];
+  for (const span of spans) {
+    if (span.stop <= edit.start) kept.push(span);
+    else if (span.start >= edit.stop) kept.push({ ...span, start: span.start + growth, stop: span.stop + growth });
+  }
+  return kept;
+}
+
+/** Words go, with the comma or the space that nobody needs then: «Надеемся, Вы довольны» becomes «Вы довольны». */
+export function removeWords(text, start, stop) {
+  const before = start > NEAR ? `а${text.slice(start - NEAR, start)}` : text.slice(0, start);
+  const after = text.slice(stop, stop + NEAR);
+  if (SENTENCE_START.test(before)) {
+    const [lead] = /^(?:[^\S\n]*[.!?…]+["»)]*[^\S\n]*|[^\S\n]*[,;:—–-]*[^\S\n]*)/u.exec(after);
+    const letter = [...after.slice(lead.length)][0] ?? "";
+    return { start, stop: stop + lead.length + letter.length, text: letter.toLocaleUpperCase("ru") };
+  }
+  const [comma] = /,?[^\S\n]*$/u.exec(before);
+  if (comma.startsWith(",") && /^\s*[,.!?…;]/u.test(after)) {
+    const second = /^[^\S\n]*,/u.exec(after)?.[0].length ?? 0;
+    return { start: start - comma.length, stop: stop + second, text: "" };
+  }
+  const isJoined = /^(?:[\s.,!?…;:)»]|$)/u.test(after);
+  return { start: isJoined && !comma.startsWith(",") ? start - comma.length : start, stop, text: "" };
+}
+
+/** The marks that a piece of advice gives to put instead: «Поставьте точку: «.»» gives «.». Its words are examples. */
+export function findSample(advice) {
+  return /: «([^«»\p{L}\p{N}]+)»[.;]?$/u.exec(advice.trim())?.[1] ?? null;
+}
+
+/** A waiver for a rule, as a comment at the end of the line where the finding stands. */
+export function writeWaiver(text, stop, rule, reason) {
+  const end = text.indexOf("\n", stop - 1);
+  const at = end < 0 ? text.length : Math.max(end, stop);
+  const said = reason.replace(/--+>?/gu, "—").replace(/\s+/gu, " ").trim();
+  return { start: at, stop: at, text: ` <!-- vipcopy: ignore ${rule}${said ? ` — ${said}` : ""} -->` };
+}
+
+/** Pasted text as a letter needs it: from Word and mail come soft hyphens, marks that cannot be seen, odd line ends. */
+export function cleanPasted(text) {
+  return text
+    .replace(/\r\n?|\u2028|\u2029/gu, "\n")
+    .replace(/[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu, "")
+    .replace(/[\u2000-\u200a\u3000]/gu, " ")
+    .replace(/[^\S\n]+(?=\n)/gu, "")
+    .replace(/\n{3,}/gu, "\n\n");
+}

@@ -1,0 +1,283 @@
+// The page: the letter on the left, its findings on the right.
+
+import { Checking } from "./check.js";
+import { findAt, findNotes, placeReport } from "./findings.js";
+import { Dock, showKept, showTheme, showTrouble, toast } from "./chrome.js";
+import { removeWords, shiftSpans, writeWaiver } from "./edits.js";
+import { Editor } from "./editor.js";
+import { save, sourceName } from "./files.js";
+import { FindingList, showWaived } from "./list.js";
+import { showScore } from "./score.js";
+import { fetchRules, readFile, Trouble } from "./server.js";
+import { keepLetter, loadLetter } from "./store.js";
+import { count, tellCount } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+
+const letter = loadLetter();
+let rules = new Map();
+let report = null;
+let titles = new Map();
+let active = null;
+let filter = 0;
+let keeping = 0;
+
+const editor = new Editor(byId("editor"), { changed, moved, dropped: open });
+const checking = new Checking({ started, checked, failed });
+const list = new FindingList({ choose, remove, replace, edit, waive });
+const dock = new Dock({ choose, remove, replace, edit, waive }, step);
+
+// The letter
+
+function changed(change) {
+  letter.text = editor.text;
+  if (report) {
+    report.findings = shiftSpans(report.findings, change);
+    report.waived = shiftSpans(report.waived, change);
+  }
+  mark();
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, 250);
+  checking.soon(() => letter);
+}
+
+function keep() {
+  clearTimeout(keeping);
+  showKept(keepLetter(letter));
+}
+
+function load({ text, name, format }) {
+  Object.assign(letter, { name, format });
+  filter = 0;
+  active = null;
+  editor.replace(text);
+  showLetter();
+  keep();
+  checking.soon(() => letter, 0);
+}
+
+function showLetter() {
+  byId("name").textContent = letter.name || "Новое письмо";
+  byId("format").value = letter.format;
+  document.querySelector('[data-save="source"] small').textContent = /\.\w+$/u.exec(sourceName(letter))?.[0] ?? "";
+}
+
+async function open(file) {
+  try {
+    const read = await readFile(file);
+    const before = { ...letter };
+    load({ text: read.text.replace(/\r\n?/gu, "\n"), name: read.path, format: read.format });
+    scrollTo(0, 0);
+    if (before.text) toast(`Открыто: ${read.path}`, "Вернуть прежний текст", () => load(before));
+  } catch (error) {
+    tell(error);
+  }
+}
+
+async function saveAs(kind) {
+  try {
+    await save(letter, kind);
+  } catch (error) {
+    tell(error);
+  }
+}
+
+function startAnew() {
+  const before = { ...letter };
+  load({ text: "", name: "", format: "text" });
+  editor.focus();
+  if (before.text) toast("Новое письмо", "Вернуть прежний текст", () => load(before));
+}
+
+// The report
+
+function started() {
+  document.body.classList.add("is-checking");
+}
+
+function checked(found, text) {
+  document.body.classList.remove("is-checking");
+  showTrouble("");
+  if (text !== editor.text) return; // a newer check is on its way
+  const before = report;
+  report = placeReport(found, text, rules);
+  titles = new Map(report.guidelines.map((row) => [row.number, row.title]));
+  active = active && nearest(active);
+  show();
+  say(before);
+}
+
+function failed(trouble) {
+  document.body.classList.remove("is-checking");
+  showTrouble(trouble.message);
+}
+
+function tell(error) {
+  if (!(error instanceof Trouble)) throw error;
+  toast(error.message);
+}
+
+/** The same finding in a new report. */
+function nearest(finding) {
+  return report.findings.find((each) => each.rule === finding.rule && each.start === finding.start) ?? null;
+}
+
+function shown() {
+  return report ? report.findings.filter((each) => !filter || each.guideline === filter) : [];
+}
+
+function show() {
+  const findings = shown();
+  if (active && !findings.includes(active)) active = null;
+  showScore(report, filter, { choose: chooseGuideline, look });
+  byId("words").textContent = count(report.words, "word");
+  byId("count").textContent = filter ? `${filter}. ${titles.get(filter)}` : tellCount(findings.length);
+  byId("all").hidden = !filter;
+  byId("empty").textContent = tellEmpty(findings.length);
+  byId("empty").classList.toggle("clean", report.words > 0);
+  list.show(findings, titles, active);
+  showWaived(report.waived, look);
+  dock.show(findings, active, titles);
+  mark();
+}
+
+function tellEmpty(number) {
+  if (number) return "";
+  if (!report.words) return "Пишите слева или вставьте письмо: замечания появятся сами. Текст остаётся на этом компьютере.";
+  if (filter) return "По этому принципу замечаний нет.";
+  const isProven = report.score >= report.max_score - 0.2;
+  return isProven ? "Можно отправлять." : "Слова в порядке. Оценку поднимут доказательства: строки под принципами выше.";
+}
+
+/** What a listener hears after a check. */
+function say(before) {
+  const line = `${byId("dock-total").textContent}, ${tellCount(report.findings.length)}`;
+  const isNew = !before || before.score !== report.score || before.findings.length !== report.findings.length;
+  if (isNew) byId("said").textContent = line;
+}
+
+function mark() {
+  const faults = shown().map(({ start, stop, severity }) => ({ start, stop, look: severity }));
+  const notes = findNotes(editor.text);
+  const chosen = active ? [{ start: active.start, stop: active.stop, look: "active" }] : [];
+  editor.mark([...chosen, ...faults, ...notes].sort((left, right) => left.start - right.start));
+}
+
+// Findings one by one
+
+/** Open a finding, or none; the text follows unless the caret has chosen. */
+function choose(finding, { withFocus = false, isFromText = false } = {}) {
+  active = finding;
+  list.open(active);
+  dock.show(shown(), active, titles);
+  mark();
+  if (!active) return;
+  if (!isFromText) editor.reveal(active.start, active.stop);
+  list.reveal({ withFocus });
+}
+
+function moved(caret) {
+  const found = findAt(shown(), caret);
+  if (found && found !== active) choose(found, { isFromText: true });
+}
+
+/** The next finding after the caret or the open one, or the one before. */
+function step(direction, { withFocus = true } = {}) {
+  const findings = shown();
+  if (!findings.length) return;
+  const at = active ? findings.indexOf(active) : -1;
+  const next = at < 0 && direction < 0 ? findings.length - 1 : (at + direction + findings.length) % findings.length;
+  choose(findings[next], { withFocus });
+}
+
+function chooseGuideline(number) {
+  filter = number;
+  show();
+  const row = byId("bars").querySelector(`li:nth-child(${number || 1}) .row`);
+  row?.focus({ preventScroll: true });
+}
+
+function look({ start, stop }) {
+  editor.select(start, stop);
+}
+
+// What a card does
+
+function remove(finding) {
+  correct(finding, removeWords(editor.text, finding.start, finding.stop));
+}
+
+function replace(finding, sample) {
+  correct(finding, { start: finding.start, stop: finding.stop, text: sample });
+}
+
+function waive(finding, reason) {
+  correct(finding, writeWaiver(editor.text, finding.stop, finding.rule, reason));
+}
+
+function correct(finding, change) {
+  active = null;
+  editor.apply(change);
+  editor.reveal(change.start, change.start);
+  dock.show(shown(), null, titles);
+  list.open(null);
+  toast(`Готово: ${finding.rule.split("/")[0]}`, "Отменить", () => editor.undo());
+}
+
+function edit(finding) {
+  editor.select(finding.start, finding.stop);
+}
+
+// Keys and buttons
+
+function press(event) {
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (event.key === "F8") step(event.shiftKey ? -1 : 1);
+  else if (isCommand && event.code === "KeyS") saveAs("source");
+  else if (isCommand && event.code === "KeyO") byId("file").click();
+  else if (event.key === "Escape" && byId("findings").contains(document.activeElement)) edit(active ?? { start: 0, stop: 0 });
+  else return;
+  event.preventDefault();
+}
+
+function listen() {
+  addEventListener("keydown", press);
+  addEventListener("pagehide", keep);
+  byId("new").addEventListener("click", startAnew);
+  byId("open").addEventListener("click", () => byId("file").click());
+  byId("file").addEventListener("change", (event) => {
+    const [file] = event.target.files;
+    if (file) open(file);
+    event.target.value = "";
+  });
+  byId("formats").addEventListener("click", (event) => {
+    const kind = event.target.closest("[data-save]")?.dataset.save;
+    byId("formats").hidePopover?.();
+    if (kind) saveAs(kind);
+  });
+  byId("format").addEventListener("change", (event) => {
+    letter.format = event.target.value;
+    showLetter();
+    keep();
+    checking.soon(() => letter, 0);
+  });
+  byId("all").addEventListener("click", () => chooseGuideline(0));
+}
+
+async function begin() {
+  showTheme();
+  listen();
+  showLetter();
+  if (letter.text) editor.replace(letter.text);
+  try {
+    rules = await fetchRules();
+  } catch (error) {
+    showTrouble(error.message);
+    setTimeout(begin, 3000);
+    return;
+  }
+  checking.soon(() => letter, 0);
+  document.body.classList.add("is-ready");
+}
+
+begin();
