@@ -3,6 +3,7 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import misplaced
 
 from vipcopy.model import ConfigError, ReadError, VipcopyError
 from vipcopy.readers import is_readable, parse_document, plain, read_document
@@ -96,3 +97,26 @@ def test_file_of_unknown_ending_is_plain_text():
 def test_unknown_format_is_refused():
     with pytest.raises(ConfigError, match="нет формата «pdf»; бывает: text"):
         parse_document("Часы", "", "pdf")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Пишет:\n> Ждём\n> Вас\n>\n> > Да\nИтак", "Пишет:\nЖдём\nВас\n\nДа\nИтак"),
+        ("> Ждём\n>Вас\n", "Ждём\nВас\n"),
+        ("> Ждём", "> Ждём"),
+        (">>> Ждём <<<\nВас", ">>> Ждём <<<\nВас"),
+        ("Ждём\n> 5\n\n> 6", "Ждём\n> 5\n\n> 6"),
+        ("> {{ a\n> b }}\n> Вас", "{{ a\n> b }}\nВас"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+def test_marks_of_a_quotation_are_no_words(source: str, text: str, line_end: str):
+    document = plain.parse(source.replace("\n", line_end), "a.txt")
+    assert document.text == text.replace("\n", line_end)
+    assert misplaced(document, document.sources) == []
+
+
+@pytest.mark.parametrize("unit", ["> а\n", ">", "\n>", "> > > \r\n", " >\r"])
+def test_marks_take_no_more_time_than_their_text(unit: str):
+    assert plain.parse(unit * 50_000, "a.txt").sources

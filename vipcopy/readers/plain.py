@@ -1,13 +1,23 @@
-"""Plain text: every offset of the text is an offset of the file. Slots and statements of templates are regions."""
+"""Plain text: every offset of the text is an offset of the file. Slots and statements of templates are regions.
+
+Of a quotation of several lines, «> », the marks are left out, or they would stand in the middle of sentences.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import Piece
 from vipcopy.readers.decoding import decode
 from vipcopy.readers.flow import split
 from vipcopy.readers.front import find_front
-from vipcopy.readers.templates import find_constructs
+from vipcopy.readers.templates import Construct, find_constructs, mask
+
+_QUOTATION = re.compile(r"(?:(?:\A|(?<=[\r\n]))[ \t]{0,3}>[^\r\n]*+(?:\r\n|\r|\n|\Z)){2,}+")
+_MARK = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(?:>[ \t]?)+")
+_LEFT_OUT = "left out"
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Document:
@@ -28,5 +38,17 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
 
 def read_pieces(text: str, *, part: str = "", path: str = "", first: int = 0) -> tuple[Piece, ...]:
     """The pieces of a text that is a part of something else, from its `first` character on."""
-    cuts = split(first, len(text), find_constructs(text))
-    return tuple(Piece(text[start:stop], part, start, stop, region, path=path) for start, stop, region in cuts)
+    constructs = find_constructs(text)
+    marks = _find_marks(mask(text, constructs))
+    cuts = split(first, len(text), sorted((*constructs, *marks)))
+    return tuple(
+        Piece(text[start:stop], part, start, stop, region, path=path)
+        for start, stop, region in cuts
+        if region != _LEFT_OUT
+    )
+
+
+def _find_marks(text: str) -> Iterator[Construct]:
+    for quotation in _QUOTATION.finditer(text):
+        for mark in _MARK.finditer(text, *quotation.span()):
+            yield Construct(mark.start(), mark.end(), _LEFT_OUT)
