@@ -7,7 +7,7 @@ import re
 
 from vipcopy.model import Finding
 
-_LINE_MARK = re.compile(r"\n[ \t]*(?:>[ \t]?)+")  # of a quotation in a mail
+_LINE_MARK = re.compile(r"(?:\A|\n)[ \t]*(?:>[ \t]?)+")  # of a quotation in a mail
 
 
 def build_key(finding: Finding) -> str:
