@@ -1,1 +1,1 @@
-"""Parts for frameworks of others: `vipcopy.contrib.arrow`, `vipcopy.contrib.spark`, `vipcopy.contrib.archive`."""
+"""Parts for frameworks of others: `vipcopy.contrib.django`, `.wagtail`, `.arrow`, `.spark`, `.archive`."""

@@ -1,0 +1,1 @@
+"""The example site of a house that writes letters to its clients."""

@@ -1,0 +1,107 @@
+"""A verdict as templates show it: the total, nine bars, and each finding with the way to its block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vipcopy import Finding, Severity
+from vipcopy.contrib.django.errors import write_tenths
+from vipcopy.contrib.wagtail.verdicts import PageVerdict
+
+SEVERITIES = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.INFO: "подсказка"}
+_AROUND = 80
+
+
+class Bar(NamedTuple):
+    """One guideline; `share` is of 100, and -1 where nothing could be judged."""
+
+    title: str
+    share: int
+    points: str
+    look: str
+
+
+class Mark(NamedTuple):
+    """One finding: its words with some of the sentence, and where the editor finds them on the page."""
+
+    before: str
+    quote: str
+    after: str
+    message: str
+    advice: str
+    severity: str
+    kind: str
+    label: str
+    contentpath: str  # a block's id or a field's name, as Wagtail marks its inputs
+    occurrence: int  # which of the equal words there, from 0
+    blocks: bool
+
+
+class Panel(NamedTuple):
+    """All that the panel says."""
+
+    score: str  # of nine, also where fewer guidelines could be judged; empty where none
+    needed: str
+    passes: bool
+    enabled: bool
+    error: str
+    weakest: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def blocking(self) -> int:
+        """How many findings stand in the way."""
+        return sum(mark.blocks for mark in self.marks)
+
+
+def build_panel(found: PageVerdict) -> Panel:
+    """What the panel says of a verdict."""
+    report, policy = found.verdict.report, found.verdict.policy
+    bars = tuple(_build_bars(found))
+    judged = [bar for bar in bars if 0 <= bar.share < 100]
+    return Panel(
+        write_tenths(report.score.total * 900 // report.score.max) if report.score.max else "",
+        write_tenths(round(policy.min_score * 100)) if policy.min_score else "",
+        found.passes,
+        found.enabled,
+        report.error or "",
+        min(judged, key=lambda bar: bar.share).title if judged else "",
+        bars,
+        tuple(_build_marks(found)),
+    )
+
+
+def _build_bars(found: PageVerdict) -> Iterator[Bar]:
+    for row in found.verdict.report.score.guidelines:
+        share = row.points * 100 // row.max if row.max else -1
+        look = "none" if share < 0 else "good" if share >= 80 else "fair" if share >= 50 else "poor"
+        points = f"{row.points // 100},{row.points % 100:02}" if row.max else "н/д"
+        yield Bar(row.title, share, points, look)
+
+
+def _build_marks(found: PageVerdict) -> Iterator[Mark]:
+    blocking = set(map(id, found.verdict.find_blocking()))
+    for finding in found.verdict.report.findings:
+        yield _build_mark(found, finding, blocks=id(finding) in blocking)
+
+
+def _build_mark(found: PageVerdict, finding: Finding, *, blocks: bool) -> Mark:
+    number = found.text.find_run(finding.start)
+    run, start = found.text.runs[number], found.text.starts[number]
+    stop = finding.context_start + len(finding.quote)
+    before, after = finding.context[: finding.context_start], finding.context[stop:]
+    return Mark(
+        "…" + before[-_AROUND:].partition(" ")[2] if len(before) > _AROUND else before.lstrip(),
+        finding.quote,
+        after[:_AROUND].rpartition(" ")[0] + "…" if len(after) > _AROUND else after.rstrip(),
+        finding.message,
+        " или ".join(finding.suggestions),
+        finding.severity.value,
+        SEVERITIES[finding.severity],
+        run.label,
+        run.block or str(run.path[0]),
+        found.text.html.count(finding.quote, start, finding.start),
+        blocks,
+    )

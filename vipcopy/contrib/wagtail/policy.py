@@ -1,0 +1,50 @@
+"""What each page type asks of its text: `VIPCOPY["PAGES"]` before the class's `copy_check` before `VIPCOPY`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import CharField, TextField
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from vipcopy.contrib.django.conf import FAIL_ON, Option, is_names, is_score, is_severity, read_settings
+from vipcopy.contrib.django.gate import Policy
+
+PAGE_OPTIONS: Mapping[str, Option] = {
+    "MIN_SCORE": Option(is_score, "напишите число от 0 до 9 или None"),
+    "FAIL_ON": Option(is_severity, f"напишите одно из: {', '.join(FAIL_ON)}"),
+    "FIELDS": Option(is_names, "напишите список полей с текстом"),
+    "ENABLED": Option(lambda value: isinstance(value, bool), "напишите True или False"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PagePolicy:
+    """The thresholds of a page type and the fields that readers read, in their order."""
+
+    policy: Policy
+    fields: tuple[str, ...]
+    enabled: bool = True
+
+
+def read_policy(page_class: type[Page]) -> PagePolicy:
+    """What holds for pages of this class."""
+    site = read_settings()
+    own = {**getattr(page_class, "copy_check", {}), **site.pages.get(page_class._meta.label, {})}
+    return PagePolicy(
+        Policy(own.get("MIN_SCORE", site.min_score), own.get("FAIL_ON", site.fail_on)),
+        tuple(own.get("FIELDS", ())) or find_text_fields(page_class),
+        own.get("ENABLED", True),
+    )
+
+
+def find_text_fields(page_class: type[Page]) -> tuple[str, ...]:
+    """The title and every field with text that the page type adds to Wagtail's own, in their order."""
+    inherited = {field.name for field in Page._meta.get_fields()}
+    own = [field for field in page_class._meta.concrete_fields if field.name not in inherited]
+    texts = [
+        field.name for field in own if isinstance(field, CharField | TextField | StreamField) and not field.choices
+    ]
+    return ("title", *texts)

@@ -1,0 +1,27 @@
+"""The score of a page's latest draft, kept in a table so that a report can sort thousands of pages."""
+
+from __future__ import annotations
+
+from wagtail.models import Page
+
+from vipcopy.contrib.wagtail.models import CopyScore
+from vipcopy.contrib.wagtail.overrides import is_overridden
+from vipcopy.contrib.wagtail.verdicts import check_page
+
+
+def keep_score(page: Page) -> CopyScore:
+    """Check the page as it stands in memory and write what it got."""
+    found = check_page(page)
+    report = found.verdict.report
+    judged = [row for row in report.score.guidelines if row.max and row.points < row.max]
+    weakest = min(judged, key=lambda row: row.points, default=None)
+    values = {
+        "score": report.score.total if report.score.max else None,
+        "max_score": report.score.max,
+        "findings": len(report.findings),
+        "blocking": len(found.verdict.find_blocking()),
+        "passes": found.passes or is_overridden(page, found),
+        "weakest": weakest.title if weakest else "",
+    }
+    kept, _ = CopyScore.objects.update_or_create(page_id=page.pk, defaults=values)
+    return kept

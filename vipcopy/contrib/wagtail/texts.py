@@ -1,0 +1,108 @@
+"""A page as one text: its fields joined into HTML, and for each offset the field and the block that it came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from typing import NamedTuple
+
+from django.db.models import Field
+from django.utils.text import capfirst
+from wagtail import blocks
+from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
+
+Path = tuple[str | int, ...]  # a field, then what its blocks are errors by: an index of a stream or list, a name
+
+
+class Run(NamedTuple):
+    """The HTML of one field or block, and the id of the innermost block that has one."""
+
+    html: str
+    path: Path
+    block: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """HTML for the checker, and where each run of it lies."""
+
+    html: str
+    starts: tuple[int, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def digest(self) -> str:
+        """What an override is given for: another text has another digest."""
+        return sha256(self.html.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def find_run(self, start: int) -> int:
+        """The number of the run that holds an offset of the HTML; -1 when the page has no text."""
+        return bisect_right(self.starts, start) - 1
+
+
+def build_text(values: Iterable[tuple[Field, object]]) -> PageText:
+    """The text of the fields that have any, in this order."""
+    runs = [run for field, value in values for run in _read_field(field, value) if run.html]
+    starts: list[int] = []
+    length = 0
+    for run in runs:
+        starts.append(length)
+        length += len(run.html) + 1
+    return PageText("\n".join(run.html for run in runs), tuple(starts), tuple(runs))
+
+
+def _read_field(field: Field, value: object) -> Iterator[Run]:
+    around = Run("", (field.name,), label=capfirst(field.verbose_name))
+    if isinstance(value, blocks.StreamValue):
+        yield from _read_stream(value, around)
+    elif isinstance(field, RichTextField):
+        yield around._replace(html=str(value or ""))
+    else:
+        yield around._replace(html=_wrap(str(value or ""), "h1" if field.name == "title" else "p"))
+
+
+def _read_stream(stream: blocks.StreamValue, around: Run) -> Iterator[Run]:
+    for at, child in enumerate(stream):
+        yield from _read_block(child.block, child.value, _go_in(around, at, child.id, child.block))
+
+
+def _read_block(block: blocks.Block, value: object, around: Run) -> Iterator[Run]:
+    if isinstance(value, blocks.StreamValue):
+        yield from _read_stream(value, around)
+    elif isinstance(block, blocks.ListBlock):
+        for at, child in enumerate(value.bound_blocks):  # type: ignore[attr-defined]  # a ListValue, which has no types
+            yield from _read_block(child.block, child.value, _go_in(around, at, child.id, None))
+    elif isinstance(block, blocks.StructBlock):
+        for name, child_block in block.child_blocks.items():
+            part = value.get(name)  # type: ignore[attr-defined]  # a StructValue, which has no types
+            yield from _read_block(child_block, part, _go_in(around, name, "", child_block))
+    else:
+        yield around._replace(html=_read_leaf(block, value))
+
+
+def _go_in(around: Run, key: str | int, block_id: str | None, block: blocks.Block | None) -> Run:
+    label = f"{around.label} → {block.label}" if block is not None and block.label else around.label
+    return around._replace(path=(*around.path, key), block=block_id or around.block, label=label)
+
+
+def _read_leaf(block: blocks.Block, value: object) -> str:
+    """The HTML of a block with words; choices, links, dates and pictures have none. `copy_as=""` leaves a block out."""
+    tag = getattr(block.meta, "copy_as", "blockquote" if isinstance(block, blocks.BlockQuoteBlock) else "p")
+    if not tag or not value:
+        return ""
+    if isinstance(value, RichText):
+        return str(value.source)
+    if isinstance(block, blocks.RawHTMLBlock):
+        return str(value)
+    return _wrap(str(value), tag) if isinstance(block, blocks.CharBlock | blocks.TextBlock) else ""
+
+
+def _wrap(text: str, tag: str) -> str:
+    """Plain text as HTML: an empty line starts a paragraph, any other line end breaks the line."""
+    lines = escape(text, quote=False).replace("\r\n", "\n").split("\n\n")
+    return "".join(f"<{tag}>{paragraph.replace(chr(10), '<br>')}</{tag}>" for paragraph in lines if paragraph.strip())

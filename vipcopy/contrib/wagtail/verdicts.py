@@ -1,0 +1,60 @@
+"""The verdict on a page, by what is stored or by what an editor has just sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wagtail.models import Page
+
+import vipcopy
+from vipcopy.contrib.django.conf import load_checker, read_settings
+from vipcopy.contrib.django.gate import Verdict
+from vipcopy.contrib.wagtail.policy import read_policy
+from vipcopy.contrib.wagtail.texts import PageText, build_text
+
+_UNCHECKED = vipcopy.Score(0, 0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PageVerdict:
+    """A page's text, its report and whether it may go out."""
+
+    text: PageText
+    verdict: Verdict
+    enabled: bool
+
+    @property
+    def passes(self) -> bool:
+        """Whether the page may go out. A text over the limits is not checked, so it may not."""
+        return not self.enabled or (self.verdict.report.error is None and self.verdict.passes)
+
+    @property
+    def summary(self) -> str:
+        """The verdict in one line."""
+        return vipcopy.write_summary(self.verdict.report)
+
+
+def check_page(page: Page) -> PageVerdict:
+    """The verdict on a page as it stands in memory: for a revision, its object."""
+    return _check(type(page), lambda name: getattr(page, name, None))
+
+
+def check_values(page_class: type[Page], values: Mapping[str, object]) -> PageVerdict:
+    """The verdict on the values of a form; fields that are not there have no text."""
+    return _check(page_class, values.get)
+
+
+def _check(page_class: type[Page], read: Callable[[str], object]) -> PageVerdict:
+    policy = read_policy(page_class)
+    text = build_text((page_class._meta.get_field(name), read(name)) for name in policy.fields)
+    return PageVerdict(text, Verdict(_report(load_checker(), text.html), policy.policy), policy.enabled)
+
+
+@lru_cache(maxsize=64)  # form, draft, publication and panel ask for the same text within a second
+def _report(checker: vipcopy.Checker, html: str) -> vipcopy.Report:
+    try:
+        return checker.check_text(html, format="html", limits=read_settings().limits)
+    except vipcopy.LimitError as error:
+        return vipcopy.Report("", "", 0, (), _UNCHECKED, str(error))
