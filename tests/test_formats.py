@@ -18,6 +18,10 @@ __all__ = ["vipcopy"]
 
 # Emoji before the finding: 2 code units of UTF-16 and 4 bytes each, Cyrillic letters 1 and 2.
 LETTER = "Часы готовы.\n\n💎💎 Вот: скидка, <b>&amp;\nтолько\nсегодня, 20 %.\n"
+MAIL = (
+    "Subject: Скидка\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Скидка</p>\n"
+    "--b\nContent-Disposition: attachment; filename=a.pdf\n\nx\n--b--\n"
+)
 PAGE = "<p>Новая <b>ски</b>дка &amp; часы</p>\n<!-- vipcopy: ignore discount — «акция» -->\n<p>Скидка</p>\n"
 
 
@@ -179,7 +183,8 @@ SARIF = object_of(
 
 @pytest.mark.parametrize(("form", "schema"), [("rdjson", RDJSON), ("gitlab", GITLAB), ("sarif", SARIF)])
 def test_a_format_is_as_its_schema_says(letters, form, schema):
-    jsonschema.Draft202012Validator(schema).validate(json.loads(output(letters, form)))
+    write({"e.eml": MAIL})
+    jsonschema.Draft202012Validator(schema).validate(json.loads(output(letters, form, *ALL, "e.eml")))
 
 
 # Columns

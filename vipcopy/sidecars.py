@@ -38,7 +38,7 @@ class _Letter:
 
     def place(self, origin: Origin) -> Place:
         if self.path:
-            return Place("", 0, 0, 1, 1, 1, 1, str(origin))
+            return Place("", 0, 0, origin.line, origin.column, origin.line, origin.column, self.path)
         start = self.line_starts[min(origin.line, len(self.line_starts)) - 1] + origin.column - 1
         return Place("", start, start, origin.line, origin.column, origin.line, origin.column)
 

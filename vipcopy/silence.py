@@ -117,7 +117,7 @@ def _build_finding(waiver: Waiver, fault: str, severity: Severity, message: str)
         severity=severity,
         weight=0,
         lost=0,
-        message=message if place.part or not place.path else f"{place.path}: {message}",
+        message=message,
         why="",
         start=place.start,
         stop=place.stop,

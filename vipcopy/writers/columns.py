@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vipcopy.model import Finding, Report
+from vipcopy.writers import wording
 
 
 class Span(NamedTuple):
@@ -46,6 +47,6 @@ def write_path(report: Report) -> str:
 
 def write_message(finding: Finding) -> str:
     """What is wrong and what to write instead, on one line; where it is, when lines do not say."""
-    where = f"{finding.place.path}: " if finding.place.path else ""
+    where = f"{wording.write_place(finding.place)}: " if finding.place.path else ""
     advice = " ".join(finding.suggestions[:1])
     return " ".join(f"{where}{finding.message} {advice}".split())

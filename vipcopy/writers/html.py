@@ -158,7 +158,7 @@ def _write_finding(name: str, finding: Finding, *, with_why: bool) -> str:
     lost = f'<span class="lost">−{wording.write_points(finding.lost)}</span>' if finding.lost else ""
     removal = ("Убрать эти слова.",) if finding.fix and not finding.fix.text else ()
     advice = wording.write_choice(removal + finding.suggestions)
-    where = finding.place.path or wording.write_place(finding.place)
+    where = wording.write_place(finding.place)
     parts = [
         f'{lost}<a href="#m{name}"><span class="kind {finding.severity}">{kind}</span>{_text(_quote(finding))}</a>',
         f"<p>{_text(finding.message)}</p>",

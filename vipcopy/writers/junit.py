@@ -43,7 +43,7 @@ def _write_suite(report: Report) -> Iterator[str]:
 
 
 def _write_case(path: str, finding: Finding) -> Iterator[str]:
-    where = finding.place.path or wording.write_place(finding.place)
+    where = wording.write_place(finding.place)
     yield f'<testcase classname={path} name={_attribute(f"{finding.rule} {where}")} time="0">'
     words = escape(_clean(f"{where}: {wording.write_quote(finding)}\n{finding.why}".strip()))
     message = _attribute(write_message(finding))

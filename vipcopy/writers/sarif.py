@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from vipcopy.identity import build_key
 from vipcopy.model import GUIDELINES, Finding, Report, Severity
+from vipcopy.writers import wording
 from vipcopy.writers.columns import count_utf16, has_lines, write_message, write_path
 from vipcopy.writers.json import Value, dump
 from vipcopy.writers.style import Style
@@ -105,7 +106,7 @@ def _build_location(report: Report, finding: Finding) -> Value:
     if has_lines(report, finding):
         physical["region"] = _build_region(report, finding, with_snippet=True)
         return {"physicalLocation": physical}
-    name = finding.place.path or finding.place.part or "текст"
+    name = wording.write_place(finding.place)
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name}]}
 
 
