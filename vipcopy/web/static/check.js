@@ -11,7 +11,7 @@ export class Checking {
   #flight = null;
   #last = 0; // milliseconds that the last check took
 
-  /** The listener is told of `started()`, `checked(report, text)` and `failed(trouble)`. */
+  /** The listener is told of `checked(report, text)` and `failed(trouble)`. */
   constructor(listener) {
     this.#listener = listener;
   }
@@ -28,7 +28,6 @@ export class Checking {
     this.#flight = flight;
     const { text, format, name } = letter();
     const began = performance.now();
-    this.#listener.started();
     try {
       const report = await checkText(text, format, name, flight.signal);
       this.#last = performance.now() - began;

@@ -23,7 +23,7 @@ let filter = 0;
 let keeping = 0;
 
 const editor = new Editor(byId("editor"), { changed, moved, dropped: open });
-const checking = new Checking({ started, checked, failed });
+const checking = new Checking({ checked, failed });
 const list = new FindingList({ choose, remove, replace, edit, waive });
 const dock = new Dock({ choose, remove, replace, edit, waive }, step);
 
@@ -38,7 +38,13 @@ function changed(change) {
   mark();
   clearTimeout(keeping);
   keeping = setTimeout(keep, 250);
-  checking.soon(() => letter);
+  check();
+}
+
+/** Have the letter checked; until then what is shown is of an older one. */
+function check(pause) {
+  document.body.classList.add("is-stale");
+  checking.soon(() => letter, pause);
 }
 
 function keep() {
@@ -53,7 +59,7 @@ function load({ text, name, format }) {
   editor.replace(text);
   showLetter();
   keep();
-  checking.soon(() => letter, 0);
+  check(0);
 }
 
 function showLetter() {
@@ -91,14 +97,10 @@ function startAnew() {
 
 // The report
 
-function started() {
-  document.body.classList.add("is-checking");
-}
-
 function checked(found, text) {
-  document.body.classList.remove("is-checking");
   showTrouble("");
   if (text !== editor.text) return; // a newer check is on its way
+  document.body.classList.remove("is-stale");
   const before = report;
   report = placeReport(found, text, rules);
   titles = new Map(report.guidelines.map((row) => [row.number, row.title]));
@@ -108,7 +110,6 @@ function checked(found, text) {
 }
 
 function failed(trouble) {
-  document.body.classList.remove("is-checking");
   showTrouble(trouble.message);
 }
 
@@ -259,7 +260,7 @@ function listen() {
     letter.format = event.target.value;
     showLetter();
     keep();
-    checking.soon(() => letter, 0);
+    check(0);
   });
   byId("all").addEventListener("click", () => chooseGuideline(0));
 }
@@ -276,7 +277,7 @@ async function begin() {
     setTimeout(begin, 3000);
     return;
   }
-  checking.soon(() => letter, 0);
+  check(0);
   document.body.classList.add("is-ready");
 }
 
