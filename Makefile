@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format speed quality docs examples lock clean
+.PHONY: help setup demo serve test lint format speed quality docs examples lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -25,6 +25,9 @@ setup: $(READY)  ## make .venv from the lock file
 
 demo: $(READY)  ## the report of a letter with plenty of faults
 	@$(BIN)/vipcopy check examples/letter.txt || test $$? -eq 1  # 1 says that there are findings
+
+serve: $(READY)  ## the page where letters are written, in the browser
+	@$(BIN)/vipcopy serve
 
 test: $(READY)  ## all tests; ARGS='tests/test_score.py -x' for some
 	@$(BIN)/python -m pytest $(ARGS)

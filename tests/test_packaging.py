@@ -93,6 +93,13 @@ def test_the_wheel_holds_every_rule_file_of_the_checkout(dist: Path) -> None:
     assert packed == {f"vipcopy/{path.relative_to(ROOT)}" for path in ROOT.glob("rules/**/*.yaml")}
 
 
+def test_the_wheel_holds_every_file_of_the_page(dist: Path) -> None:
+    with zipfile.ZipFile(next(dist.glob("*.whl"))) as archive:
+        packed = {name for name in archive.namelist() if name.startswith("vipcopy/web/") and not name.endswith(".py")}
+    files = [*ROOT.glob("vipcopy/web/static/*"), ROOT / "vipcopy/web/openapi.json"]
+    assert packed == {str(path.relative_to(ROOT)) for path in files}
+
+
 def test_the_installed_program_is_the_wheel_and_not_the_checkout(installed: Path, elsewhere: Path) -> None:
     python = installed.with_name("python")
     where = run(python, "-c", "import vipcopy; print(vipcopy.__file__)", cwd=elsewhere).stdout.strip()
