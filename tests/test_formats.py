@@ -330,7 +330,8 @@ class Page(HTMLParser):
 
 
 def test_a_page_needs_nothing_else_and_its_links_lead_somewhere(letters):
-    page = Page(output(letters, "html"))
+    write({"e.md": "Скидка. <!-- vipcopy: ignore urgency -->"})
+    page = Page(output(letters, "html", *ALL, "e.md"))
     assert page.loaded == []
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))

@@ -159,8 +159,9 @@ def _write_finding(name: str, finding: Finding, *, with_why: bool) -> str:
     removal = ("Убрать эти слова.",) if finding.fix and not finding.fix.text else ()
     advice = wording.write_choice(removal + finding.suggestions)
     where = wording.write_place(finding.place)
+    target = ("m" if finding.quote and finding.offset >= 0 else "f") + name  # a waiver is nowhere in the text
     parts = [
-        f'{lost}<a href="#m{name}"><span class="kind {finding.severity}">{kind}</span>{_text(_quote(finding))}</a>',
+        f'{lost}<a href="#{target}"><span class="kind {finding.severity}">{kind}</span>{_text(_quote(finding))}</a>',
         f"<p>{_text(finding.message)}</p>",
         f'<p class="why">{_text(finding.why)}</p>' if with_why else "",
         f'<p class="advice">Лучше: {_text(advice)}</p>' if advice else "",
