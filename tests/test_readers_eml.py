@@ -150,6 +150,8 @@ def test_what_is_no_mail_is_refused_in_one_line(data: bytes, says: str):
         "Subject: a\nContent-Type: text/plain; " + "a=b; " * 100_000,
         "Subject: a\nContent-Type: " + "(" * 5000,
         "Subject: =?none?B?0KHQutC40LTQutCw?= =?utf-8?X?",
+        "Subject: =?u\ufffdtf-8?B?0KHQutC40LTQutCw?=",
+        "Subject: a\nContent-Type: text/plain; charset=utf-8\0",
     ],
 )
 def test_strange_headers_cost_no_time(header: str):

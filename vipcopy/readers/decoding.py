@@ -81,10 +81,10 @@ def _decode_as(data: bytes, name: str, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding).name
         text = data.decode(codec)
-    except LookupError:
-        raise ConfigError(f"нет кодировки «{encoding}»; бывают: utf-8, utf-16, {', '.join(CODE_PAGES[:4])}") from None
     except UnicodeError:
         raise ReadError(f"{name}: это не {encoding}; укажите другую кодировку в --encoding или уберите его") from None
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        raise ConfigError(f"нет кодировки «{encoding}»; бывают: utf-8, utf-16, {', '.join(CODE_PAGES[:4])}") from None
     return (
         _decode_marked(data, name, "utf-8-sig") if codec == "utf-8" and text[:1] == "\ufeff" else Decoded(text, codec)
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -79,7 +80,7 @@ def _decode_header(header: str) -> str:
     written = _decode_raw(re.sub(r"[\r\n]+[ \t]*", " ", header)[:LONGEST_HEADER])
     try:
         return str(make_header(decode_header(written))).strip()
-    except (ValueError, LookupError):  # an encoded word of no known code page
+    except (ValueError, LookupError, MessageError):  # an encoded word of no known code page
         return written.strip()
 
 
@@ -119,7 +120,7 @@ def _filename(part: Message) -> str:
         return ""
     try:
         return _decode_header(part.get_filename() or "")
-    except (ValueError, LookupError):  # a name in no known code page
+    except (ValueError, LookupError, MessageError):  # a name in no known code page
         return ""
 
 
