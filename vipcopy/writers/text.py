@@ -30,9 +30,9 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 
 def _write_short(report: Report) -> Iterator[str]:
     found = wording.write_count(len(report.findings), wording.FINDINGS)
-    others = (wording.write_waived(report), wording.write_left_out(report), wording.write_encoding(report))
+    told = (wording.write_waived(report), wording.write_left_out(report), wording.write_encoding(report))
+    others = (*told, *wording.write_notes(report))
     said = (wording.write_score(report.score), found, wording.write_weakest(report.score), *others)
-    said += tuple(wording.write_notes(report))
     yield f"{_name(report)}: {'; '.join(part for part in said if part)}"
 
 
