@@ -29,7 +29,7 @@ def found(line: str, marked: str) -> str:
     spans = {
         span
         for each in russian.find_sentences(text)
-        for _, span in index.find_in(build_stream(each.tokens, index.vocabulary))
+        for _, span in index.find_in(build_stream(tuple(each.tokens), index.lexicon.find_keys), 1)
     }
     longest = [s for s in spans if not any(o != s and o.start <= s.start and s.stop <= o.stop for o in spans)]
     for start, stop in sorted(longest, reverse=True):

@@ -7,18 +7,20 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from importlib import metadata
+from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from zlib import crc32
 
 from vipcopy.frozen import freeze, thaw
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 
-_MAGIC = b"vipcopy\x01"
-_DIGEST = 32
-_DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "razdel")
+_MAGIC = b"vipcopy\x02"
+_SUM = 4  # bytes of the checksum: it is for damage; whose file it is, is asked of the system
+_DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
 _PART = "part-"  # of a file that is being written
 _OURS = re.compile(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
@@ -51,12 +53,24 @@ def build_key(folders: Iterable[Path], words: str = "") -> str:
 def build_edition() -> str:
     """What compiles rules: our own code, the dictionary, this Python. The first part of each key."""
     digest = hashlib.sha256(repr(sys.version_info).encode())
-    for name in _DICTIONARIES:
-        digest.update(metadata.version(name).encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        status = path.stat()
-        digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    for folder in (Path(__file__).parent, *map(_find_package, _DICTIONARIES)):
+        for path in sorted(_find_files(folder)):
+            status = path.stat()
+            digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     return digest.hexdigest()[:16]
+
+
+def _find_package(name: str) -> Path:
+    """The folder of a library: finding its version by its metadata takes as long as the whole start."""
+    found = find_spec(name)
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError(name)
+    return Path(found.submodule_search_locations[0])
+
+
+def _find_files(folder: Path) -> Iterator[Path]:
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names if name.endswith((".py", ".json")))
 
 
 def read_cached(key: str) -> object:
@@ -66,9 +80,12 @@ def read_cached(key: str) -> object:
         return None
     try:
         path = folder / key
-        data = path.read_bytes() if _is_private(path) else b""
-        start = len(_MAGIC) + _DIGEST
-        if data[:start] != _MAGIC + hashlib.sha256(data[start:]).digest():
+        if not _is_private(path):
+            return None
+        with path.open("rb") as file:
+            data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        start = len(_MAGIC) + _SUM
+        if data[:start] != _MAGIC + _sum_up(data[start:]):
             return None
         return thaw(data[start:])
     except (OSError, ValueError):
@@ -85,7 +102,7 @@ def write_cached(key: str, value: object) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False) as file:
-            file.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
+            file.write(_MAGIC + _sum_up(payload) + payload)
         Path(file.name).replace(folder / key)
 
 
@@ -100,6 +117,10 @@ def find_kept(folder: Path) -> list[os.DirEntry[str]]:
 def is_unfinished(name: str) -> bool:
     """Whether a file was still being written, or its writer was stopped."""
     return name.startswith(_PART)
+
+
+def _sum_up(data: bytes | memoryview) -> bytes:
+    return crc32(data).to_bytes(_SUM, "little")
 
 
 def _is_private(path: Path) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vipcopy import russian
 from vipcopy.document import Document, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
-from vipcopy.kinds import KINDS, Finder
+from vipcopy.kinds import KINDS, Finder, phrase
+from vipcopy.lazies import build_map
 from vipcopy.limits import Tick, never, watch
 from vipcopy.model import (
     Changes,
@@ -23,8 +25,8 @@ from vipcopy.model import (
     Rule,
     RuleError,
     Score,
-    Sentence,
     Source,
+    Token,
 )
 from vipcopy.regions import read_prose
 from vipcopy.score import Cost, best_changes, build_score
@@ -44,6 +46,12 @@ class Checker:
     terms: Terms
     known: frozenset[str]  # the names of all rules, those left out by `keep` too
 
+    def remember(self) -> None:
+        """Let this process know of words what was found out when the rules were compiled."""
+        for finder in self.finders:
+            if isinstance(finder, phrase.PhraseFinder):
+                finder.remember()
+
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
         rules = {rule.id: rule for rule in self.rules.values() if keeps(rule)}
@@ -62,14 +70,14 @@ class Checker:
         pardons = [waivers.find(self.rules[hit.rule], *_tell_place(hit, document)) for hit in settled]
         faults = [hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None]
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
-        account = _Account(self, document, tuple(_find_words(prose)), proofs)
+        account = _Account(self, document, prose, proofs)
         score = account.score(faults)
         teller = Teller(document, prose.sentences, self.rules)
         findings = tuple(teller.findings(faults, score))
         return Report(
             document.name,
             document.encoding,
-            words=len(account.words),
+            words=sum(account.lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
             changes=account.changes(faults, findings),
@@ -116,7 +124,7 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
         raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
     needs = {number: need for pack in packs for number, need in pack.needs.items()}
     known = frozenset[str]().union(*map(find_names, rules.values()))
-    return Checker(rules, tuple(finders), needs, approved, known)
+    return Checker(build_map(rules), tuple(finders), needs, approved, known)
 
 
 def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:
@@ -149,14 +157,19 @@ def _by_place(mistake: str) -> tuple[str, int, int]:
     return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Account:
     """What the score of one document is made of, whichever of its faults count."""
 
     checker: Checker
     document: Document
-    words: tuple[Hit, ...]
+    prose: Prose
     proofs: Sequence[Hit]
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """How many words each sentence has."""
+        return [russian.count_words(sentence.tokens) for sentence in self.prose.sentences]
 
     def score(self, faults: Sequence[Hit]) -> Score:
         """The score where these faults count."""
@@ -171,8 +184,17 @@ class _Account:
         rules = self.checker.rules
         costs = [build_cost(hit, rules[hit.rule], self.document) for hit in faults]
         proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
-        inside = find_overlapped(self.words, [(fault.start, fault.stop) for fault in faults])
-        return costs, proofs, self.checker.needs, sum(not overlapped for overlapped in inside)
+        return costs, proofs, self.checker.needs, self._count_free([(fault.start, fault.stop) for fault in faults])
+
+    def _count_free(self, spans: Sequence[tuple[int, int]]) -> int:
+        """How many words no span overlaps; only sentences that have one are looked at word by word."""
+        sentences = [Hit("", sentence.start, sentence.stop) for sentence in self.prose.sentences]
+        marked = [at for at, overlapped in enumerate(find_overlapped(sentences, spans)) if overlapped]
+        words = [Hit("", word.start, word.stop) for at in marked for word in self._find_words(at)]
+        return sum(self.lengths) - sum(find_overlapped(words, spans))
+
+    def _find_words(self, at: int) -> Iterator[Token]:
+        return russian.find_words(self.prose.sentences[at].tokens)
 
 
 def _tell_order(finding: Finding) -> tuple[bool, int]:
@@ -182,16 +204,3 @@ def _tell_order(finding: Finding) -> tuple[bool, int]:
 
 def _tell_place(hit: Hit, document: Document) -> tuple[Place, str]:
     return locate(document, hit.start, hit.stop), document.text[hit.start : hit.stop]
-
-
-def _find_words(prose: Prose) -> Iterator[Hit]:
-    for sentence in prose.sentences:
-        yield from _whole_words(sentence)
-
-
-def _whole_words(sentence: Sentence) -> Iterator[Hit]:
-    stop = -1
-    for token in sentence.tokens:
-        if token.start >= stop and (russian.is_word(token) or russian.is_number(token)):
-            stop = token.stop
-            yield Hit("", token.start, token.stop)

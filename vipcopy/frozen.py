@@ -1,4 +1,7 @@
-"""Frozen records to bytes and back, by marshal: reading a file can build nothing but plain data and records of ours."""
+"""Frozen records to bytes and back, by marshal: reading a file can build nothing but plain data and records of ours.
+
+The values of `Lazies`, `LazyMap` and `Shards` stay bytes until they are asked for.
+"""
 
 from __future__ import annotations
 
@@ -12,29 +15,41 @@ from functools import cache
 from importlib import import_module
 from typing import TypeGuard
 
+from vipcopy.lazies import Lazies, Shards
+
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _OURS = "vipcopy."
+_POOLED = 4  # words of a set from which it is kept once for all who have it
+_HEAD = 8  # bytes that say how long the root is
 
-# How a value is written down: itself, a record by its number, a tuple, a mapping, or a pattern
-_SELF, _RECORD, _TUPLE, _MAPPING, _PATTERN, _SET = range(6)
+# How a value is written down: itself, a record by its number, a tuple, a mapping, a pattern …
+_SELF, _RECORD, _TUPLE, _MAPPING, _PATTERN, _SET, _POOL, _LAZY, _SHARD = range(9)
+
+Record = tuple[int, tuple[object, ...]]  # its class, ~number where all it holds is plain; what it holds, coded or plain
 
 Coded = tuple[int, object]
+Span = tuple[int, int]
+Bytes = bytes | memoryview
 
 
 def freeze(value: object) -> bytes:
     """The value as bytes. Raises TypeError for anything but frozen records of ours, plain values and containers."""
-    writer = _Writer()
-    root = writer.code(value)
-    return marshal.dumps([list(writer.names), writer.records, root])
+    book = _Book()
+    writer = _Writer(book)
+    coded = writer.code(value)
+    root = marshal.dumps([list(book.names), book.pool_spans, writer.records, coded])
+    return len(root).to_bytes(_HEAD, "little") + root + book.blobs
 
 
-def thaw(data: bytes) -> object:
-    """The value that `freeze` wrote. Raises ValueError where the bytes are not of our making."""
+def thaw(data: Bytes) -> object:
+    """The value that `freeze` wrote; `data` is kept. Raises ValueError where the bytes are not of our making."""
     is_collecting = gc.isenabled()
-    gc.disable()  # 40,000 small tuples at once: collecting among them doubles the time
+    gc.disable()  # many small tuples at once: collecting among them doubles the time
     try:
-        names, records, root = marshal.loads(data)
-        return _Reader([_find_class(name) for name in names], records).value(root)
+        start = _HEAD + int.from_bytes(data[:_HEAD], "little")
+        names, pool, records, root = marshal.loads(data[_HEAD:start])
+        store = _Store(memoryview(data)[start:], [_find_class(name) for name in names], pool)
+        return _Reader(store, records).value(root)
     except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error) as error:
         raise ValueError(str(error)) from error
     finally:
@@ -42,17 +57,36 @@ def thaw(data: bytes) -> object:
             gc.enable()
 
 
+class _Book:
+    """What all parts of a frozen value share: names of classes, big sets, the bytes of what is thawed later."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}
+        self.pool: dict[frozenset[str], int] = {}
+        self.pool_spans: list[Span] = []
+        self.blobs = bytearray()
+
+    def keep(self, blob: bytes) -> Span:
+        start = len(self.blobs)
+        self.blobs += blob
+        return start, len(self.blobs)
+
+    def put(self, words: frozenset[str]) -> int:
+        if words not in self.pool:
+            self.pool[words] = len(self.pool)
+            self.pool_spans.append(self.keep(marshal.dumps(words)))
+        return self.pool[words]
+
+
 class _Writer:
     """Codes values; records are written once each, after the records that they hold."""
 
-    def __init__(self) -> None:
-        self.records: list[tuple[int, tuple[Coded, ...]]] = []
-        self.numbers: dict[tuple[int, tuple[Coded, ...]], int] = {}  # equal records are written once
-        self.names: dict[str, int] = {}
+    def __init__(self, book: _Book) -> None:
+        self.book = book
+        self.records: list[Record] = []
+        self.numbers: dict[Record, int] = {}  # equal records are written once
         self.known: dict[int, Coded] = {}
         self.kept: list[object] = []  # so that no id is used twice while we write
-        self.sets: dict[frozenset[str], frozenset[str]] = {}  # equal sets and words are written once
-        self.words: dict[str, str] = {}
 
     def code(self, value: object) -> Coded:
         if isinstance(value, _PLAIN) and not isinstance(value, Enum):
@@ -64,31 +98,31 @@ class _Writer:
         return known
 
     def _code(self, value: object) -> Coded:
-        if isinstance(value, Enum):
-            return self._record(value, (value.value,))
-        if is_dataclass(value) and not isinstance(value, type):
-            return self._record(value, tuple(getattr(value, field.name) for field in fields(value)))
+        if isinstance(value, Lazies):
+            return _LAZY, [self.book.keep(_freeze_part(item, self.book)) for item in value]
+        if isinstance(value, Shards):
+            return _SHARD, [self.book.keep(marshal.dumps(dict(piece))) for piece in value.pieces]
         if isinstance(value, re.Pattern):
             return _PATTERN, (value.pattern, value.flags)
-        if isinstance(value, tuple):
-            return self._record(value, value) if hasattr(value, "_fields") else self._tuple(value)
         if isinstance(value, frozenset):
-            return (
-                (_SELF, self.sets.setdefault(value, value)) if _is_plain(value) else (_SET, self._tuple(tuple(value)))
-            )
+            return self._set(value)
+        content = _take_apart(value)
+        if content is not None:
+            return self._record(value, content)
+        if isinstance(value, tuple):
+            return self._tuple(value)
         if isinstance(value, Mapping):
             return self._mapping(value)
         raise TypeError(f"not a frozen value: {value!r}")
 
-    def _set(self, value: frozenset[str]) -> frozenset[str]:
-        if value not in self.sets:
-            self.sets[value] = frozenset(self.words.setdefault(word, word) for word in value)
-        return self.sets[value]
+    def _set(self, value: frozenset[object]) -> Coded:
+        if not _is_plain(value):
+            return _SET, self._tuple(tuple(value))
+        return (_POOL, self.book.put(value)) if len(value) > _POOLED else (_SELF, value)
 
     def _mapping(self, value: Mapping[object, object]) -> Coded:
         values = self._tuple(tuple(value.values()))
-        value = {self.words.setdefault(key, key) if isinstance(key, str) else key: each for key, each in value.items()}
-        return (_SELF, value) if values[0] == _SELF else (_MAPPING, (tuple(value), values))
+        return (_SELF, dict(value)) if values[0] == _SELF else (_MAPPING, (tuple(value), values))
 
     def _tuple(self, value: tuple[object, ...]) -> Coded:
         coded = [self.code(item) for item in value]
@@ -98,8 +132,12 @@ class _Writer:
 
     def _record(self, value: object, content: tuple[object, ...]) -> Coded:
         kind = type(value)
+        names = self.book.names
         name = f"{kind.__module__}:{kind.__qualname__}"
-        record = (self.names.setdefault(name, len(self.names)), tuple(self.code(item) for item in content))
+        coded = tuple(self.code(item) for item in content)
+        number = names.setdefault(name, len(names))
+        is_plain = all(sign == _SELF for sign, _ in coded)
+        record = (~number, tuple(item for _, item in coded)) if is_plain else (number, coded)
         try:
             number = self.numbers.setdefault(record, len(self.records))
         except TypeError:  # it holds a mapping
@@ -109,31 +147,86 @@ class _Writer:
         return _RECORD, number
 
 
+def _take_apart(value: object) -> tuple[object, ...] | None:
+    """What a record holds; None where the value is no record."""
+    if isinstance(value, Enum):
+        return (value.value,)
+    if is_dataclass(value) and not isinstance(value, type):
+        return tuple(getattr(value, field.name) for field in fields(value))
+    return value if isinstance(value, tuple) and hasattr(value, "_fields") else None
+
+
+def _freeze_part(value: object, book: _Book) -> bytes:
+    writer = _Writer(book)
+    coded = writer.code(value)
+    return marshal.dumps([writer.records, coded])
+
+
 def _is_plain(value: frozenset[object]) -> TypeGuard[frozenset[str]]:
-    return all(isinstance(item, _PLAIN) for item in value)
+    return all(isinstance(item, str) for item in value)
+
+
+class _Store:
+    """The bytes of what is thawed later, and what it shares."""
+
+    def __init__(self, blobs: memoryview, kinds: list[type], pool: list[Span]) -> None:
+        self.blobs = blobs
+        self.kinds = kinds
+        self.pool = pool
+        self.sets: dict[int, frozenset[str]] = {}
+
+    def set(self, number: int) -> frozenset[str]:
+        if number not in self.sets:
+            found = marshal.loads(self.read(self.pool[number]))
+            if not isinstance(found, frozenset):
+                raise TypeError("no set")
+            self.sets[number] = found
+        return self.sets[number]
+
+    def read(self, span: Span) -> memoryview:
+        return self.blobs[slice(*span)]
+
+    def thaw(self, span: Span) -> object:
+        records, root = marshal.loads(self.read(span))
+        return _Reader(self, records).value(root)
 
 
 class _Reader:
     """Builds records in the order in which they were written, then the root."""
 
-    def __init__(self, kinds: list[type], records: list[tuple[int, tuple[Coded, ...]]]) -> None:
+    def __init__(self, store: _Store, records: list[Record]) -> None:
+        self.store = store
         self.records: list[object] = []
         self.known: dict[int, object] = {}
         for kind, content in records:
-            self.records.append(kinds[kind](*map(self.value, content)))
+            self.records.append(
+                store.kinds[~kind](*content) if kind < 0 else store.kinds[kind](*map(self._value, content))
+            )
 
     def value(self, coded: Coded) -> object:
+        """What a coded value stands for."""
+        return self._value(coded)
+
+    def _value(self, coded: object) -> object:
+        if not isinstance(coded, tuple):
+            raise TypeError("no value")
         sign, content = coded
         if sign == _SELF:
             return content
         if sign == _RECORD and isinstance(content, int):
             return self.records[content]
+        if sign == _POOL and isinstance(content, int):
+            return self.store.set(content)
         known = self.known.get(id(coded))
         if known is None:
             known = self.known[id(coded)] = self._container(sign, content)
         return known
 
     def _container(self, sign: int, content: object) -> object:
+        if sign == _LAZY and isinstance(content, list):
+            return Lazies((), lambda at: self.store.thaw(content[at]), len(content))
+        if sign == _SHARD and isinstance(content, list):
+            return Shards(Lazies((), lambda at: marshal.loads(self.store.read(content[at])), len(content)))
         if not isinstance(content, tuple):
             raise TypeError("no such value")
         if sign == _TUPLE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -112,7 +112,7 @@ class Sentence:
 
     start: int
     stop: int
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     regions: frozenset[str] = frozenset()  # the kinds of region that hold all of it
 
 

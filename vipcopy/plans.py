@@ -132,7 +132,8 @@ def _build_checker(plan: Plan, core: Checker) -> Checker:
     problems = list(_find_problems(plan, core))
     if problems:
         raise ConfigError("\n".join(problems))
-    kept = core.keep(build_choice(map(_text, plan.select), map(_text, plan.ignore)))
+    choice = build_choice(map(_text, plan.select), map(_text, plan.ignore))
+    kept = core.keep(choice) if plan.select or plan.ignore else core
     return kept.change(lambda rule: _change_severity(rule, plan)) if plan.severity else kept
 
 

@@ -164,7 +164,7 @@ def load(
     """
     core, wanted, unwanted = load_core(packs), tuple(select), tuple(ignore)
     refuse_unknown((*wanted, *unwanted), core.known)
-    return Checker(core.keep(build_choice(wanted, unwanted)))
+    return Checker(core.keep(build_choice(wanted, unwanted)) if wanted or unwanted else core)
 
 
 def check(text: str, *, format: str = "text") -> Report:

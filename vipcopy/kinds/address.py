@@ -24,7 +24,7 @@ from itertools import chain
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
-from vipcopy.russian import is_known, is_number, is_word, norm, readings
+from vipcopy.russian import find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})
 
@@ -124,14 +124,19 @@ def _manner(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Manner:
 
 def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
     """Each pronoun of the author's own with the token before it in its sentence."""
-    quoted = [(region.start, region.stop) for region in prose.regions if region.kind in _FOREIGN]
-    foreign = _join([*quoted, *(line.span() for line in _SAID.finditer(prose.text))])
+    foreign: list[Span] | None = None
     for sentence in prose.sentences:
-        if sentence.regions & _FOREIGN:
+        if sentence.regions & _FOREIGN or forms.isdisjoint(find_norms(sentence.tokens)):
             continue
+        foreign = _find_foreign(prose) if foreign is None else foreign
         for before, token in zip(chain([None], sentence.tokens), sentence.tokens, strict=False):
             if token.norm in forms and not _is_within(token, foreign):
                 yield before, token
+
+
+def _find_foreign(prose: Prose) -> list[Span]:
+    quoted = [(region.start, region.stop) for region in prose.regions if region.kind in _FOREIGN]
+    return _join([*quoted, *(line.span() for line in _SAID.finditer(prose.text))])
 
 
 def _join(spans: Iterable[Span]) -> list[Span]:

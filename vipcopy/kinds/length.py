@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
-from vipcopy.russian import find_blocks, is_number, is_word
+from vipcopy.russian import count_words, find_blocks, find_words
 
 OPTIONS = frozenset({"measure", "limit", "without"})
 MEASURES = ("sentence", "paragraph", "text")
@@ -39,12 +39,25 @@ class Limit:
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """A hit for each measured stretch that is too long."""
-        words = chain.from_iterable(map(_find_words, (s for s in prose.sentences if not s.regions & self.without)))
-        for stretch in _cut(words, _STOPS[self.measure](prose)):
-            beyond = stretch[self.words :]
-            if beyond:
-                last = beyond[-1] if self.measure == "sentence" else beyond[:_SHOWN][-1]
-                yield Hit(self.rule, beyond[0].start, last.stop)
+        counted = [sentence for sentence in prose.sentences if not sentence.regions & self.without]
+        cut = self._cut_sentences if self.measure == "sentence" else self._cut_stretches
+        for beyond in cut(prose, counted):
+            yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
+
+    def _cut_sentences(self, prose: Prose, counted: Sequence[Sentence]) -> Iterator[list[Token]]:
+        """Of each sentence what is beyond the limit; a line inside it may be a sentence of its own."""
+        long = [sentence for sentence in counted if count_words(sentence.tokens) > self.words]
+        words = chain.from_iterable(find_words(sentence.tokens) for sentence in long)
+        for stretch in _cut(words, _sentence_stops(prose) if long else ()):
+            if len(stretch) > self.words:
+                yield stretch[self.words :]
+
+    def _cut_stretches(self, prose: Prose, counted: Sequence[Sentence]) -> Iterator[list[Token]]:
+        """Of each paragraph, or of the text, the first words beyond the limit."""
+        for sentences in _group(counted, _STOPS[self.measure](prose)):
+            if sum(count_words(sentence.tokens) for sentence in sentences) > self.words:
+                words = chain.from_iterable(find_words(sentence.tokens) for sentence in sentences)
+                yield list(islice(words, self.words, self.words + _SHOWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,17 @@ def _text_stops(prose: Prose) -> list[int]:
     return [len(prose.text)]
 
 
-_STOPS = {"sentence": _sentence_stops, "paragraph": _paragraph_stops, "text": _text_stops}
+_STOPS = {"paragraph": _paragraph_stops, "text": _text_stops}
+
+
+def _group(sentences: Sequence[Sentence], stops: Iterable[int]) -> Iterator[Sequence[Sentence]]:
+    """The sentences up to each stop."""
+    at = 0
+    for stop in stops:
+        first = at
+        while at < len(sentences) and sentences[at].start < stop:
+            at += 1
+        yield sentences[first:at]
 
 
 def _cut(words: Iterable[Token], stops: Iterable[int]) -> Iterator[list[Token]]:
@@ -96,11 +119,3 @@ def _cut(words: Iterable[Token], stops: Iterable[int]) -> Iterator[list[Token]]:
             stretch.append(word)
             word = next(rest, None)
         yield stretch
-
-
-def _find_words(sentence: Sentence) -> Iterator[Token]:
-    stop = 0
-    for token in sentence.tokens:
-        if token.start >= stop and (is_word(token) or is_number(token)):  # a compound counts once
-            stop = token.stop
-            yield token

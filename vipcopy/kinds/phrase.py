@@ -13,58 +13,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from vipcopy.model import Hit, Prose, Rule, RuleError, Source
+from vipcopy.kinds.places import find_near
+from vipcopy.model import Hit, Prose, Rule, RuleError, Sentence, Source
 from vipcopy.phrases import (
+    FRONT,
     Branch,
     Index,
     Lists,
     Program,
     Settings,
+    Sieve,
     Span,
     Stream,
     build_index,
-    build_program,
+    build_lexicon,
     build_stream,
     build_tree,
+    find_all,
+    find_vocabulary,
     needs_a_word,
-    run,
+    set_bits,
 )
+from vipcopy.russian import find_norms, find_written, remember
 
 OPTIONS: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """One line of `unless` or `when`: around the hit, over it, or anywhere in the sentence."""
-
-    manner: str
-    program: Program
-
-    def holds(self, stream: Stream, hit: Span) -> bool:
-        """Whether the sentence is as the guard says of this hit."""
-        return _MANNERS[self.manner](self.program, stream, hit)
-
-
-def _runs(program: Program, stream: Stream, before: int, hit: Span | None = None) -> Iterator[Span]:
-    for at in range(min(before, len(stream.tokens))):
-        if program.may_start(stream, at):
-            span = run(program, stream, at, hit)
-            if span:
-                yield span
-
-
 def _around(program: Program, stream: Stream, hit: Span) -> bool:
-    return any(_runs(program, stream, stream.at(hit.start) + 1, hit))
+    return any(find_all(program, stream, stream.at(hit.start) + 1, hit))
 
 
 def _over(program: Program, stream: Stream, hit: Span) -> bool:
-    spans = _runs(program, stream, len(stream.tokens))
-    return any(span.start < hit.stop and hit.start < span.stop for span in spans)
+    return any(span.start < hit.stop and hit.start < span.stop for span in find_all(program, stream))
 
 
-def _anywhere(program: Program, stream: Stream, _: Span | None = None) -> bool:
-    return any(_runs(program, stream, len(stream.tokens)))
+def _anywhere(program: Program, stream: Stream, _: Span) -> bool:
+    return any(find_all(program, stream))
 
 
 _MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
@@ -73,49 +59,109 @@ _MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
     "anywhere": _anywhere,
 }
 
-
-def _any_in(programs: Sequence[Program], streams: Sequence[Stream]) -> bool:
-    return any(_anywhere(program, stream) for program in programs for stream in streams)
+Guard = tuple[str, int]  # where the sentence is looked at: around the hit, over it, anywhere; the number of the phrase
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PhraseFinder:
-    """All phrase rules of a checker behind one index."""
+    """All phrase rules of a checker behind one index: the rules' phrases, then those that ask about the whole text."""
 
     index: Index
-    rules: tuple[str, ...]  # the rule of each phrase of the index
+    guards: Index
+    rules: tuple[str, ...]  # the rule of each phrase
+    bound: Mapping[str, int]  # phrases, as bits, whose rule speaks only in regions of a kind
     vetoes: Mapping[str, tuple[Guard, ...]]
     needs: Mapping[str, tuple[Guard, ...]]
-    text_guards: Mapping[str, tuple[Program, ...]]
-    near: Mapping[str, tuple[Program, ...]]  # one of them must be in the sentence or beside it
-    conditions: Mapping[str, tuple[Program, ...]]  # one of them must be somewhere in the document
+    text_guards: Mapping[str, tuple[int, ...]]  # the numbers of phrases none of which may be in the document
+    near: Mapping[str, tuple[int, ...]]  # of those one of which must be in the sentence or beside it
+    conditions: Mapping[str, tuple[int, ...]]  # and of those one of which must be somewhere in the document
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes, sentence by sentence."""
-        streams = [build_stream(sentence.tokens, self.index.vocabulary) for sentence in prose.sentences]
+        text = _Text(self.index, prose)
         silenced: dict[str, bool] = {}
-        for at, stream in enumerate(streams):
-            for number, span in self.index.find_in(stream):
+        for at, (_, may_be) in enumerate(zip(prose.sentences, self._find_allowed(text), strict=True)):
+            for number, span in self.index.find_in(text.stream(at), may_be) if may_be else ():
                 rule = self.rules[number]
-                if not self._is_meant(rule, stream, span) or not self._is_near(rule, streams, at):
+                if not self._is_meant(rule, text, at, span) or not self._is_near(rule, text, at):
                     continue
                 if rule not in silenced:
-                    silenced[rule] = self._is_silenced(rule, streams)
+                    silenced[rule] = self._is_silenced(rule, text)
                 if not silenced[rule]:
                     yield Hit(rule, span.start, span.stop)
 
-    def _is_meant(self, rule: str, stream: Stream, span: Span) -> bool:
-        if any(veto.holds(stream, span) for veto in self.vetoes.get(rule, ())):
+    def remember(self) -> None:
+        """Let the dictionary take what was found out about words when the phrases were compiled."""
+        remember(self.index.lexicon.recall)
+
+    def _is_near(self, rule: str, text: _Text, at: int) -> bool:
+        beside = range(max(0, at - 1), min(at + 2, len(text.held)))
+        return rule not in self.near or any(text.holds(number, beside) for number in self.near[rule])
+
+    def _find_allowed(self, text: _Text) -> Iterator[int]:
+        """Of each sentence the phrases that may be there and may speak there."""
+        bound = 0
+        for bits in self.bound.values():
+            bound |= bits
+        free = ((1 << len(self.rules)) - 1) & ~bound
+        for held, kinds in zip(text.held, find_near(text.prose, self.bound), strict=True):
+            allowed = free
+            for kind in kinds:
+                allowed |= self.bound[kind]
+            yield held & allowed
+
+    def _is_meant(self, rule: str, text: _Text, at: int, hit: Span) -> bool:
+        if any(self._holds(veto, text, at, hit) for veto in self.vetoes.get(rule, ())):
             return False
-        return rule not in self.needs or any(need.holds(stream, span) for need in self.needs[rule])
+        return rule not in self.needs or any(self._holds(need, text, at, hit) for need in self.needs[rule])
 
-    def _is_near(self, rule: str, streams: Sequence[Stream], at: int) -> bool:
-        return rule not in self.near or _any_in(self.near[rule], streams[max(0, at - 1) : at + 2])
+    def _holds(self, guard: Guard, text: _Text, at: int, hit: Span) -> bool:
+        manner, number = guard
+        if not text.guarded(at, self.guards.sieve) >> number & 1:
+            return False
+        return _MANNERS[manner](self.guards.phrases[number].program, text.stream(at), hit)
 
-    def _is_silenced(self, rule: str, streams: Sequence[Stream]) -> bool:
-        if _any_in(self.text_guards.get(rule, ()), streams):
+    def _is_silenced(self, rule: str, text: _Text) -> bool:
+        if any(map(text.holds, self.text_guards.get(rule, ()))):
             return True
-        return rule in self.conditions and not _any_in(self.conditions[rule], streams)
+        return rule in self.conditions and not any(map(text.holds, self.conditions[rule]))
+
+
+class _Text:
+    """A document's sentences, each cut into a stream when it is first asked for."""
+
+    def __init__(self, index: Index, prose: Prose) -> None:
+        self.index = index
+        self.prose = prose
+        self.streams: dict[int, Stream] = {}
+        self.guards: dict[int, int] = {}
+
+    @cached_property
+    def held(self) -> list[int]:
+        """Of each sentence the phrases that it may hold."""
+        return [_sift(sentence, self.index.sieve) for sentence in self.prose.sentences]
+
+    def guarded(self, at: int, sieve: Sieve) -> int:
+        """The guards that may hold in a sentence."""
+        if at not in self.guards:
+            self.guards[at] = _sift(self.prose.sentences[at], sieve)
+        return self.guards[at]
+
+    def stream(self, at: int) -> Stream:
+        """A sentence as phrases walk it."""
+        if at not in self.streams:
+            self.streams[at] = build_stream(tuple(self.prose.sentences[at].tokens), self.index.lexicon.find_keys)
+        return self.streams[at]
+
+    def holds(self, number: int, sentences: range | None = None) -> bool:
+        """Whether some sentence, or one of these, holds the phrase."""
+        wanted = range(len(self.held)) if sentences is None else sentences
+        return any(self.held[at] >> number & 1 and self.index.holds(self.stream(at), number) for at in wanted)
+
+
+def _sift(sentence: Sentence, sieve: Sieve) -> int:
+    """The phrases that the sentence may hold."""
+    return sieve.find(find_norms(sentence.tokens), find_written(sentence.tokens)[:FRONT])
 
 
 def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
@@ -127,17 +173,29 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
         branches = [branch for source in rule.phrase for branch in compiler.phrase(source, rule)]
         phrases.extend(branches)
         owners.extend([rule.id] * len(branches))
-    vetoes = {rule.id: tuple(compiler.guards(rule.unless, rule)) for rule in rules if rule.unless}
-    needs = {rule.id: tuple(compiler.guards(rule.when, rule)) for rule in rules if rule.when}
-    text_guards = {rule.id: compiler.programs(rule.unless_text, rule) for rule in rules if rule.unless_text}
-    near = {rule.id: compiler.programs(rule.when_near, rule) for rule in rules if rule.when_near}
-    conditions = {rule.id: compiler.programs(rule.when_text, rule) for rule in rules if rule.when_text}
+    guards: list[Branch] = []
+    vetoes = {rule.id: compiler.guards(rule.unless, rule, guards) for rule in rules if rule.unless}
+    needs = {rule.id: compiler.guards(rule.when, rule, guards) for rule in rules if rule.when}
+    text_guards = {rule.id: compiler.numbers(rule.unless_text, rule, phrases) for rule in rules if rule.unless_text}
+    near = {rule.id: compiler.numbers(rule.when_near, rule, phrases) for rule in rules if rule.when_near}
+    conditions = {rule.id: compiler.numbers(rule.when_text, rule, phrases) for rule in rules if rule.when_text}
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
-    guards = (guard.program for each in (*vetoes.values(), *needs.values()) for guard in each)
-    others = (program for each in (*text_guards.values(), *near.values(), *conditions.values()) for program in each)
-    index = build_index(phrases, (*guards, *others))
-    return PhraseFinder(index, tuple(owners), vetoes, needs, text_guards, near, conditions)
+    lexicon = build_lexicon(find_vocabulary((*phrases, *guards)))
+    indexes = build_index(phrases, lexicon), build_index(guards, lexicon)
+    return PhraseFinder(
+        *indexes, tuple(owners), _find_bound(rules, owners), vetoes, needs, text_guards, near, conditions
+    )
+
+
+def _find_bound(rules: Sequence[Rule], owners: Sequence[str]) -> Mapping[str, int]:
+    """The phrases of rules with a `where` that names regions, as bits by the region's kind."""
+    wanted = {rule.id: [kind for kind in rule.where if not kind.startswith("!")] for rule in rules}
+    bound: dict[str, list[int]] = {}
+    for number, owner in enumerate(owners):
+        for kind in wanted[owner]:
+            bound.setdefault(kind, []).append(number)
+    return {kind: set_bits(numbers) for kind, numbers in bound.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +213,20 @@ class _Compiler:
             return
         yield branch
 
-    def guards(self, sources: Sequence[Source], rule: Rule) -> Iterator[Guard]:
-        for source in self._opened(sources):
-            branch = self._tree(source, rule)
-            if branch is not None:
-                yield Guard(_manner(source), build_program(branch))
+    def guards(self, sources: Sequence[Source], rule: Rule, guards: list[Branch]) -> tuple[Guard, ...]:
+        """These guards, their phrases put behind the others."""
+        branches = [(_manner(source), self._tree(source, rule)) for source in self._opened(sources)]
+        first = len(guards)
+        known = [(manner, branch) for manner, branch in branches if branch is not None]
+        guards.extend(branch for _, branch in known)
+        return tuple((manner, first + at) for at, (manner, _) in enumerate(known))
 
-    def programs(self, sources: Sequence[Source], rule: Rule) -> tuple[Program, ...]:
-        branches = (self._tree(source, rule) for source in self._opened(sources))
-        return tuple(build_program(branch) for branch in branches if branch is not None)
+    def numbers(self, sources: Sequence[Source], rule: Rule, phrases: list[Branch]) -> tuple[int, ...]:
+        """These phrases put behind the others; their numbers there."""
+        branches = [self._tree(source, rule) for source in self._opened(sources)]
+        first = len(phrases)
+        phrases.extend(branch for branch in branches if branch is not None)
+        return tuple(range(first, len(phrases)))
 
     def _opened(self, sources: Sequence[Source]) -> Iterator[Source]:
         """A guard that is a bare `@list` stands for the guards of the list."""

@@ -1,25 +1,30 @@
 """The phrase language: a line of words, compiled once and found by its rarest word. See docs/phrases.md."""
 
 from vipcopy.phrases.anchors import needs_a_word
-from vipcopy.phrases.index import Index, build_index
-from vipcopy.phrases.machine import run
-from vipcopy.phrases.program import Program, build_program
+from vipcopy.phrases.index import Index, build_index, find_all, find_vocabulary
+from vipcopy.phrases.lexicon import build_lexicon
+from vipcopy.phrases.program import Program
+from vipcopy.phrases.sieve import FRONT, Sieve, set_bits
 from vipcopy.phrases.stream import Span, Stream, build_stream
 from vipcopy.phrases.tree import Branch, Lists, Mark, Settings, build_tree
 
 __all__ = [
+    "FRONT",
     "Branch",
     "Index",
     "Lists",
     "Mark",
     "Program",
     "Settings",
+    "Sieve",
     "Span",
     "Stream",
     "build_index",
-    "build_program",
+    "build_lexicon",
     "build_stream",
     "build_tree",
+    "find_all",
+    "find_vocabulary",
     "needs_a_word",
-    "run",
+    "set_bits",
 ]

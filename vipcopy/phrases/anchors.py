@@ -1,4 +1,4 @@
-"""Which words a phrase can't do without: the rarest of them wakes it, the next one must be in the sentence too."""
+"""Which words a phrase can't do without: the rarest of them wakes it, the others must be in the sentence too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.phrases.program import width
-from vipcopy.phrases.syntax import Edge, Gap
 from vipcopy.phrases.tree import Branch, Choice, Mark, Node
 from vipcopy.phrases.vocabulary import FORM
 from vipcopy.phrases.words import WordTest
@@ -21,6 +20,8 @@ _COMMA_COST = 2_500
 _COSTS: Mapping[str, int] = {"prefix": 5, "sign": 600, "suffix": 2_000, "class": 3_000, "any": 4_000}
 _ANY_WORD_COST = 40_000
 
+SETS = 3  # that are asked of a phrase: more of them tell little
+
 Cost = Callable[[WordTest], int]
 
 
@@ -31,13 +32,6 @@ class Anchor(NamedTuple):
     before: int
 
 
-class Anchors(NamedTuple):
-    """Any match holds one of the words of `wake`, and one of the keys of `needed` (where that is not empty)."""
-
-    wake: tuple[Anchor, ...]
-    needed: frozenset[str]
-
-
 def build_cost(phrases: Iterable[Branch]) -> Cost:
     """What it costs to be woken by a word: the more phrases name it, the commoner it is in such texts."""
     counts = Counter(key for branch in phrases for test in _tests(branch) for key in test.keys)
@@ -46,37 +40,46 @@ def build_cost(phrases: Iterable[Branch]) -> Cost:
 
 def needs_a_word(branch: Branch) -> bool:
     """Whether every match holds some word: a phrase that doesn't could be woken by nothing."""
-    return any(True for _ in _anchor_sets(branch, 0, build_cost((branch,))))
+    return any(True for _ in find_anchor_sets(branch, build_cost((branch,))))
 
 
-def find_anchors(branch: Branch, cost: Cost) -> Anchors:
-    """The cheapest sets of words one of which every match must hold; no words where the phrase needs none at all."""
-    sets = sorted(_anchor_sets(branch, 0, cost), key=lambda anchors: _sum(anchors, cost))
-    if not sets:
-        return Anchors((), frozenset())
-    lists = (anchors for anchors in sets[1:] if all(anchor.test.keys for anchor in anchors))
-    needed = next(lists, ())
-    return Anchors(sets[0], frozenset().union(*(anchor.test.keys for anchor in needed)))
+def find_keys(branch: Branch) -> Iterator[str]:
+    """The words of the vocabulary that a phrase names."""
+    return (key for test in _tests(branch) for key in test.keys)
 
 
-def _anchor_sets(branch: Branch, before: int, cost: Cost) -> Iterator[tuple[Anchor, ...]]:
+def find_wake(branch: Branch, cost: Cost) -> tuple[Anchor, ...]:
+    """The cheapest set of words one of which every match must hold; no words where the phrase needs none at all."""
+    sets = find_anchor_sets(branch, cost)
+    return min(sets, key=lambda anchors: _sum(anchors, cost), default=())
+
+
+def find_anchor_sets(branch: Branch, cost: Cost, before: int = 0) -> Iterator[tuple[Anchor, ...]]:
+    """Sets of words: each match of the branch holds one word of every set."""
     for node in branch:
         if isinstance(node, Mark):
-            yield from _anchor_sets(node.content or (), before, cost)
+            yield from find_anchor_sets(node.content or (), cost, before)
         else:
-            anchors = tuple(Anchor(anchor.test, anchor.before + before) for anchor in _anchors_of(node, cost))
-            if anchors:
-                yield anchors
+            for anchors in _find_sets(node, cost):
+                yield tuple(Anchor(anchor.test, anchor.before + before) for anchor in anchors)
         before += width(node)
 
 
-def _anchors_of(node: Node, cost: Cost) -> tuple[Anchor, ...]:
-    if isinstance(node, WordTest):
-        return () if node.negated else (Anchor(node, 0),)
-    if isinstance(node, Gap | Edge | Mark):
-        return ()
-    by_branch = [find_anchors(branch, cost).wake for branch in node.branches]
-    return tuple(anchor for anchors in by_branch for anchor in anchors) if all(by_branch) else ()
+def _find_sets(node: Node, cost: Cost) -> Iterator[tuple[Anchor, ...]]:
+    if isinstance(node, WordTest) and not node.negated:
+        yield (Anchor(node, 0),)
+    elif isinstance(node, Choice):
+        by_branch = [
+            sorted(find_anchor_sets(branch, cost), key=lambda anchors: _sum(anchors, cost))[:SETS]
+            for branch in node.branches
+        ]
+        if all(by_branch):  # the rarest words of each branch together, then the next ones
+            for rank in range(max(map(len, by_branch))):
+                yield tuple(anchor for sets in by_branch for anchor in sets[min(rank, len(sets) - 1)])
+
+
+def _sum(anchors: tuple[Anchor, ...], cost: Cost) -> int:
+    return sum(cost(anchor.test) for anchor in anchors)
 
 
 def _tests(branch: Branch) -> Iterator[WordTest]:
@@ -88,10 +91,6 @@ def _tests(branch: Branch) -> Iterator[WordTest]:
                 yield from _tests(inner)
         elif isinstance(node, Mark):
             yield from _tests(node.content or ())
-
-
-def _sum(anchors: tuple[Anchor, ...], cost: Cost) -> int:
-    return sum(cost(anchor.test) for anchor in anchors)
 
 
 def _cost(test: WordTest, counts: Mapping[str, int]) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
-from vipcopy.phrases.vocabulary import Vocabulary
 
 
 class Span(NamedTuple):
@@ -29,6 +29,7 @@ class Stream:
     first_word: int
     last_word: int
     parts: int  # how many tokens are parts of compounds
+    places: Mapping[str, Sequence[int]]  # of each word of the vocabulary the tokens that may be it
     read: dict[int, tuple[Reading, ...]] = field(default_factory=dict)  # what `readings` found before
 
     def readings(self, at: int) -> tuple[Reading, ...]:
@@ -37,13 +38,17 @@ class Stream:
             self.read[at] = russian.readings_in(self.tokens, at)
         return self.read[at]
 
+    def find(self, keys: frozenset[str]) -> list[int]:
+        """The tokens that may be one of these words of the vocabulary, in order."""
+        return sorted({at for key in keys.intersection(self.places) for at in self.places[key]})
+
     def at(self, start: int) -> int:
         """The first token that starts at this offset or later."""
         return next((i for i, token in enumerate(self.tokens) if token.start >= start), len(self.tokens))
 
 
-def build_stream(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Stream:
-    """The lattice of a sentence, its words looked up in the vocabulary."""
+def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str, ...]]) -> Stream:
+    """The lattice of a sentence; `find_keys` tells the words of the vocabulary that a word may be."""
     same: list[int] = []
     for _, group in groupby(tokens, key=lambda token: token.start):
         size = len(list(group))
@@ -51,8 +56,13 @@ def build_stream(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Stream:
     words = [i for i, token in enumerate(tokens) if not russian.is_punctuation(token) and not russian.is_emoji(token)]
     after = tuple(_after(tokens, i) for i in range(len(tokens)))
     parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
-    keys = tuple(vocabulary.get(token.norm, ()) for token in tokens)
-    return Stream(tokens, keys, after, tuple(same), words[0] if words else 0, words[-1] if words else -1, 2 * parts)
+    keys = tuple(find_keys(token.norm) for token in tokens)
+    places: dict[str, list[int]] = {}
+    for at, names in enumerate(keys):
+        for name in names:
+            places.setdefault(name, []).append(at)
+    edges = (words[0], words[-1]) if words else (0, -1)
+    return Stream(tokens, keys, after, tuple(same), *edges, 2 * parts, places)
 
 
 def _after(tokens: tuple[Token, ...], at: int) -> int:

@@ -48,23 +48,19 @@ class WordTest:
     def _reads(self, stream: Stream, at: int) -> bool:
         if self.grammemes is None and not self.lemmas:
             return True
-        mode = (self.grammemes and self.grammemes.readings) or self.readings
-        if mode == "any":
-            return self._reads_somehow(stream, at)
-        readings = stream.readings(at)
-        return bool(readings) and all(map(self._suits, readings[:1] if mode == "best" else readings))
-
-    def _reads_somehow(self, stream: Stream, at: int) -> bool:
-        """Whether some reading suits; the neighbours are asked only where the word alone leaves it open."""
         suits = [self._suits(reading) for reading in russian.readings(stream.tokens[at].norm)]
+        mode = (self.grammemes and self.grammemes.readings) or self.readings
         if not any(suits):  # a form of a word that no dictionary has: the spelling decides, if nothing more is asked
-            return self.grammemes is None
-        return all(suits) or any(map(self._suits, stream.readings(at)))
+            return mode == "any" and self.grammemes is None
+        if mode == "any":  # the neighbours are asked only where the word alone leaves it open
+            return all(suits) or any(map(self._suits, stream.readings(at)))
+        readings = stream.readings(at)
+        return all(map(self._suits, readings[:1] if mode == "best" else readings))
 
     def _suits(self, reading: Reading) -> bool:
         if self.lemmas and reading.lemma not in self.lemmas:
             return False
-        return self.grammemes is None or has_grammemes(reading, self.grammemes)
+        return self.grammemes is None or has_grammemes(reading.grams, self.grammemes)
 
     def has_suffix(self, norm: str) -> bool:
         """Whether the word or one of its lemmas ends as the wildcard says."""
@@ -89,14 +85,14 @@ def _can_be(key: str, grammemes: Grammemes | None, *, has_case: bool) -> bool:
     return any(
         (not lemma or reading.lemma == lemma)
         and (not has_case or bool(reading.grams & CASES))
-        and (grammemes is None or has_grammemes(reading, grammemes))
+        and (grammemes is None or has_grammemes(reading.grams, grammemes))
         for reading in readings
     )
 
 
-def has_grammemes(reading: Reading, grammemes: Grammemes) -> bool:
-    """Whether the reading meets one of the alternatives."""
-    return any(wanted <= reading.grams and not (barred & reading.grams) for wanted, barred in grammemes.alternatives)
+def has_grammemes(grams: frozenset[str], grammemes: Grammemes) -> bool:
+    """Whether a reading with these grammemes meets one of the alternatives."""
+    return any(wanted <= grams and not (barred & grams) for wanted, barred in grammemes.alternatives)
 
 
 def both(one: Grammemes | None, other: Grammemes | None) -> Grammemes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from vipcopy.model import Prose, Region, Sentence
 from vipcopy.regions.greeting import find_greetings
@@ -38,17 +39,19 @@ def _find_regions(text: str, sentences: Sequence[Sentence], regions: Sequence[Re
     yield from shown
     yield from find_headings(text, blocks, (*regions, *shown))
     yield from find_quotations(text)
-    yield from _find_questions(sentences)
+    yield from _find_questions(text, sentences)
     yield from find_registers(text, sentences)
 
 
-def _find_questions(sentences: Sequence[Sentence]) -> Iterator[Region]:
+def _find_questions(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
     for sentence in sentences:
-        if _asks(sentence):
+        if _asks(text, sentence):
             yield Region("question", sentence.start, sentence.stop)
 
 
-def _asks(sentence: Sentence) -> bool:
+def _asks(text: str, sentence: Sentence) -> bool:
+    if text.find("?", sentence.start, sentence.stop) < 0:
+        return False
     for token in reversed(sentence.tokens):
         if not is_punctuation(token):
             return False
@@ -58,8 +61,10 @@ def _asks(sentence: Sentence) -> bool:
 
 
 def _find_edges(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
-    body = [sentence for sentence, kinds in _cover(sentences, regions) if sentence.tokens and not kinds & _OUTSIDE_BODY]
-    for kind, edge in (("opening", body[:_EDGE]), ("closing", body[-_EDGE:])):
+    body = [sentence for sentence, kinds in _cover(sentences, regions) if not kinds & _OUTSIDE_BODY]
+    opening = list(islice((sentence for sentence in body if sentence.tokens), _EDGE))
+    closing = list(islice((sentence for sentence in reversed(body) if sentence.tokens), _EDGE))[::-1]
+    for kind, edge in (("opening", opening), ("closing", closing)):
         if edge:
             yield Region(kind, edge[0].start, edge[-1].stop)
 
@@ -75,12 +80,18 @@ def _cover(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator
     open_regions: list[Region] = []
     at = 0
     for sentence in sentences:
-        start, stop = _find_words(sentence)
-        while at < len(ordered) and ordered[at].start <= start:
+        while at < len(ordered) and ordered[at].start < sentence.stop:
             open_regions.append(ordered[at])
             at += 1
-        open_regions = [region for region in open_regions if region.stop > start]
-        yield sentence, frozenset(region.kind for region in open_regions if region.stop >= stop)
+        open_regions = [region for region in open_regions if region.stop > sentence.start]
+        yield sentence, frozenset(region.kind for region in open_regions if _covers(region, sentence))
+
+
+def _covers(region: Region, sentence: Sentence) -> bool:
+    if region.start <= sentence.start and sentence.stop <= region.stop:
+        return True
+    start, stop = _find_words(sentence)
+    return region.start <= start < region.stop and stop <= region.stop
 
 
 def _find_words(sentence: Sentence) -> tuple[int, int]:

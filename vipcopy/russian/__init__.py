@@ -2,15 +2,24 @@
 
 from vipcopy.russian.blocks import find_blocks, has_bullet
 from vipcopy.russian.context import readings_in
-from vipcopy.russian.dictionary import inflect, is_grammeme, is_known, readings, word_forms
+from vipcopy.russian.dictionary import find_grams, inflect, is_grammeme, is_known, readings, remember, word_forms
+from vipcopy.russian.endings import find_endings, find_endings_of
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
+from vipcopy.russian.stretches import count_words, find_norms, find_words, find_written
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
 
 __all__ = [
+    "count_words",
     "find_blocks",
+    "find_endings",
+    "find_endings_of",
+    "find_grams",
+    "find_norms",
     "find_sentences",
     "find_tokens",
+    "find_words",
+    "find_written",
     "has_bullet",
     "inflect",
     "is_emoji",
@@ -22,5 +31,6 @@ __all__ = [
     "norm",
     "readings",
     "readings_in",
+    "remember",
     "word_forms",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
 
+Recall = Callable[[str], tuple[tuple[Reading, ...], bool] | None]
+
 LONGEST_WORD = 64  # «превысокомногорассмотрительствующий» has 35 letters; beyond this it is noise
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ'-]*[а-яёА-ЯЁ][а-яёА-ЯЁ'-]*")
@@ -20,9 +22,24 @@ _LATIN = re.compile(r"[a-z'-]*[a-z][a-z'-]*")
 _WIDER_CASES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 
 
+_recalls: list[Recall] = []
+
+
+def remember(recall: Recall) -> None:
+    """Take from there what this very dictionary once said of a word: its readings and whether it is known."""
+    _recalls[:] = [recall]
+
+
+def _recall(norm: str) -> tuple[tuple[Reading, ...], bool] | None:
+    return _recalls[0](norm) if _recalls else None
+
+
 @lru_cache(maxsize=1 << 16)
 def readings(norm: str) -> tuple[Reading, ...]:
     """Analyses of a word, the likeliest first; unknown Cyrillic words are predicted, others have none but LATN."""
+    recalled = _recall(norm)
+    if recalled:
+        return recalled[0]
     if _LATIN.fullmatch(norm):
         return (Reading(norm, frozenset({"LATN"})),)
     return tuple(dict.fromkeys(_build_reading(analysis) for analysis in _parse(norm)))
@@ -31,6 +48,9 @@ def readings(norm: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=1 << 16)
 def is_known(norm: str) -> bool:
     """Whether the dictionary holds this word form itself (ё and е alike)."""
+    recalled = _recall(norm)
+    if recalled:
+        return recalled[1]
     if not _is_analysable(norm):
         return False
     known: bool = _analyzer().word_is_known(norm)
@@ -66,6 +86,42 @@ def is_grammeme(gram: str) -> bool:
     return gram in known
 
 
+def find_grams(norm: str) -> tuple[frozenset[str], ...]:
+    """The grammemes of each reading of a word, in any order; quicker than `readings` where the dictionary has it."""
+    if not _is_analysable(norm):
+        return tuple(reading.grams for reading in readings(norm))
+    analyzer = _analyzer()
+    paradigms, tags = analyzer.dictionary.paradigms, _tags()
+    found = analyzer.dictionary.words.similar_items(norm, analyzer.char_substitutes)
+    if not found:
+        return tuple(reading.grams for reading in readings(norm))
+    return tuple(
+        tags[paradigms[paradigm][len(paradigms[paradigm]) // 3 + form]]
+        for _, forms in found
+        for paradigm, form in forms
+    )
+
+
+@cache
+def _tags() -> tuple[frozenset[str], ...]:
+    return tuple(_widen(tag.grammemes) for tag in _analyzer().dictionary.gramtab)
+
+
+@cache
+def find_paradigms() -> tuple[tuple[tuple[str, frozenset[str]], ...], ...]:
+    """Every paradigm of the dictionary as the endings and grammemes of its forms; the first form is the lemma."""
+    dictionary = _analyzer().dictionary
+    tags = _tags()
+    endings = [_fold(suffix) for suffix in dictionary.suffixes]
+    return tuple(
+        tuple(
+            (endings[suffix], tags[tag])
+            for suffix, tag in zip(each[: len(each) // 3], each[len(each) // 3 : 2 * len(each) // 3], strict=True)
+        )
+        for each in dictionary.paradigms
+    )
+
+
 @cache
 def _analyzer() -> MorphAnalyzer:
     from pymorphy3 import MorphAnalyzer  # 0.15 s and 20 MB: only who asks pays
@@ -85,9 +141,11 @@ def _parse(norm: str) -> list[Parse]:
 
 
 def _build_reading(analysis: Parse) -> Reading:
-    grams: frozenset[str] = analysis.tag.grammemes
-    wider = {_WIDER_CASES[gram] for gram in grams if gram in _WIDER_CASES}  # «чашка чаю» is a genitive too
-    return Reading(_fold(analysis.normal_form), grams | wider)
+    return Reading(_fold(analysis.normal_form), _widen(analysis.tag.grammemes))
+
+
+def _widen(grams: frozenset[str]) -> frozenset[str]:
+    return grams | {_WIDER_CASES[gram] for gram in grams if gram in _WIDER_CASES}  # «чашка чаю» is a genitive too
 
 
 def _fold(word: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from vipcopy.model import Sentence
 from vipcopy.russian.blocks import Span, find_blocks, strip
 from vipcopy.russian.dictionary import is_known, readings
-from vipcopy.russian.tokens import PICTURES, find_tokens
+from vipcopy.russian.stretches import Stretch, fold_text
+from vipcopy.russian.tokens import PICTURES
 
 _LONGEST_STRETCH = 20_000  # characters that razdel reads at once
 _CUT = re.compile(r".*[.!?…]\s|.*\s", re.DOTALL)
@@ -51,9 +52,10 @@ _SHORT_ADVERBIAL = 4  # spaces: «Весной 2024 г. Большой теат�
 
 
 def find_sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of the text with their tokens; their regions are left empty."""
+    """The sentences of the text, their tokens to be cut when asked for; their regions are left empty."""
     spans = (span for block in find_blocks(text) for span in _split_block(text, *block))
-    return tuple(Sentence(start, stop, find_tokens(text, start, stop)) for start, stop in spans)
+    folded = fold_text(text)
+    return tuple(Sentence(start, stop, Stretch(text, folded, start, stop)) for start, stop in spans)
 
 
 def _split_block(text: str, start: int, stop: int) -> Iterator[Span]:

@@ -1,0 +1,100 @@
+"""Containers whose values may stay frozen until they are asked for: what a run seldom needs costs it nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, overload
+from zlib import crc32
+
+T = TypeVar("T")
+
+_SHARDS = 1024
+
+
+class Lazies(Sequence[T]):
+    """Values that may still be frozen: each is thawed when it is first asked for."""
+
+    __slots__ = ("_count", "_known", "_thaw")
+
+    def __init__(self, values: Sequence[T] = (), thaw: Callable[[int], T] | None = None, count: int = 0) -> None:
+        self._known: dict[int, T] = dict(enumerate(values))
+        self._thaw = thaw
+        self._count = count or len(values)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(self._count)))
+        if at not in self._known:
+            if self._thaw is None or not 0 <= at < self._count:
+                raise IndexError(at)
+            self._known[at] = self._thaw(at)
+        return self._known[at]
+
+    def __reduce__(self) -> tuple[type[Lazies[T]], tuple[tuple[T, ...]]]:
+        return Lazies, (tuple(self),)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LazyMap(Mapping[str, T]):
+    """A mapping in the order of its keys whose values may still be frozen."""
+
+    numbers: Mapping[str, int]
+    items_frozen: Lazies[T]
+
+    def __getitem__(self, key: str) -> T:
+        return self.items_frozen[self.numbers[key]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.numbers
+
+
+def build_map(values: Mapping[str, T]) -> LazyMap[T]:
+    """The same mapping, to be thawed value by value once it has been frozen."""
+    return LazyMap({key: at for at, key in enumerate(values)}, Lazies(tuple(values.values())))
+
+
+class Shards(Mapping[str, T]):
+    """A mapping from words to plain values, cut in pieces by the words' checksums."""
+
+    __slots__ = ("_pieces",)
+
+    def __init__(self, pieces: Sequence[Mapping[str, T]]) -> None:
+        self._pieces = pieces
+
+    @property
+    def pieces(self) -> Sequence[Mapping[str, T]]:
+        """The pieces: a word's is numbered by its checksum."""
+        return self._pieces
+
+    def __getitem__(self, word: str) -> T:
+        return self._pieces[crc32(word.encode("utf-8", "surrogatepass")) % _SHARDS][word]
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for piece in self._pieces for word in piece)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._pieces))
+
+
+def build_shards(values: Mapping[str, T]) -> Shards[T]:
+    """The same mapping in pieces."""
+    pieces: list[dict[str, T]] = [{} for _ in range(_SHARDS)]
+    for word, value in values.items():
+        pieces[crc32(word.encode("utf-8", "surrogatepass")) % _SHARDS][word] = value
+    return Shards(pieces)
