@@ -6,8 +6,10 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
 
+PORT ?= 8000
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test lint format speed quality docs examples lock clean
+.PHONY: help setup demo serve wagtail test lint format speed quality docs examples lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -28,6 +30,11 @@ demo: $(READY)  ## the report of a letter with plenty of faults
 
 serve: $(READY)  ## the page where letters are written, in the browser
 	@$(BIN)/vipcopy serve
+
+wagtail: $(READY)  ## a small Wagtail site of letters on this machine; PORT=8000
+	@cd examples/wagtail_site && ../../$(BIN)/python manage.py migrate --verbosity 0
+	@cd examples/wagtail_site && ../../$(BIN)/python manage.py load_letters --address 127.0.0.1:$(PORT)
+	@cd examples/wagtail_site && ../../$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 test: $(READY)  ## all tests; ARGS='tests/test_score.py -x' for some
 	@$(BIN)/python -m pytest $(ARGS)

@@ -33,13 +33,17 @@ class CopyCheckFormMixin(WagtailAdminPageForm):
 
     def is_publishing(self) -> bool:
         """Whether the page goes out when this form is valid: at once, by schedule or by the last approval."""
-        if getattr(self, "is_deferred_validation", False):  # Wagtail takes it for a draft: the user may not publish
-            return False
         if self.data.get("action-publish"):
-            return True
+            return self._may_publish()
         approves = self.data.get("action-workflow-action") and self.data.get("workflow-action-name") != "reject"
         state = self.instance.current_workflow_state if approves and self.instance.pk else None
         return state is not None and state.is_at_final_task
+
+    def _may_publish(self) -> bool:
+        """What a user who may not publish sends is saved as a draft, whichever button it came from."""
+        if self.instance.pk:
+            return self.instance.permissions_for_user(self.for_user).can_publish()
+        return self.parent_page.permissions_for_user(self.for_user).can_publish_subpage()
 
     def _is_overridden(self) -> bool:
         reason = self.data.get(REASON, "").strip()

@@ -1,5 +1,6 @@
 """`manage.py load_letters`: pages, a workflow and two people for an empty site; new passwords each time."""
 
+from argparse import ArgumentParser
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -21,10 +22,20 @@ class Command(BaseCommand):
 
     help = "Наполняет пустой сайт письмами и заводит редактора и главного редактора."
 
-    def handle(self, **_: object) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where the site will be."""
+        parser.add_argument("--address", default="127.0.0.1:8000", help="Адрес и порт сайта.")
+
+    def handle(self, *, address: str, **_: object) -> None:
         """Fill the site and print the passwords."""
         if not LetterIndexPage.objects.exists():
             self._load_pages()
+        host, _, port = address.partition(":")
+        root = LetterIndexPage.objects.first()
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": host, "port": int(port), "root_page": root}
+        )
+        self.stdout.write(f"Сайт: http://{address}/  редакция: http://{address}/admin/")
         for name, password in self._make_people():
             self.stdout.write(f"Вход: {name}  пароль: {password}")
         self.stdout.write("Редактор публикует то, что прошло проверку; главный редактор — ещё и с причиной.")
@@ -33,9 +44,6 @@ class Command(BaseCommand):
         samples = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))
         root = Page.get_first_root_node()
         index = root.add_child(instance=LetterIndexPage(title="Письма дома", slug="letters"))
-        Site.objects.update_or_create(
-            is_default_site=True, defaults={"hostname": "127.0.0.1", "port": 8000, "root_page": index}
-        )
         for sample in samples["letters"]:
             body = [item for block in sample["body"] for item in block.items()]
             page = LetterPage(title=sample["title"], preheader=sample["preheader"], body=body, live=False)
