@@ -2,6 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+SPARK := $(VENV)/spark
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
@@ -9,7 +10,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve wagtail test lint format speed quality docs examples lock clean
+.PHONY: help setup demo serve wagtail test lint format speed scale spark quality docs examples lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -50,6 +51,18 @@ format: $(READY)  ## put the code into our format
 
 speed: $(READY)  ## how many times slower or faster than the obvious program
 	@$(BIN)/python benchmarks/compare.py
+
+scale: $(READY)  ## what a million letters cost in a batch, into docs/scale.md
+	@$(BIN)/python benchmarks/scale.py --write
+
+$(SPARK)/ready: $(READY)
+	@$(PYTHON) -m venv $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[spark]'
+	@touch $@
+
+spark: $(SPARK)/ready  ## install PySpark (400 MB) and audit an archive on a small cluster, with kills; needs Java 17
+	@$(SPARK)/bin/python -m pytest tests/test_spark.py $(ARGS)
 
 quality: $(READY)  ## precision and recall of the rules on our marked texts, into docs/quality.md
 	@$(BIN)/python tests/quality.py

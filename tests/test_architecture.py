@@ -78,7 +78,7 @@ TABLE = {
     "web": Row(PUBLIC, "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} web", "click"),
     "__main__": Row("cli"),
-    "contrib": Row(PUBLIC, "django django_filters wagtail pyarrow pyspark"),
+    "contrib": Row(PUBLIC, "django django_filters wagtail pyarrow pyspark py4j"),
     "lsp": Row(PUBLIC, "pygls lsprotocol"),
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}

@@ -20,6 +20,7 @@ from vipcopy.contrib.verdicts import Settings
 TINY = str(Path(__file__).parent / "packs" / "tiny")
 SETTINGS = Settings(packs=(TINY,), largest=2000)
 CHECKER = vipcopy.load([TINY])
+PAGE = Path(__file__).parent.parent / "docs" / "scale.md"
 
 STRING = pa.string()
 MAIL = "Subject: =?utf-8?B?0KfQsNGB0Ys=?=\n\nПоторопитесь.".encode()
@@ -140,6 +141,14 @@ def test_schemas_hold_for_every_batch(rows):
     batches = [build((1, "Поторопитесь.", None)), build((2, None, None)), build((3, "Часы.", None))]
     expected = build_schema(batches[0].schema, rows=rows)
     assert {out.schema for out in check_batches(batches, SETTINGS, rows=rows)} == {expected}
+
+
+@pytest.mark.parametrize("rows", ROWS)
+def test_every_column_is_documented(rows):
+    told = PAGE.read_text(encoding="utf-8")
+    names = build_schema(build().schema, rows=rows).names
+    middle = {f"points_{number}" for number in range(2, 9)}
+    assert [name for name in names if f"`{name}`" not in told and name not in middle] == []
 
 
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary(), pa.large_binary()])

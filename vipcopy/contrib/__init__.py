@@ -1,1 +1,1 @@
-"""Parts for frameworks of others: `vipcopy.contrib.django`, `.wagtail`, `.arrow`, `.spark`, `.archive`."""
+"""Parts for frameworks of others: `vipcopy.contrib.django`, `.wagtail`, `.arrow`, `.spark`, `.audit`."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import metadata
 from typing import NamedTuple
 
-from vipcopy import Checker, ConfigError, Finding, LimitError, Limits, ReadError, Report, build_lock, load
+from vipcopy import Checker, ConfigError, Finding, LimitError, Limits, ReadError, Report, build_lock, load, version
 
 ENDINGS: Mapping[str, str] = {
     "text": ".txt",
@@ -21,6 +23,7 @@ ENDINGS: Mapping[str, str] = {
     "odt": ".odt",
 }
 _TEXTS = frozenset({"text", "markdown", "html"})  # in a string column, offsets count in the string
+_DEPENDS = ("pymorphy3", "pymorphy3-dicts-ru", "razdel")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # damaged mail has them; Arrow doesn't take them
 
 
@@ -46,6 +49,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     lock: str = ""  # text of vipcopy.lock, which the packs of each worker have to match
+    release: str = ""  # what `describe_release` says, which each worker has to say too
     largest: int = 1_000_000  # bytes of a letter
     seconds: float = 10  # for a letter
     memory: int = 2_000_000_000  # bytes of addresses for the process of a `Cell`
@@ -117,8 +121,9 @@ class Judge:
         except MemoryError:
             return Verdict(Status.OUT_OF_MEMORY.value, "письму не хватило памяти; разделите его")
         except Exception as error:
-            logging.getLogger("vipcopy").exception("a letter of a batch")
             kind = type(error).__name__
+            lines = "".join(traceback.format_tb(error.__traceback__))  # not its message, which may quote the letter
+            logging.getLogger("vipcopy").error("a letter of a batch: %s\n%s", kind, lines)
             return Verdict(Status.CRASHED.value, f"ошибка в самой программе ({kind}); пришлите письмо разработчикам")
 
     def judge_all(self, letters: Sequence[Letter]) -> list[Verdict]:
@@ -146,12 +151,24 @@ class Judge:
 
 def build_judge(settings: Settings) -> Judge:
     """The judge of a process. Raises RuleError, ConfigError: also for packs that are not the ones locked."""
+    release = describe_release()
+    if settings.release and settings.release != release:
+        raise ConfigError(f"на этой машине {release}, нужно {settings.release}; поставьте то же")
     if settings.lock and _entries(settings.lock) != _entries(build_lock(settings.packs)):
         packs = ", ".join(settings.packs)
         raise ConfigError(
             f"наборы {packs} на этой машине не те, что закреплены; поставьте те же или запишите новый lock"
         )
     return Judge(load(settings.packs, select=settings.select, ignore=settings.ignore), settings)
+
+
+def describe_release() -> str:
+    """The versions that a score depends on beside the packs.
+
+    >>> describe_release().partition(" ")[0]
+    'vipcopy'
+    """
+    return ", ".join([f"vipcopy {version()}", *(f"{name} {metadata.version(name)}" for name in _DEPENDS)])
 
 
 def build_verdict(report: Report, *, quotes: bool = True) -> Verdict:

@@ -1,0 +1,203 @@
+"""What a million letters cost in a batch: processor time, memory, file sizes; `--write` puts them into docs/scale.md.
+
+The letters are sentences of examples/, shuffled with a fixed seed, with a part of their words replaced by others of the
+dictionary, so that the vocabulary is that of an archive. Processor seconds are counted, not those of the clock.
+"""
+
+from __future__ import annotations
+
+import io
+import platform
+import random
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pymorphy3 import MorphAnalyzer
+from razdel import sentenize
+
+from vipcopy.contrib.arrow import LETTERS, NESTED, check_batches
+from vipcopy.contrib.cells import Cell
+from vipcopy.contrib.verdicts import Letter, Settings, Verdict, build_judge, describe_release
+
+SEED = 2026
+COUNT = 1000  # letters
+LEAST = 2500  # bytes of a letter
+SWAPPED = 0.3  # of the words
+PREFIXES = 80  # of three letters; some thousand word forms begin with each
+MILLION, ARCHIVE = 1_000_000, 100_000_000
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "scale.md"
+MARKS = ("<!-- figures: make scale -->\n", "<!-- end of figures -->\n")
+
+MEMORY = """
+import pathlib, re, sys
+from vipcopy.contrib.verdicts import Letter, Settings, build_judge
+letters = [Letter(text.encode(), 0, "text", is_text=True) for text in sys.stdin.read().split("\\f")]
+build_judge(Settings()).judge_all(letters)
+status = pathlib.Path("/proc/self/status")
+print(*re.findall(r"VmHWM:\\s*(\\d+)", status.read_text()) if status.exists() else [0])
+"""
+_WORD = re.compile(r"\b[а-яё]{4,}\b")
+
+
+class Cost(NamedTuple):
+    """What was measured: seconds of the processor, bytes."""
+
+    letter: float
+    start: float
+    cell: float
+    cell_start: float
+    cell_memory: int
+    text: int
+    sizes: dict[str, int]
+    findings: int
+
+
+def build_letters() -> list[str]:
+    """The same letters on every run."""
+    choose = random.Random(SEED)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+    sentences = [sentence.text for text in texts for sentence in sentenize(text)]
+    words = sorted(find_words(choose))
+    choose.shuffle(words)
+
+    def swap(word: re.Match[str]) -> str:
+        common = min(int(choose.paretovariate(0.7)), len(words)) - 1  # few words are frequent, most are rare
+        return words[common] if choose.random() < SWAPPED else word.group()
+
+    def build() -> Iterator[str]:
+        size = 0
+        while size < LEAST:
+            sentence = _WORD.sub(swap, choose.choice(sentences))
+            size += len(sentence.encode()) + 1
+            yield sentence
+
+    return [" ".join(build()) for _ in range(COUNT)]
+
+
+def find_words(choose: random.Random) -> set[str]:
+    """Word forms of the dictionary."""
+    morph = MorphAnalyzer()
+    alphabet = "абвгдежзиклмнопрстуфхцчшэюя"
+    prefixes = ["".join(choose.choices(alphabet, k=3)) for _ in range(PREFIXES)]
+    return {word for prefix in prefixes for word, *_ in morph.iter_known_word_parses(prefix) if len(word) > 3}
+
+
+def measure(work: Callable[[], object]) -> float:
+    """Seconds of the processor that this process and those it has waited for spend on a work."""
+    before = spent()
+    work()
+    return spent() - before
+
+
+def spent() -> float:
+    """Seconds of the processor so far, of this process and of those that it has waited for."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def measure_all(texts: Sequence[str]) -> Cost:
+    """All figures of the table."""
+    data = [text.encode() for text in texts]
+    letters = [Letter(each, len(each), "text", is_text=True) for each in data]
+    settings = Settings()
+    build_judge(settings)  # and from now on the compiled rules are kept on disk
+    start = measure(lambda: build_judge(settings).judge_all(letters[:1]))
+    cell_start, cell_all = (measure(lambda part=part: judge_in_cell(settings, part)) for part in (letters[:1], letters))
+    memory = measure_memory(texts[:100])
+    batch = pa.record_batch({"id": list(range(len(texts))), "text": list(texts), "format": [None] * len(texts)})
+    tables: dict[str, pa.Table] = {}
+    time_of_letters = measure(lambda: tables.update(letters=table_of(batch, settings, LETTERS)))
+    tables["nested"] = table_of(batch, settings, NESTED)
+    tables["bare"] = table_of(batch, Settings(quotes=False), NESTED)
+    sizes = {name: size_of(table) for name, table in tables.items()} | {"text": size_of(pa.table(batch))}
+    return Cost(
+        letter=time_of_letters / len(texts),
+        start=start,
+        cell=(cell_all - cell_start) / (len(texts) - 1),
+        cell_start=cell_start,
+        cell_memory=memory,
+        text=sum(map(len, data)) // len(data),
+        sizes={name: size // len(texts) for name, size in sizes.items()},
+        findings=sum(tables["letters"]["finding_count"].to_pylist()),
+    )
+
+
+def judge_in_cell(settings: Settings, letters: Sequence[Letter]) -> list[Verdict]:
+    """The verdicts of a process of its own, its start and end included."""
+    cell = Cell(settings)
+    verdicts = cell.judge_all(letters)
+    cell.close()
+    return verdicts
+
+
+def measure_memory(texts: Sequence[str]) -> int:
+    """The most bytes that a process which checks letters has held; 0 where the system doesn't tell."""
+    run = subprocess.run(
+        [sys.executable, "-c", MEMORY], input="\f".join(texts), stdout=subprocess.PIPE, text=True, check=True
+    )
+    return int(run.stdout) * 1024
+
+
+def table_of(batch: pa.RecordBatch, settings: Settings, rows: str) -> pa.Table:
+    """All rows of a batch of letters."""
+    return pa.Table.from_batches(check_batches([batch], settings, rows=rows))
+
+
+def size_of(table: pa.Table) -> int:
+    """Bytes as Parquet with zstd."""
+    file = io.BytesIO()
+    pq.write_table(table, file, compression="zstd")
+    return file.tell()
+
+
+def write_table(cost: Cost) -> str:
+    """The figures as Markdown."""
+    hours, days = cost.cell * MILLION / 3600, cost.cell * ARCHIVE / 3600 / 24
+    gigabytes = {name: size * MILLION / 1e9 for name, size in cost.sizes.items()}
+    rows = [
+        ("letter", f"{cost.text / 1000:.1f} KB of UTF-8, {cost.findings / COUNT:.1f} findings", ""),
+        ("processor, in this process", f"{cost.letter * 1000:.1f} ms a letter", ""),
+        ("processor, in a cell (what Spark uses)", f"{cost.cell * 1000:.1f} ms a letter", ""),
+        ("core-hours", f"**{hours:.2f}**", f"**{hours * 100:.0f}** ({days:.1f} core-days)"),
+        ("hours on 200 cores, 80 % busy", f"{hours / 160:.3f}", f"{hours * 100 / 160:.1f}"),
+        ("start of a worker, rules in the cache", f"{cost.cell_start:.1f} s", ""),
+        ("memory of a cell", f"{cost.cell_memory / 1e6:.0f} MB", ""),
+        ("letters as Parquet (zstd)", f"{gigabytes['text']:.2f} GB", f"{gigabytes['text'] * 100:.0f} GB"),
+        ("rows with findings and quotations", f"{gigabytes['nested']:.2f} GB", f"{gigabytes['nested'] * 100:.0f} GB"),
+        ("rows with findings, `--no-quotes`", f"{gigabytes['bare']:.2f} GB", f"{gigabytes['bare'] * 100:.0f} GB"),
+        ("rows of letters alone", f"{gigabytes['letters']:.2f} GB", f"{gigabytes['letters'] * 100:.0f} GB"),
+    ]
+    lines = [f"| {name} | {one} | {all_of_them} |\n" for name, one, all_of_them in rows]
+    return f"{describe_machine()}\n\n| | a million letters | 100 million |\n|---|---|---|\n{''.join(lines)}"
+
+
+def describe_machine() -> str:
+    """The machine and the versions, on one line."""
+    information = Path("/proc/cpuinfo")
+    text = information.read_text(encoding="utf-8") if information.is_file() else ""
+    model = re.search(r"model name\s*:\s*(.+)", text)
+    processor = model.group(1) if model else platform.machine()
+    return f"Measured on {processor}, Python {platform.python_version()}, {describe_release()}; {COUNT} letters."
+
+
+def main() -> None:
+    """Print the table, or put it into the page."""
+    table = write_table(measure_all(build_letters()))
+    print(table)
+    if "--write" in sys.argv:
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
+        after = rest.partition(MARKS[1])[2]
+        PAGE.write_text(f"{before}{MARKS[0]}{table}{MARKS[1]}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
