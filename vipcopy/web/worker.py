@@ -76,8 +76,8 @@ def _read(checker: Checker, job: Job) -> Answer:
     """A file as the text to write on in the page, and the format that this text is of."""
     report = _report(checker, job)
     form = _FORMATS.get(PurePath(job.name).suffix.lower(), "text") if report.source else "text"
-    text = report.source or report.text
-    return _answer_json(200, {"path": report.name, "encoding": report.encoding, "format": form, "text": text})
+    content = {"format": form, "text": report.source or report.text, "notes": report.notes}
+    return _answer_json(200, {"path": report.name, "encoding": report.encoding, **content})
 
 
 def _write_report(checker: Checker, job: Job) -> Answer:

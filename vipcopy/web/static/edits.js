@@ -1,16 +1,24 @@
 // Changes of a text, as { start, stop, text }: the units from start to stop give way to the text.
 
 const SENTENCE_START = /(?:^|\n|[.!?…]["»)]*\s)\s*["«(]*$/u;
+const STRIDE = 2048; // units compared at a time
 const NEAR = 60; // units around words that tell how to take them out
 
 /** What has changed between two texts, as one edit. */
 export function findEdit(before, after) {
   const most = Math.min(before.length, after.length);
   let start = 0;
+  while (start + STRIDE < most && before.startsWith(after.slice(start, start + STRIDE), start)) start += STRIDE;
   while (start < most && before[start] === after[start]) start += 1;
   let tail = 0;
+  while (tail + STRIDE < most - start && isSameTail(before, after, tail + STRIDE)) tail += STRIDE;
   while (tail < most - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
   return { start, stop: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+function isSameTail(before, after, size) {
+  const stop = before.length - size + STRIDE;
+  return before.slice(stop - STRIDE, stop) === after.slice(after.length - size, after.length - size + STRIDE);
 }
 
 export function applyEdit(text, edit) {

@@ -2,27 +2,25 @@
 
 import { Checking } from "./check.js";
 import { findAt, findNotes, placeReport } from "./findings.js";
-import { Dock, showKept, showTheme, showTrouble, toast } from "./chrome.js";
+import { Dock, showTheme, showTrouble, toast } from "./chrome.js";
 import { removeWords, shiftSpans, writeWaiver } from "./edits.js";
 import { Editor } from "./editor.js";
-import { save, sourceName } from "./files.js";
+import { Letter } from "./letter.js";
 import { FindingList, showWaived } from "./list.js";
 import { showScore } from "./score.js";
-import { fetchRules, readFile, Trouble } from "./server.js";
-import { keepLetter, loadLetter } from "./store.js";
+import { fetchRules } from "./server.js";
 import { count, tellCount } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 
-const letter = loadLetter();
 let rules = new Map();
 let report = null;
 let titles = new Map();
 let active = null;
 let filter = 0;
-let keeping = 0;
 
-const editor = new Editor(byId("editor"), { changed, moved, dropped: open });
+const editor = new Editor(byId("editor"), { changed, moved, dropped: (file) => letter.open(file) });
+const letter = new Letter(editor, startOver);
 const checking = new Checking({ checked, failed });
 const list = new FindingList({ choose, remove, replace, edit, waive });
 const dock = new Dock({ choose, remove, replace, edit, waive }, step);
@@ -30,69 +28,26 @@ const dock = new Dock({ choose, remove, replace, edit, waive }, step);
 // The letter
 
 function changed(change) {
-  letter.text = editor.text;
   if (report) {
     report.findings = shiftSpans(report.findings, change);
     report.waived = shiftSpans(report.waived, change);
   }
   mark();
-  clearTimeout(keeping);
-  keeping = setTimeout(keep, 250);
+  letter.keepSoon();
   check();
 }
 
 /** Have the letter checked; until then what is shown is of an older one. */
 function check(pause) {
   document.body.classList.add("is-stale");
-  checking.soon(() => letter, pause);
+  checking.soon(() => letter.state, pause);
 }
 
-function keep() {
-  clearTimeout(keeping);
-  showKept(keepLetter(letter));
-}
-
-function load({ text, name, format }) {
-  Object.assign(letter, { name, format });
+/** Another letter is on the desk. */
+function startOver() {
   filter = 0;
   active = null;
-  editor.replace(text);
-  showLetter();
-  keep();
   check(0);
-}
-
-function showLetter() {
-  byId("name").textContent = letter.name || "Новое письмо";
-  byId("format").value = letter.format;
-  document.querySelector('[data-save="source"] small').textContent = /\.\w+$/u.exec(sourceName(letter))?.[0] ?? "";
-}
-
-async function open(file) {
-  try {
-    const read = await readFile(file);
-    const before = { ...letter };
-    load({ text: read.text.replace(/\r\n?/gu, "\n"), name: read.path, format: read.format });
-    scrollTo(0, 0);
-    if (before.text) toast(`Открыто: ${read.path}`, "Вернуть прежний текст", () => load(before));
-  } catch (error) {
-    tell(error);
-  }
-}
-
-async function saveAs(kind) {
-  try {
-    await save(letter, kind);
-  } catch (error) {
-    tell(error);
-  }
-}
-
-function startAnew() {
-  const before = { ...letter };
-  load({ text: "", name: "", format: "text" });
-  editor.focus();
-  if (before.text) toast("Новое письмо", "Вернуть прежний текст", () => load(before));
 }
 
 // The report
@@ -111,11 +66,6 @@ function checked(found, text) {
 
 function failed(trouble) {
   showTrouble(trouble.message);
-}
-
-function tell(error) {
-  if (!(error instanceof Trouble)) throw error;
-  toast(error.message);
 }
 
 /** The same finding in a new report. */
@@ -205,28 +155,34 @@ function look({ start, stop }) {
 // What a card does
 
 function remove(finding) {
-  correct(finding, removeWords(editor.text, finding.start, finding.stop));
+  correct("Слова убраны", removeWords(editor.text, finding.start, finding.stop));
 }
 
 function replace(finding, sample) {
-  correct(finding, { start: finding.start, stop: finding.stop, text: sample });
+  correct(`Поставлено «${sample}»`, { start: finding.start, stop: finding.stop, text: sample });
 }
 
 function waive(finding, reason) {
-  correct(finding, writeWaiver(editor.text, finding.stop, finding.rule, reason));
+  correct("Замечание разрешено", writeWaiver(editor.text, finding.stop, finding.rule, reason));
 }
 
-function correct(finding, change) {
+function correct(line, change) {
   active = null;
   editor.apply(change);
   editor.reveal(change.start, change.start);
   dock.show(shown(), null, titles);
   list.open(null);
-  toast(`Готово: ${finding.rule.split("/")[0]}`, "Отменить", () => editor.undo());
+  toast(line, "Отменить", () => editor.undo());
 }
 
 function edit(finding) {
   editor.select(finding.start, finding.stop);
+}
+
+/** From the list to the words of the open finding. */
+function goBack() {
+  if (active) edit(active);
+  else editor.focus();
 }
 
 // Keys and buttons
@@ -234,49 +190,38 @@ function edit(finding) {
 function press(event) {
   const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
   if (event.key === "F8") step(event.shiftKey ? -1 : 1);
-  else if (isCommand && event.code === "KeyS") saveAs("source");
+  else if (isCommand && event.code === "KeyS") letter.save("source");
   else if (isCommand && event.code === "KeyO") byId("file").click();
-  else if (event.key === "Escape" && byId("findings").contains(document.activeElement)) edit(active ?? { start: 0, stop: 0 });
+  else if (event.key === "Escape" && byId("findings").contains(document.activeElement)) goBack();
   else return;
   event.preventDefault();
 }
 
 function listen() {
   addEventListener("keydown", press);
-  addEventListener("pagehide", keep);
-  byId("new").addEventListener("click", startAnew);
-  byId("open").addEventListener("click", () => byId("file").click());
-  byId("file").addEventListener("change", (event) => {
-    const [file] = event.target.files;
-    if (file) open(file);
-    event.target.value = "";
-  });
-  byId("formats").addEventListener("click", (event) => {
-    const kind = event.target.closest("[data-save]")?.dataset.save;
-    byId("formats").hidePopover?.();
-    if (kind) saveAs(kind);
-  });
-  byId("format").addEventListener("change", (event) => {
-    letter.format = event.target.value;
-    showLetter();
-    keep();
-    check(0);
-  });
+  letter.listen();
   byId("all").addEventListener("click", () => chooseGuideline(0));
+}
+
+/** The rules, asked for until the server answers. */
+async function loadRules() {
+  try {
+    rules = await fetchRules();
+  } catch (error) {
+    showTrouble(error.message);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 3000);
+    });
+    await loadRules();
+  }
 }
 
 async function begin() {
   showTheme();
   listen();
-  showLetter();
+  letter.show();
   if (letter.text) editor.replace(letter.text);
-  try {
-    rules = await fetchRules();
-  } catch (error) {
-    showTrouble(error.message);
-    setTimeout(begin, 3000);
-    return;
-  }
+  await loadRules();
   check(0);
   document.body.classList.add("is-ready");
 }

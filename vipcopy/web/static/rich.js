@@ -70,6 +70,7 @@ export class RichBody {
   reveal(start, stop) {
     const box = this.#range(start, stop).getBoundingClientRect();
     const lowest = innerHeight * (innerWidth < NARROW ? 0.4 : 0.85); // a card covers the foot of a phone
+    if (!box.height) return; // a line end alone is nowhere
     if (box.top < 100 || box.bottom > lowest) scrollBy({ top: box.top - innerHeight * 0.28, behavior: "instant" });
   }
 
