@@ -73,7 +73,7 @@ class Guard:
         if scope["path"] != "/" or not any(self.access.is_token(token) for token in tokens):
             return None
         response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-        response.set_cookie(COOKIE, self.access.token, httponly=True, samesite="strict")
+        response.set_cookie(COOKIE, self.access.token, httponly=True, samesite="lax")
         return response
 
 

@@ -15,6 +15,7 @@ from vipcopy.web.bounds import BOUNDS, Bounds
 from vipcopy.web.patience import PatientProtocol
 
 _MOST_CONNECTIONS = 500
+_IDLE_SECONDS = 60  # a client that is slow to ask again may meet a connection that is just being closed
 _LAST_SECONDS = 5  # for requests under way when the server is told to end
 
 
@@ -58,6 +59,7 @@ def serve(
         proxy_headers=False,
         server_header=False,
         limit_concurrency=_MOST_CONNECTIONS,
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
     _Server(config, started).run([listener])
