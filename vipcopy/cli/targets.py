@@ -32,11 +32,21 @@ def pair(order: Sequence[tuple[str, str]]) -> tuple[Target, ...]:
         if name == "form":
             targets.append(Target(value))
         elif targets and not targets[-1].path:
-            targets[-1] = Target(targets[-1].form, value)
+            targets[-1] = Target(_checked(targets[-1].form, value), value)
         else:
             targets.append(Target(_BY_ENDING.get(PurePath(value).suffix.lower(), "text"), value))
     _refuse_crowd(targets)
     return tuple(targets) or (Target("text"),)
+
+
+def _checked(form: str, path: str) -> str:
+    """The format, unless the ending tells another one. JSON is what most of them are."""
+    told = _BY_ENDING.get(PurePath(path).suffix.lower(), form)
+    if told not in (form, "json"):
+        raise ConfigError(
+            f"--output: {path} по окончанию — {told}, а перед ним --format {form}; поставьте его раньше или замените"
+        )
+    return form
 
 
 def _refuse_crowd(targets: Sequence[Target]) -> None:
