@@ -188,6 +188,22 @@ def test_applying_a_suggestion_changes_the_text_and_the_score(opened: Open) -> N
     assert text_of(page) == LETTER
 
 
+def test_a_card_acts_on_its_words_where_they_stand_now(opened: Open) -> None:
+    page = opened(may_fail=True)
+    write(page, LETTER)
+    page.click("#list li:nth-child(2) .head")
+    page.route("**/check", lambda route: route.abort())
+    page.focus("#text")
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Ещё 😊 одно. ")
+    page.wait_for_selector("#trouble >> text=Сервер не отвечает")
+    page.click("#list .open >> text=Исправить")  # in the card of the text as it was
+    assert page.evaluate("getSelection().toString()") == "скидка"
+    page.unroute("**/check")
+    settle(page)
+    assert page.is_hidden("#trouble")
+
+
 REMOVALS = {
     "Часы, ⟦наверное⟧, готовы.": "Часы готовы.",
     "Часы ждут, ⟦скидка⟧.": "Часы ждут.",

@@ -47,16 +47,19 @@ export function toast(line, label = "", press = () => {}) {
     button.type = "button";
     button.textContent = label;
     button.addEventListener("click", () => {
-      place.hidden = true;
+      hideToast();
       press();
     });
     place.append(button);
   }
   place.hidden = false;
   clearTimeout(closing);
-  closing = setTimeout(() => {
-    place.hidden = true;
-  }, TOAST_TIME);
+  closing = setTimeout(hideToast, TOAST_TIME);
+}
+
+/** What a toast offers to take back is no longer the last thing done. */
+export function hideToast() {
+  byId("toast").hidden = true;
 }
 
 /** The foot of a narrow window: the total, one finding at a time. */

@@ -2,7 +2,7 @@
 
 import { Checking } from "./check.js";
 import { findAt, findNotes, placeReport } from "./findings.js";
-import { Dock, showTheme, showTrouble, toast } from "./chrome.js";
+import { Dock, hideToast, showTheme, showTrouble, toast } from "./chrome.js";
 import { removeWords, shiftSpans, writeWaiver } from "./edits.js";
 import { Editor } from "./editor.js";
 import { Letter } from "./letter.js";
@@ -28,9 +28,11 @@ const dock = new Dock({ choose, remove, replace, edit, waive }, step);
 // The letter
 
 function changed(change) {
+  hideToast();
   if (report) {
     report.findings = shiftSpans(report.findings, change);
     report.waived = shiftSpans(report.waived, change);
+    active = current(active);
   }
   mark();
   letter.keepSoon();
@@ -71,6 +73,11 @@ function failed(trouble) {
 /** The same finding in a new report. */
 function nearest(finding) {
   return report.findings.find((each) => each.rule === finding.rule && each.start === finding.start) ?? null;
+}
+
+/** The finding where it stands now, though a card still shows it as it was checked; null once its words have changed. */
+function current(finding) {
+  return report.findings.find((each) => each.id === finding?.id) ?? null;
 }
 
 function shown() {
@@ -118,7 +125,7 @@ function mark() {
 
 /** Open a finding, or none; the text follows unless the caret has chosen. */
 function choose(finding, { withFocus = false, isFromText = false } = {}) {
-  active = finding;
+  active = current(finding);
   list.open(active);
   dock.show(shown(), active, titles);
   mark();
@@ -132,13 +139,18 @@ function moved(caret) {
   if (found && found !== active) choose(found, { isFromText: true });
 }
 
-/** The next finding after the caret or the open one, or the one before. */
+/** The finding after the open one, or after the caret; or the one before. */
 function step(direction, { withFocus = true } = {}) {
   const findings = shown();
   if (!findings.length) return;
-  const at = active ? findings.indexOf(active) : -1;
-  const next = at < 0 && direction < 0 ? findings.length - 1 : (at + direction + findings.length) % findings.length;
-  choose(findings[next], { withFocus });
+  const at = active ? findings.indexOf(active) + direction : nextTo(findings, direction);
+  choose(findings[(at + findings.length) % findings.length], { withFocus });
+}
+
+function nextTo(findings, direction) {
+  const caret = editor.selection()[1];
+  const after = findings.findIndex((each) => each.stop >= caret);
+  return direction > 0 ? Math.max(after, 0) : after - 1;
 }
 
 function chooseGuideline(number) {
@@ -155,18 +167,21 @@ function look({ start, stop }) {
 // What a card does
 
 function remove(finding) {
-  correct("Слова убраны", removeWords(editor.text, finding.start, finding.stop));
+  correct(finding, "Слова убраны", ({ start, stop }) => removeWords(editor.text, start, stop));
 }
 
 function replace(finding, sample) {
-  correct(`Поставлено «${sample}»`, { start: finding.start, stop: finding.stop, text: sample });
+  correct(finding, `Поставлено «${sample}»`, ({ start, stop }) => ({ start, stop, text: sample }));
 }
 
 function waive(finding, reason) {
-  correct("Замечание разрешено", writeWaiver(editor.text, finding.stop, finding.rule, reason));
+  correct(finding, "Замечание разрешено", ({ stop, rule }) => writeWaiver(editor.text, stop, rule, reason));
 }
 
-function correct(line, change) {
+function correct(finding, line, write) {
+  const found = current(finding);
+  if (!found) return;
+  const change = write(found);
   active = null;
   editor.apply(change);
   editor.reveal(change.start, change.start);
@@ -176,7 +191,8 @@ function correct(line, change) {
 }
 
 function edit(finding) {
-  editor.select(finding.start, finding.stop);
+  const found = current(finding);
+  if (found) editor.select(found.start, found.stop);
 }
 
 /** From the list to the words of the open finding. */
