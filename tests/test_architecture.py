@@ -33,6 +33,7 @@ ALL_ABOVE = "all above"
 TABLE = {
     "model": Row(),
     "lazies": Row(),
+    "later": Row(),
     "frozen": Row("lazies"),
     "document": Row("model"),
     "russian": Row("model", "razdel pymorphy3"),
@@ -42,7 +43,7 @@ TABLE = {
     "globs": Row("", "pathspec"),
     "walk": Row("readers globs"),
     "git": Row("model"),
-    "nodes": Row("model", "yaml"),
+    "nodes": Row("later model", "yaml"),
     "entries": Row("model nodes"),
     "packs": Row("model nodes entries"),
     "limits": Row("model"),
@@ -50,7 +51,7 @@ TABLE = {
     "kinds": Row("model document russian phrases"),
     "silence": Row("model"),
     "directives": Row("model document silence"),
-    "sidecars": Row("model readers nodes silence", "yaml"),
+    "sidecars": Row("later model readers nodes silence", "yaml"),
     "score": Row("model"),
     "hits": Row("model"),
     "identity": Row("model"),
@@ -61,7 +62,7 @@ TABLE = {
     "writers": Row("model identity"),
     "selftest": Row("model readers regions hits checker"),
     "fixes": Row("model document"),
-    "toml": Row("model", "yaml"),
+    "toml": Row("later model", "yaml"),
     "config": Row("model nodes toml"),
     "schema": Row("model entries"),
     "shelves": Row("model packs"),
@@ -74,7 +75,7 @@ TABLE = {
     "stock": Row("model cache"),
     "housekeeping": Row("model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
-    PUBLIC: Row("runner readers checker model"),
+    PUBLIC: Row("runner housekeeping selftest stock writers readers checker model"),
     "web": Row(PUBLIC, "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} web", "click"),
     "__main__": Row("cli"),
@@ -83,8 +84,21 @@ TABLE = {
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
 # These may know of files and of the system.
-SHELL = {"packs", "cache", "comments", "walk", "git", "shelves", "library", "locks", "sources", "readers", "config"}
-SHELL |= {"stock", "plans", "session", "housekeeping", "runner", PUBLIC, *FRONTS}
+SHELL = {
+    "packs",
+    "later",
+    "cache",
+    "comments",
+    "walk",
+    "git",
+    "shelves",
+    "library",
+    "locks",
+    "sources",
+    "readers",
+    "config",
+}
+SHELL |= {"later", "stock", "plans", "session", "housekeeping", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

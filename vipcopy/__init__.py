@@ -41,6 +41,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vipcopy.housekeeping import (
+        Balance,
+        build_lock,
+        check_baseline,
+        describe_settings,
+        prune_baseline,
+        write_baseline,
+        write_lock,
+        write_settings,
+    )
     from vipcopy.model import (
         ConfigError,
         Finding,
@@ -54,46 +64,47 @@ if TYPE_CHECKING:
         VipcopyError,
     )
     from vipcopy.runner import (
-        Balance,
         Checker,
-        Failure,
         Limits,
         Outcome,
         Request,
         Run,
         Style,
-        build_lock,
-        build_report,
         check,
-        check_baseline,
-        clear_cache,
-        describe_cache,
-        describe_settings,
-        find_failures,
         load,
         load_packs,
         open_run,
-        prune_baseline,
         show,
         version,
         write,
-        write_baseline,
         write_comments,
         write_json,
-        write_lock,
         write_rulebook,
         write_schema,
-        write_scores,
-        write_settings,
-        write_summary,
     )
+    from vipcopy.selftest import (
+        Failure,
+        find_failures,
+    )
+    from vipcopy.stock import (
+        clear_cache,
+        describe_cache,
+    )
+    from vipcopy.writers.brief import write_summary
+    from vipcopy.writers.json import build_report
+    from vipcopy.writers.scorecard import write_scores
 
 _HOMES = {
     "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
-    "vipcopy.runner": "Balance Checker Failure Limits Outcome Request Run Style build_lock build_report check"
-    " check_baseline clear_cache describe_cache describe_settings find_failures load load_packs open_run prune_baseline"
-    " show version write write_baseline write_comments write_json write_lock write_rulebook write_schema write_scores"
-    " write_settings write_summary",
+    "vipcopy.runner": "Checker Limits Outcome Request Run Style check load load_packs open_run show version write "
+    "write_comments write_json write_rulebook write_schema",
+    "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings prune_baseline write_baseline "
+    "write_lock write_settings",
+    "vipcopy.selftest": "Failure find_failures",
+    "vipcopy.stock": "clear_cache describe_cache",
+    "vipcopy.writers.brief": "write_summary",
+    "vipcopy.writers.json": "build_report",
+    "vipcopy.writers.scorecard": "write_scores",
 }
 
 __all__ = [

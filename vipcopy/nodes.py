@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-import yaml
-
+from vipcopy.later import import_later
 from vipcopy.model import Origin, Source
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
+else:  # a start without settings and with compiled rules reads no YAML
+    yaml = import_later("yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Fields:
 def parse_fields(text: str, page: Page) -> Fields:
     """The mapping that a YAML text is; a text that is none is a mistake of the page and reads as empty."""
     try:
-        return page.fields(yaml.compose(text, Loader=_LOADER))
+        return page.fields(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -153,6 +155,8 @@ def parse_fields(text: str, page: Page) -> Fields:
 
 def near(name: str, known: Sequence[str]) -> str:
     """What to write instead of an unknown name: the nearest known one, or all of them when few."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, known, n=1)
     if close:
         return f"напишите «{close[0]}»"

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
-from vipcopy import checker, comments
-from vipcopy.housekeeping import (
-    Balance,
-    build_lock,
-    check_baseline,
-    describe_settings,
-    prune_baseline,
-    write_baseline,
-    write_lock,
-    write_settings,
-)
+from vipcopy import checker
 from vipcopy.kinds import KINDS
 from vipcopy.library import (
     DEFAULT_PACKS,
@@ -31,52 +20,30 @@ from vipcopy.library import (
 from vipcopy.limits import NO_LIMITS, Limits
 from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
 from vipcopy.plans import Request
-from vipcopy.schema import build_schema
-from vipcopy.selftest import Failure, find_failures
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
 from vipcopy.sources import Manner, build_failure, check_bytes, check_file, check_text, read_bytes
-from vipcopy.stock import clear_cache, describe_cache
 from vipcopy.walk import STDIN, find_files
 from vipcopy.writers import WRITERS, Style
-from vipcopy.writers.brief import write_summary
-from vipcopy.writers.json import build_report
-from vipcopy.writers.rulebook import write_rule, write_rules
-from vipcopy.writers.scorecard import write_scores
 
 __all__ = [
-    "Balance",
     "Checker",
-    "Failure",
     "Limits",
     "Outcome",
     "Request",
     "Run",
     "Style",
-    "build_lock",
-    "build_report",
     "check",
-    "check_baseline",
-    "clear_cache",
-    "describe_cache",
-    "describe_settings",
-    "find_failures",
     "load",
     "load_packs",
     "open_run",
-    "prune_baseline",
     "show",
     "version",
     "write",
-    "write_baseline",
     "write_comments",
     "write_json",
-    "write_lock",
     "write_rulebook",
     "write_schema",
-    "write_scores",
-    "write_settings",
-    "write_summary",
 ]
 
 
@@ -202,6 +169,8 @@ def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) ->
     >>> next(write_rulebook(load_packs(), ["urgency"], Style()))
     '6 Без запугивания'
     """
+    from vipcopy.writers.rulebook import write_rule, write_rules
+
     rules = read_rules(packs)
     refuse_unknown(names, frozenset[str]().union(*map(find_names, rules.values())))
     for name in names:
@@ -219,6 +188,8 @@ def write_schema() -> str:
     >>> write_schema()[:1]
     '{'
     """
+    from vipcopy.schema import build_schema
+
     return build_schema(sorted(KINDS))
 
 
@@ -234,6 +205,8 @@ def show(report: Report, severity: Severity) -> Report:
 
 def write_comments(report: Report, path: str | Path) -> None:
     """Write a copy of the report's Word file with each finding as a comment. Raises ConfigError, ReadError."""
+    from vipcopy import comments
+
     if Path(report.name).suffix.lower() != ".docx":
         raise ConfigError(f"--comments: {report.name} — не файл Word; укажите файл .docx")
     try:
@@ -248,6 +221,8 @@ def version() -> str:
     >>> version().count(".")
     2
     """
+    from importlib import metadata  # 20 ms
+
     try:
         return metadata.version("vipcopy")
     except metadata.PackageNotFoundError:  # run from a checkout that is not installed

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -168,6 +165,10 @@ _AT_HAND: dict[Plan, Checker] = {}  # filled once in each process that works for
 
 def _check_together(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int) -> Iterator[Report]:
     """Reports in the order of the tasks. On Linux the processes share the rules that are loaded already."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = ProcessPoolExecutor(jobs, context, _begin, (checkers,))
     try:

@@ -14,13 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import yaml
-
+from vipcopy.later import import_later
 from vipcopy.model import Origin, Place, ReadError
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.readers.front import find_front
 from vipcopy.silence import Waiver, parse_directive
+
+if TYPE_CHECKING:
+    import yaml
+else:  # a start without settings and with compiled rules reads no YAML
+    yaml = import_later("yaml")
 
 ENDING = ".vipcopy.yml"
 KEYS = ("ignore",)

@@ -10,10 +10,15 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import yaml
-
+from vipcopy.later import import_later
 from vipcopy.model import ConfigError
+
+if TYPE_CHECKING:
+    import yaml
+else:  # a start without settings and with compiled rules reads no YAML
+    yaml = import_later("yaml")
 
 _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:\#.*)?$")
 _KEY = re.compile(r"""[ \t]*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"]*"|'[^']*'))*)[ \t]*=""")

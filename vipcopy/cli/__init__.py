@@ -9,9 +9,22 @@ from collections.abc import Sequence
 import click
 
 from vipcopy import VipcopyError, version
-from vipcopy.cli import checking, house, rulebook, serve
 from vipcopy.cli.options import CLEAN, FAILED, INTERRUPTED
 from vipcopy.cli.russian import Group, explain
+
+HOMES = {  # each command with the module that has it, imported when the command is called
+    "check": "checking",
+    "score": "checking",
+    "rules": "rulebook",
+    "test-rules": "rulebook",
+    "schema": "rulebook",
+    "cache": "rulebook",
+    "config": "house",
+    "init": "house",
+    "lock": "house",
+    "baseline": "house",
+    "serve": "serve",
+}
 
 
 def main() -> None:
@@ -51,5 +64,4 @@ def app(context: click.Context, with_version: bool) -> int:
     return CLEAN
 
 
-for command in (*checking.COMMANDS, *rulebook.COMMANDS, *house.COMMANDS, *serve.COMMANDS):
-    app.add_command(command)
+app.homes = HOMES

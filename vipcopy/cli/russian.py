@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 
 import click
 
@@ -56,22 +56,43 @@ class Group(Command, click.Group):
 
     command_class = Command
 
+    homes: Mapping[str, str] = {}  # commands by name with the module that has each, imported when it is called
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order of the table."""
+        return [*self.homes, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, its module imported."""
+        if cmd_name in self.homes:
+            commands = import_module(f"{__package__}.{self.homes[cmd_name]}").COMMANDS
+            return next((command for command in commands if command.name == cmd_name), None)
+        return super().get_command(ctx, cmd_name)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then the commands with the first sentence of their help."""
         Command.format_options(self, ctx, formatter)
         with formatter.section("Команды"):
-            formatter.write_dl([(name, each.get_short_help_str(90)) for name, each in self.commands.items()])
+            found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+            formatter.write_dl([(name, each.get_short_help_str(90)) for name, each in found if each])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first. Raises UsageError that names the nearest one."""
         name = args[0]
-        if name.startswith("-") or name in self.commands:
+        known = self.list_commands(ctx)
+        if name.startswith("-") or name in known:
             return super().resolve_command(ctx, args)
-        close = difflib.get_close_matches(name, self.commands, n=1)
+        close = _find_near(name, known)
         remedy = close[0] if close else f"check {name}"
         raise click.UsageError(f"нет команды «{name}»; напишите {ctx.command_path} {remedy}", ctx)
+
+
+def _find_near(name: str, known: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, known, n=1)
 
 
 def explain(error: click.UsageError) -> str:
@@ -79,7 +100,7 @@ def explain(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "vipcopy"
     hint = f"справка: {command} --help"
     if isinstance(error, click.NoSuchOption):
-        close = difflib.get_close_matches(error.option_name, _options(error), n=1)
+        close = _find_near(error.option_name, _options(error))
         return f"нет параметра {error.option_name}; {f'напишите {close[0]}' if close else hint}"
     if isinstance(error, click.MissingParameter):
         return f"не указано, что читать; напишите файл, папку или - (стандартный ввод); {hint}"

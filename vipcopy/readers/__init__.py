@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import PurePath
 
 from vipcopy.document import Document
 from vipcopy.model import ConfigError
-from vipcopy.readers import docx, eml, html, markdown, odt, plain
-from vipcopy.readers.office import LARGEST_FILE
+from vipcopy.readers.sizes import LARGEST_FILE
 
 __all__ = ["FORMATS", "LARGEST_FILE", "PARSERS", "READERS", "is_readable", "parse_document", "read_document"]
 
 _Reader = Callable[[bytes, str, str | None], Document]
+_Parser = Callable[[str, str], Document]
+
+_PARSED = {"text": "plain", "markdown": "markdown", "html": "html"}
 
 _PAGES = "html htm xhtml mjml j2 jinja jinja2 njk twig liquid mustache hbs handlebars tpl"
 
+
+def _read_by(module: str) -> _Reader:
+    def read(data: bytes, name: str, encoding: str | None) -> Document:
+        document: Document = import_module(f"{__name__}.{module}").read(data, name, encoding)
+        return document
+
+    return read
+
+
+def _parse_by(module: str) -> _Parser:
+    def parse(text: str, name: str) -> Document:
+        document: Document = import_module(f"{__name__}.{module}").parse(text, name)
+        return document
+
+    return parse
+
+
+# A module is imported by the first source of its format: a start that reads plain text costs nothing else.
 FORMATS: Mapping[str, _Reader] = {
-    "text": plain.read,
-    "markdown": markdown.read,
-    "html": html.read,
-    "docx": docx.read,
-    "odt": odt.read,
-    "eml": eml.read,
+    "text": _read_by("plain"),
+    "markdown": _read_by("markdown"),
+    "html": _read_by("html"),
+    "docx": _read_by("docx"),
+    "odt": _read_by("odt"),
+    "eml": _read_by("eml"),
 }
 READERS: Mapping[str, _Reader] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".docx": docx.read,
-    ".odt": odt.read,
-    ".eml": eml.read,
-    **{f".{ending}": html.read for ending in _PAGES.split()},
+    ".txt": FORMATS["text"],
+    ".text": FORMATS["text"],
+    ".md": FORMATS["markdown"],
+    ".markdown": FORMATS["markdown"],
+    ".docx": FORMATS["docx"],
+    ".odt": FORMATS["odt"],
+    ".eml": FORMATS["eml"],
+    **{f".{ending}": FORMATS["html"] for ending in _PAGES.split()},
 }
-PARSERS: Mapping[str, Callable[[str, str], Document]] = {
-    "text": plain.parse,
-    "markdown": markdown.parse,
-    "html": html.parse,
-}
+PARSERS: Mapping[str, _Parser] = {name: _parse_by(module) for name, module in _PARSED.items()}
 
 
 def is_readable(name: str) -> bool:
@@ -52,7 +69,7 @@ def read_document(data: bytes, name: str, encoding: str | None = None, form: str
     >>> read_document("Часы".encode(), "letter.txt").text
     'Часы'
     """
-    reader = FORMATS[form] if form else READERS.get(PurePath(name).suffix.lower(), plain.read)
+    reader = FORMATS[form] if form else READERS.get(PurePath(name).suffix.lower(), FORMATS["text"])
     return reader(data, name, encoding)
 
 

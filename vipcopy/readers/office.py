@@ -11,8 +11,8 @@ from xml.parsers import expat
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from vipcopy.model import ReadError
+from vipcopy.readers.sizes import LARGEST_FILE
 
-LARGEST_FILE = 100_000_000  # bytes
 LARGEST_PART = 30_000_000  # bytes of XML once it is unpacked; a novel has two million
 MOST_ENTRIES = 10_000
 DEEPEST = 1000  # elements one in another

@@ -91,27 +91,27 @@ def find_grams(norm: str) -> tuple[frozenset[str], ...]:
     if not _is_analysable(norm):
         return tuple(reading.grams for reading in readings(norm))
     analyzer = _analyzer()
-    paradigms, tags = analyzer.dictionary.paradigms, _tags()
+    paradigms = analyzer.dictionary.paradigms
     found = analyzer.dictionary.words.similar_items(norm, analyzer.char_substitutes)
     if not found:
         return tuple(reading.grams for reading in readings(norm))
     return tuple(
-        tags[paradigms[paradigm][len(paradigms[paradigm]) // 3 + form]]
+        _find_tag(paradigms[paradigm][len(paradigms[paradigm]) // 3 + form])
         for _, forms in found
         for paradigm, form in forms
     )
 
 
 @cache
-def _tags() -> tuple[frozenset[str], ...]:
-    return tuple(_widen(tag.grammemes) for tag in _analyzer().dictionary.gramtab)
+def _find_tag(number: int) -> frozenset[str]:
+    return _widen(_analyzer().dictionary.gramtab[number].grammemes)
 
 
 @cache
 def find_paradigms() -> tuple[tuple[tuple[str, frozenset[str]], ...], ...]:
     """Every paradigm of the dictionary as the endings and grammemes of its forms; the first form is the lemma."""
     dictionary = _analyzer().dictionary
-    tags = _tags()
+    tags = list(map(_find_tag, range(len(dictionary.gramtab))))
     endings = [_fold(suffix) for suffix in dictionary.suffixes]
     return tuple(
         tuple(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 
 from vipcopy.model import Report
-from vipcopy.writers import github, gitlab, html, json, jsonl, junit, rdjson, sarif, text
 from vipcopy.writers.style import Style
 
-WRITERS: Mapping[str, Callable[[Iterable[Report], Style], Iterator[str]]] = {
-    "text": text.write,
-    "json": json.write,
-    "jsonl": jsonl.write,
-    "github": github.write,
-    "gitlab": gitlab.write,
-    "sarif": sarif.write,
-    "junit": junit.write,
-    "rdjson": rdjson.write,
-    "html": html.write,
-}
+Writer = Callable[[Iterable[Report], Style], Iterator[str]]
 
-__all__ = ["WRITERS", "Style"]
+
+def _write_by(module: str) -> Writer:
+    def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
+        lines: Iterator[str] = import_module(f"{__name__}.{module}").write(reports, style)
+        return lines
+
+    return write
+
+
+_NAMES = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "html")
+
+WRITERS: Mapping[str, Writer] = {name: _write_by(name) for name in _NAMES}  # a module is imported at its first line
+
+__all__ = ["WRITERS", "Style", "Writer"]
