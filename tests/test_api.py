@@ -183,9 +183,7 @@ def test_a_report_becomes_the_json_of_the_command_line():
 
 def test_a_report_has_a_summary_of_one_line():
     summary = vipcopy.write_summary(CHECKER.check_text("Поторопитесь, только сегодня наши скидки."))
-    assert re.fullmatch(
-        r"\d,\d из 8; 3 замечания; слабее всего — «Без запугивания», 0,\d\d; Исправьте .+ — будет 8,0", summary
-    )
+    assert re.fullmatch(r"\d,\d из 8; 3 замечания; слабее всего — «Без запугивания», 0,\d\d", summary)
 
 
 def test_the_summary_of_an_unread_file_says_why():

@@ -100,6 +100,13 @@ def test_the_wheel_holds_every_file_of_the_page(dist: Path) -> None:
     assert packed == {str(path.relative_to(ROOT)) for path in files}
 
 
+def test_the_wheel_holds_what_the_cms_parts_show(dist: Path) -> None:
+    with zipfile.ZipFile(next(dist.glob("*.whl"))) as archive:
+        packed = set(archive.namelist())
+    shown = [path for path in (ROOT / "vipcopy" / "contrib").rglob("*") if path.suffix in {".html", ".css", ".js"}]
+    assert {str(path.relative_to(ROOT)) for path in shown} - packed == set() != set(shown)
+
+
 def test_the_installed_program_is_the_wheel_and_not_the_checkout(installed: Path, elsewhere: Path) -> None:
     python = installed.with_name("python")
     where = run(python, "-c", "import vipcopy; print(vipcopy.__file__)", cwd=elsewhere).stdout.strip()

@@ -30,8 +30,8 @@ def run(title: str) -> dict[str, object]:
     missing = [name for name in find_libraries(SNIPPETS[title]) if find_spec(name) is None]
     if missing:
         pytest.skip(f"{', '.join(missing)} is not installed")
-    names: dict[str, object] = {}
-    exec(compile(SNIPPETS[title], f"{PAGE.name}: {title}", "exec"), names)
+    names: dict[str, object] = {"__name__": "snippet"}
+    exec(compile(SNIPPETS[title], f"{PAGE.name}: {title}", "exec", dont_inherit=True), names)
     return names
 
 

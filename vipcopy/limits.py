@@ -15,7 +15,7 @@ class Limits:
     """The most code points of a text and the most seconds of its check; None sets no limit.
 
     The length is looked at before any work. The clock is looked at between sentences of each kind of rule, so a check
-    goes on for some milliseconds after its time; nothing is killed, and the checker stays fit for the next text.
+    ends a little after its time, and not before the text is read; nothing is killed, the checker is fit for the next.
 
     >>> import vipcopy
     >>> vipcopy.load().check_text("Часы готовы.", limits=Limits(length=5))

@@ -7,7 +7,7 @@ from vipcopy.writers import wording
 
 
 def write_summary(report: Report) -> str:
-    """The score, the findings, the weakest guideline and what to correct first; or why the text was not read.
+    """The score, the findings and the weakest guideline; or why the text was not read.
 
     >>> import vipcopy
     >>> write_summary(vipcopy.check("Часы готовы. Мастер ждёт Вас в четверг, в 11:00, с паспортом механизма."))
@@ -21,6 +21,5 @@ def write_summary(report: Report) -> str:
         found,
         wording.write_weakest(report.score),
         wording.write_waived(report),
-        wording.write_promise(report),
     )
     return "; ".join(part for part in said if part)

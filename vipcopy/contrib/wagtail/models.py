@@ -12,8 +12,7 @@ class CopyScore(models.Model):
     """What the latest draft of a page got; the report view lists these."""
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="copy_score", verbose_name="страница")
-    score = models.PositiveSmallIntegerField("оценка в сотых", null=True)  # null: nothing could be judged
-    max_score = models.PositiveSmallIntegerField("наибольшая в сотых")
+    score = models.PositiveSmallIntegerField("оценка в сотых", null=True)  # of 900; null: nothing could be judged
     findings = models.PositiveIntegerField("замечания")
     blocking = models.PositiveIntegerField("мешают публикации")
     passes = models.BooleanField("готова")

@@ -16,8 +16,7 @@ def keep_score(page: Page) -> CopyScore:
     judged = [row for row in report.score.guidelines if row.max and row.points < row.max]
     weakest = min(judged, key=lambda row: row.points, default=None)
     values = {
-        "score": report.score.total if report.score.max else None,
-        "max_score": report.score.max,
+        "score": report.score.total * 900 // report.score.max if report.score.max else None,
         "findings": len(report.findings),
         "blocking": len(found.verdict.find_blocking()),
         "passes": found.passes or is_overridden(page, found),

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
+from django.db.models.functions import Floor
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -99,15 +100,14 @@ class ScoreReportView(PageReportView):
             .select_related("content_type")
             .annotate_approved_schedule()
             .annotate(
-                copy_points=F("copy_score__score") / 100.0,
-                copy_most=F("copy_score__max_score") / 100,
+                copy_points=Floor(F("copy_score__score") / 10.0) / 10.0,  # 6,99 is not the 7,0 that was asked for
                 copy_weakest=F("copy_score__weakest"),
                 copy_findings=F("copy_score__findings"),
                 copy_blocking=F("copy_score__blocking"),
                 copy_passes=F("copy_score__passes"),
                 copy_checked_at=F("copy_score__checked_at"),
             )
-            .order_by(F("copy_points").asc(nulls_last=True), "title")
+            .order_by(F("copy_score__score").asc(nulls_last=True), "title")
         )
         return super().get_queryset()
 

@@ -39,7 +39,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("score", models.PositiveSmallIntegerField(null=True, verbose_name="оценка в сотых")),
-                ("max_score", models.PositiveSmallIntegerField(verbose_name="наибольшая в сотых")),
                 ("findings", models.PositiveIntegerField(verbose_name="замечания")),
                 ("blocking", models.PositiveIntegerField(verbose_name="мешают публикации")),
                 ("passes", models.BooleanField(verbose_name="готова")),
