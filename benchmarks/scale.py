@@ -28,7 +28,7 @@ from vipcopy.contrib.cells import Cell
 from vipcopy.contrib.verdicts import Letter, Settings, Verdict, build_judge, describe_release
 
 SEED = 2026
-COUNT = 1000  # letters
+COUNT = 300  # letters
 LEAST = 2500  # bytes of a letter
 SWAPPED = 0.3  # of the words
 PREFIXES = 80  # of three letters; some thousand word forms begin with each

@@ -69,6 +69,18 @@ def test_poisoned_letters_cost_their_own_rows(cell):
     assert [verdict.status for verdict in cell.judge_all([letter("Ждём.")])] == ["checked"]
 
 
+def test_a_check_that_is_broken_off_leaves_nothing_for_the_next(cell):
+    def interrupt(_number, _frame):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)  # while the process starts, or hangs
+    with pytest.raises(KeyboardInterrupt):
+        cell.judge_all([letter("Это бесконечно."), letter("Ждём.")])
+    signal.signal(signal.SIGALRM, before)
+    assert [verdict.counts[0] for verdict in cell.judge_all([letter("Скидка."), letter("Ждём.")])] == [1, 0]
+
+
 def test_packs_that_cannot_be_used_are_an_error_of_the_settings():
     cell = Cell(replace(SETTINGS, packs=("нет такого",)))
     with pytest.raises(vipcopy.ConfigError, match="нет такого"):

@@ -43,26 +43,32 @@ class Cell:
     def judge_all(self, letters: Sequence[Letter]) -> list[Verdict]:
         """The verdicts on letters, in order. Raises ConfigError where a process cannot be started at all."""
         verdicts: list[Verdict] = []
-        died_at = -1
         with self._lock:
             if self._owner != os.getpid():
                 self._process = None
-            if letters:
-                self._send(letters)
-            while (at := len(verdicts)) < len(letters):
-                verdict = self._receive()
-                if self._process is not None or at == died_at:
-                    verdicts.append(verdict)
-                else:
-                    died_at = at
-                if self._process is None and len(verdicts) < len(letters):
-                    self._send(letters[len(verdicts) :])
+            try:
+                self._judge_all(letters, verdicts)
+            finally:
+                if len(verdicts) < len(letters):
+                    self.close()  # broken off: the verdicts still to come are not those of the next letters
         return verdicts
+
+    def _judge_all(self, letters: Sequence[Letter], verdicts: list[Verdict]) -> None:
+        died_at = -1
+        if letters:
+            self._send(letters)
+        while (at := len(verdicts)) < len(letters):
+            verdict = self._receive()
+            if self._process is not None or at == died_at:
+                verdicts.append(verdict)
+            else:
+                died_at = at
+            if self._process is None and len(verdicts) < len(letters):
+                self._send(letters[len(verdicts) :])
 
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
-            self._process.kill()
             self._bury(self._process)
 
     def _send(self, letters: Sequence[Letter]) -> None:
@@ -82,7 +88,7 @@ class Cell:
     def _start(self) -> subprocess.Popen[bytes]:
         path = os.pathsep.join(filter(None, sys.path))  # Spark brings packages by sys.path alone
         process = subprocess.Popen(
-            [sys.executable, "-c", _COMMAND],
+            [sys.executable, "-P", "-c", _COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
@@ -101,8 +107,9 @@ class Cell:
         return process
 
     def _bury(self, process: subprocess.Popen[bytes]) -> Verdict:
-        """Wait for a dead process; the verdict on what it died of."""
+        """End a process that is of no more use; the verdict on what it died of."""
         self._process = None
+        process.kill()
         for pipe in _pipes(process):
             with suppress(OSError):  # what was not yet sent
                 pipe.close()
