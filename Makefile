@@ -10,7 +10,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve wagtail test lint format speed scale spark quality docs examples lock clean
+.PHONY: help setup demo serve wagtail test lint format speed page scale spark quality docs examples lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -51,6 +51,9 @@ format: $(READY)  ## put the code into our format
 
 speed: $(READY)  ## how many times slower or faster than the obvious program
 	@$(BIN)/python benchmarks/compare.py
+
+page: $(READY)  ## how soon the page marks a letter, beside the check alone
+	@$(BIN)/python benchmarks/page.py
 
 scale: $(READY)  ## what a million letters cost in a batch, into docs/scale.md
 	@$(BIN)/python benchmarks/scale.py --write

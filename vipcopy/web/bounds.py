@@ -12,7 +12,7 @@ class Bounds:
 
     body: int = 10_000_000
     reading: float = 15.0
-    checking: float = 30.0
+    checking: float = 60.0
     waiting: int = 100
     workers: int = min(4, max(2, os.cpu_count() or 1))
 

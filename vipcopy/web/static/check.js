@@ -31,8 +31,8 @@ export class Checking {
     try {
       const report = await checkText(text, format, name, flight.signal);
       this.#last = performance.now() - began;
-      performance.measure("vipcopy: проверка", { start: began });
       if (flight === this.#flight) this.#listener.checked(report, text);
+      requestAnimationFrame(() => performance.measure("vipcopy: отметки", { start: began })); // for benchmarks/page.py
     } catch (error) {
       if (error.name === "AbortError") return;
       if (!(error instanceof Trouble)) throw error;
