@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+collect_ignore = ["djangonotes", "djangosite.py"]  # no tests: modules that need a Django that is set up
+
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)  # the same run gives the same result
 settings.load_profile("ci" if os.environ.get("CI") else "default")
