@@ -106,16 +106,30 @@ def test_what_is_no_baseline_is_refused(house, text):
     assert "запишите заново: vipcopy baseline write" in outcome.err
 
 
+def lay_out(number: int, width: int) -> dict[str, str]:
+    """A letter as Markdown and as plain text, with an item and a quotation, wrapped."""
+    paragraphs = wrap(OLD.replace("март", f"март {number}-го"), width)
+    item = textwrap.fill(
+        f"скидка для тех, кто придёт в дом {number} с друзьями.", width, initial_indent="- ", subsequent_indent="  "
+    )
+    quoted = wrap(f"Спросили, будет ли скидка в {number} году, и просили ответить до весны.", width, "> ")
+    letter = f"{paragraphs.strip()}\n\n{item}\n\n{quoted}\n"
+    return {f"{number:03}.md": letter, f"{number:03}.txt": letter}
+
+
 def test_a_baseline_of_many_letters_holds_one_new_word(house):
     Path(".vipcopy-baseline.json").unlink()
     settle()
-    letters = {f"{number:03}.md": OLD.replace("март", f"март {number}-го") for number in range(60)}
-    write(letters)
-    house("baseline", "write")
+    letters = [lay_out(number, 72) for number in range(30)]
+    for each in letters:
+        write(each)
+    assert house("baseline", "write").out.endswith("Старых замечаний: 242.\n")  # and two of a.md
     settle("baseline: .vipcopy-baseline.json")
-    write({name: wrap(text, 44) for name, text in letters.items()})
-    assert rules(house, ".") == []
-    write({"007.md": letters["007.md"] + "\nНовая скидка.\n"})
+    for width in (48, 110):
+        for number in range(30):
+            write(lay_out(number, width))
+        assert rules(house, ".") == []
+    write({"007.md": letters[7]["007.md"] + "\nНовая скидка.\n"})
     assert rules(house, ".") == ["discount/word"]
 
 
