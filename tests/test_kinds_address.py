@@ -21,6 +21,11 @@ OPTIONS = {
         pytest.param("mixed", "ДЛЯ ВАС\nМы ждём вас.", id="all in capitals"),
         pytest.param("mixed", "Мы ждём Вас. «Я вам верю», — сказал он.", id="another person's words"),
         pytest.param("mixed", "Мы ждём Вас.\n— Я вам верю, — сказал он.", id="a line of a dialogue"),
+        pytest.param(
+            "mixed",
+            "Мы ждём Вас и Вашу семью на показе.\n— Я, право, давно уже не смотрю на часы и верю\nвам, — сказал он.",
+            id="a line of a dialogue, wrapped",
+        ),
         pytest.param("familiar", "Мы ждём Вас и Вам рады, приведи ⟦тебя⟧.", id="the rarer pronoun"),
         pytest.param("familiar", "Твой дом ждёт тебя, и ты рад.", id="nothing but «ты»"),
         pytest.param("familiar", "Мы ждём Вас. «Я тебя жду», — сказал он.", id="«ты» in another's words"),
