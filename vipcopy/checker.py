@@ -14,7 +14,6 @@ from vipcopy.kinds import KINDS, Finder, phrase
 from vipcopy.lazies import build_map
 from vipcopy.limits import Tick, never, watch
 from vipcopy.model import (
-    Changes,
     Finding,
     Hit,
     Pack,
@@ -24,7 +23,6 @@ from vipcopy.model import (
     Report,
     Rule,
     RuleError,
-    Score,
     Source,
     Token,
 )
@@ -71,7 +69,8 @@ class Checker:
         faults = [hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None]
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
         account = _Account(self, document, prose, proofs)
-        score = account.score(faults)
+        figures = account.figures(faults)
+        score = build_score(*figures)
         teller = Teller(document, prose.sentences, self.rules)
         findings = tuple(teller.findings(faults, score))
         return Report(
@@ -80,9 +79,9 @@ class Checker:
             words=sum(account.lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
-            changes=account.changes(faults, findings),
+            changes=tell_changes(best_changes(*figures), findings),
             waived=tuple(teller.pardoned(waived, score)),
-            unwaived=account.score(settled) if waived else None,
+            unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,
             text=document.text,
         )
@@ -171,15 +170,7 @@ class _Account:
         """How many words each sentence has."""
         return [russian.count_words(sentence.tokens) for sentence in self.prose.sentences]
 
-    def score(self, faults: Sequence[Hit]) -> Score:
-        """The score where these faults count."""
-        return build_score(*self._figures(faults))
-
-    def changes(self, faults: Sequence[Hit], findings: Sequence[Finding]) -> Changes:
-        """Which of these findings to correct first."""
-        return tell_changes(best_changes(*self._figures(faults)), findings)
-
-    def _figures(self, faults: Sequence[Hit]) -> tuple[list[Cost], list[Proof], Mapping[int, int], int]:
+    def figures(self, faults: Sequence[Hit]) -> tuple[list[Cost], list[Proof], Mapping[int, int], int]:
         """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""
         rules = self.checker.rules
         costs = [build_cost(hit, rules[hit.rule], self.document) for hit in faults]

@@ -38,6 +38,7 @@ _HELLO = tuple(
         "мое почтение",
     )
 )
+_HELLO_BY_FIRST = {first: tuple(words for words in _HELLO if words[0] == first) for first, *_ in _HELLO}
 _ADDRESSED = frozenset(
     {"мы", "я", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей"}
     | {"наш", "наша", "наше", "наши", "для", "у", "с"}
@@ -91,7 +92,7 @@ def _read_greeting(tokens: Sequence[Token]) -> int:
 
 def _read_hello(tokens: Sequence[Token], at: int) -> int:
     """Where the hello that starts at this token stops; 0 when there is none or when it is no address."""
-    for words in _HELLO:
+    for words in _HELLO_BY_FIRST.get(tokens[at].norm, ()) if at < len(tokens) else ():
         stop = at + len(words)
         if tuple(token.norm for token in tokens[at:stop]) == words:
             return stop if stop == len(tokens) or tokens[stop].norm in _STOPS or _read_name(tokens, stop) else 0

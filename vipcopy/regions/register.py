@@ -11,13 +11,14 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain, islice
 
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.voice import Voice, hear
 
 _REPLY_BEGINS = re.compile(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
 _OFFER_SIGN = r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w"
-_QUOTED = re.compile(r"«[^»]*»|„[^“]*“|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\"")
 _LOUD = re.compile(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
 _FEWEST_REPLIES = 2
 _FEWEST_SIGNS = 2
@@ -25,6 +26,7 @@ _FEWEST_PAST = 4
 _LEAST_PAST = 0.045  # of all words
 _LEAST_PAST_OF_OURS = 0.07  # where «мы» remember: a memoir
 _FEWEST_WORDS = 40  # of a reference and of talk; a shorter text shows too little
+_HEARD = 4_000  # words and marks from which a text shows what it is
 _FEWEST_TERMS = 4
 _FEWEST_OFFICE_TERMS = 6
 _FEWEST_TAUGHT = 5
@@ -49,7 +51,7 @@ def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     >>> kinds("Мост закроют, сообщает министр. Ваш водитель знает объезд.")
     []
     """
-    kind = _name_register(text, hear(_leave_quoted_out(text, sentences)))
+    kind = _name_register(text, hear(islice(_leave_quoted_out(text, sentences), _HEARD)))
     if kind:
         yield Region(kind, 0, len(text))
 
@@ -68,11 +70,13 @@ def _name_register(text: str, voice: Voice) -> str | None:
 
 def _leave_quoted_out(text: str, sentences: Sequence[Sentence]) -> Iterator[Token]:
     """Words in quotation marks are another's: a newspaper that quotes a trainer doesn't call its reader."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if not any(start < token.start < stop for start, stop in quoted):
-                yield token
+    quoted = (match.span() for match in _QUOTED.finditer(text))
+    start, stop = next(quoted, (len(text), len(text)))
+    for token in chain.from_iterable(sentence.tokens for sentence in sentences):
+        while stop <= token.start < len(text):
+            start, stop = next(quoted, (len(text), len(text)))
+        if not start < token.start < stop:
+            yield token
 
 
 def _is_story(text: str) -> bool:

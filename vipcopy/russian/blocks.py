@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from vipcopy.russian.tokens import PICTURES
@@ -34,6 +35,7 @@ _NARROWEST_COLUMN = 30
 _TAIL = 20  # characters that show how a line ends
 
 
+@lru_cache(maxsize=4)  # several kinds of rules ask about the same text
 def find_blocks(text: str) -> tuple[Span, ...]:
     """Paragraphs, headings, list items and cells as (start, stop); lines that are only wrapped stay together."""
     blocks: list[Span] = []
