@@ -32,3 +32,6 @@ def django_rows(django_site: None) -> Iterator[None]:
 
     with roll_back():
         yield
+
+
+collect_ignore = ["poison"]  # has a module that Python may know by the same name
