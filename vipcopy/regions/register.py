@@ -37,6 +37,7 @@ _FEW_OFFERS = 3  # in 100 words
 _FEWEST_STEPS = 4
 _LEAST_STEPS = 0.035  # of all words: imperatives of a manual
 _FEWEST_OF_MINE = 2
+_FEWEST_CHAT = 4
 _MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
 
@@ -100,7 +101,9 @@ def _name_quiet_register(text: str, voice: Voice) -> str | None:
         return "reference"
     if offered <= _FEW_OFFERS and (_is_manual(voice) or _is_lesson(text, voice, _FEWEST_TAUGHT)):
         return "reference"
-    return "talk" if offered <= _FEW_OFFERS and _is_private(voice) else None
+    if _is_chat(text, voice) or (offered <= _FEW_OFFERS and _is_private(voice)):
+        return "talk"
+    return None
 
 
 def _is_official(terms: int, offered: float, voice: Voice) -> bool:
@@ -130,6 +133,10 @@ def _is_lesson(text: str, voice: Voice, fewest: int) -> bool:
 
 def _is_private(voice: Voice) -> bool:
     return voice.mine >= _FEWEST_OF_MINE and not voice.courtesies and voice.calls <= _FEWEST_OF_MINE
+
+
+def _is_chat(text: str, voice: Voice) -> bool:
+    return not voice.courtesies and len(set(_find("chat", text))) >= _FEWEST_CHAT
 
 
 def _find(name: str, text: str) -> list[str]:
