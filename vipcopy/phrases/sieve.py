@@ -183,6 +183,7 @@ class _Tables:
         self.endings: dict[str, set[int]] = {}
         self.signs: dict[str, set[int]] = {}
         self.shapes: dict[int, Shape] = {}
+        self.shaped: dict[frozenset[str], frozenset[int]] = {}  # bits by what a reading's grammemes are
 
     def enter(self, number: int, branch: Branch, cost: Cost) -> None:
         sets = sorted(_telling_sets(branch, cost), key=lambda anchors: sum(cost(anchor.test) for anchor in anchors))
@@ -242,18 +243,27 @@ class _Tables:
             shapes=self.shapes,
             odd=odd,
         )
+        loose = {ending: kept for ending, bits in by_ending.items() if (kept := set(bits) - self.shapes.keys())}
         met: dict[Bits, int] = {}
         by_form = {}
         for form in lexicon.entries:
-            bits = tuple(sorted(self._find_met(sieve, form)))
+            bits = tuple(sorted(self._find_met(lexicon, form, loose)))
             if bits:
                 by_form[form] = met.setdefault(bits, len(met))
         return replace(sieve, by_form=build_shards(by_form), met=tuple(met))
 
-    def _find_met(self, sieve: Sieve, form: str) -> set[int]:
-        """The bits that a form of the lexicon meets by its readings."""
-        bits = set(_find_by_shape(sieve, form))
-        asked = [each for key in sieve.lexicon.find_keys(form) for each in self.forms.get(key, ())]
-        grams = russian.find_grams(form) if asked else ()
-        bits.update(bit for shape, bit in asked if any(has_grammemes(each, shape) for each in grams))
+    def _find_met(self, lexicon: Lexicon, form: str, loose: Mapping[str, Iterable[int]]) -> set[int]:
+        """The bits that a form of the lexicon meets by its readings, and by its ending where that is all that tells."""
+        bits = {bit for size in range(1, len(form) + 1) for bit in loose.get(form[-size:], ())}
+        asked = [each for key in lexicon.find_keys(form) for each in self.forms.get(key, ())]
+        readings = lexicon.recall(form)
+        for _, grams in readings[0] if readings else ():
+            if grams not in self.shaped:
+                self.shaped[grams] = self._find_shaped(grams)
+            bits |= self.shaped[grams]
+            bits.update(bit for shape, bit in asked if has_grammemes(grams, shape))
         return bits
+
+    def _find_shaped(self, grams: frozenset[str]) -> frozenset[int]:
+        """The bits that any word with these grammemes meets."""
+        return frozenset(bit for bit, shape in self.shapes.items() if any(has_grammemes(grams, each) for each in shape))
