@@ -22,6 +22,9 @@ _BULLET = re.compile(
     """,
     re.VERBOSE,
 )
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
+_PICTURES_AT_END = re.compile(rf"[{PICTURES}\ufe0f]+[.!?…,;:»)]")
+_WORDS = re.compile(r"[^\W\d_]")
 _SMALL_AFTER_DASH = re.compile(r"[–—]\s+[а-яё]")
 _INTRODUCES = re.compile(r"[.!?:;]$")
 _SPOKEN = re.compile(r"[,»”\"]$")
@@ -32,6 +35,7 @@ _ABBREVIATED = re.compile(
 _FIRST_WORD = re.compile(r"\S{1,40}")
 _SHORT_LINE = 45  # characters; a line that ends so early was ended on purpose
 _NARROWEST_COLUMN = 30
+_DEEPEST_INDENT = 40
 _TAIL = 20  # characters that show how a line ends
 
 
@@ -45,9 +49,9 @@ def find_blocks(text: str) -> tuple[Span, ...]:
         narrow = _is_narrow_column(text, lines, width)
         for line, following in pairwise(lines):
             full = _is_full(text, line, following, width)
-            goes_on = full and (narrow or line[1] - line[0] >= _SHORT_LINE)
+            goes_on = full and (narrow or line[1] - line[0] >= _SHORT_LINE or not _WORDS.search(text, *following))
             if _is_wrapped(text, blocks[-1], following, full=full) or (
-                goes_on and not _ends_block(text, blocks[-1], following)
+                (goes_on or _hangs(text, blocks[-1], following)) and not _ends_block(text, blocks[-1], following)
             ):
                 blocks[-1] = (blocks[-1][0], following[1])
             else:
@@ -91,8 +95,28 @@ def _is_wrapped(text: str, block: Span, line: Span, *, full: bool) -> bool:
     return full or not _ends(tail)
 
 
+def _hangs(text: str, block: Span, line: Span) -> bool:
+    """Whether the line stands under the words of the item above, and not under its bullet."""
+    return has_bullet(text, *block) and _indent(text, line) > _indent(text, block)
+
+
+def _indent(text: str, line: Span) -> int:
+    before = text[max(0, line[0] - _DEEPEST_INDENT) : line[0]]
+    return len(before) - len(before.rstrip(" \t"))
+
+
+def _begins_item(text: str, block: Span, line: Span) -> bool:
+    """Whether a line that might go on with the block is an item of its own: not «…кабинет ⏎ 137. Машина…»."""
+    if not has_bullet(text, *line):
+        return False
+    number, before = _NUMBER.match(text, *line), _NUMBER.match(text, *block)
+    if number:
+        return int(number[1]) in (1, int(before[1]) + 1 if before else 1)
+    return _WORDS.search(text, *line) is not None and not _PICTURES_AT_END.match(text, *line)
+
+
 def _ends_block(text: str, block: Span, line: Span) -> bool:
-    return has_bullet(text, *line) or _ends(text[max(block[0], block[1] - _TAIL) : block[1]])
+    return _begins_item(text, block, line) or _ends(text[max(block[0], block[1] - _TAIL) : block[1]])
 
 
 def _ends(tail: str) -> bool:
