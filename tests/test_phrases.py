@@ -10,6 +10,7 @@ from vipcopy import russian
 from vipcopy.kinds import phrase
 from vipcopy.model import Origin, Prose, Rule, RuleError, Severity, Source
 from vipcopy.phrases import Settings, build_index, build_stream, build_tree
+from vipcopy.regions import read_prose
 
 ORIGIN = Origin("rules.yaml", 7, 11)
 LISTS = {
@@ -192,3 +193,10 @@ def test_any_line_compiles_or_is_refused_with_its_place(line: str) -> None:
         build_tree(Source(line, ORIGIN), Settings(SOURCES))
     except RuleError as error:
         assert str(error).startswith("rules.yaml:7:")
+
+
+def test_a_sentence_that_comes_again_is_found_at_its_new_place() -> None:
+    finder = phrase.build([rule("скидка", unless=("без ⟦⟧",))], {})
+    texts = ("Скидка ждёт. Скидка ждёт.", "Без скидок. Скидка ждёт.", "Да. Скидка ждёт.")
+    places = [[hit.start for hit in finder.find(read_prose(text, ()))] for text in (*texts, *texts)]
+    assert places == [[0, 13], [12], [4], [0, 13], [12], [4]]

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from vipcopy.kinds.places import find_near
 from vipcopy.model import Hit, Prose, Rule, RuleError, Sentence, Source
 from vipcopy.phrases import (
+    FINDERS,
     FRONT,
     Branch,
     Index,
@@ -36,9 +37,11 @@ from vipcopy.phrases import (
     needs_a_word,
     set_bits,
 )
-from vipcopy.russian import find_norms, find_written, remember
+from vipcopy.russian import Stretch, find_norms, find_written, remember
 
 OPTIONS: frozenset[str] = frozenset()
+
+_REMEMBERED = 4_096  # sentences
 
 
 def _around(program: Program, stream: Stream, hit: Span) -> bool:
@@ -81,18 +84,37 @@ class PhraseFinder:
         text = _Text(self.index, prose)
         silenced: dict[str, bool] = {}
         for at, (_, may_be) in enumerate(zip(prose.sentences, self._find_allowed(text), strict=True)):
-            for number, span in self.index.find_in(text.stream(at), may_be) if may_be else ():
-                rule = self.rules[number]
-                if not self._is_meant(rule, text, at, span) or not self._is_near(rule, text, at):
+            for hit in self._find_meant(text, at, may_be) if may_be else ():
+                if not self._is_near(hit.rule, text, at):
                     continue
-                if rule not in silenced:
-                    silenced[rule] = self._is_silenced(rule, text)
-                if not silenced[rule]:
-                    yield Hit(rule, span.start, span.stop)
+                if hit.rule not in silenced:
+                    silenced[hit.rule] = self._is_silenced(hit.rule, text)
+                if not silenced[hit.rule]:
+                    yield hit
 
     def remember(self) -> None:
         """Let the dictionary take what was found out about words when the phrases were compiled."""
         remember(self.index.lexicon.recall)
+
+    def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
+        """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
+        tokens, start = text.prose.sentences[at].tokens, text.prose.sentences[at].start
+        if not isinstance(tokens, Stretch):
+            yield from self._read(text, at, phrases)
+            return
+        known, key = _sentences_of(self), (tokens.written, phrases)
+        if key not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            read = self._read(text, at, phrases)
+            known[key] = tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read)
+        for rule, first, last in known[key]:
+            yield Hit(rule, start + first, start + last)
+
+    def _read(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
+        for number, span in self.index.find_in(text.stream(at), phrases):
+            if self._is_meant(self.rules[number], text, at, span):
+                yield Hit(self.rules[number], span.start, span.stop)
 
     def _is_near(self, rule: str, text: _Text, at: int) -> bool:
         beside = range(max(0, at - 1), min(at + 2, len(text.held)))
@@ -125,6 +147,12 @@ class PhraseFinder:
         if any(map(text.holds, self.text_guards.get(rule, ()))):
             return True
         return rule in self.conditions and not any(map(text.holds, self.conditions[rule]))
+
+
+@lru_cache(maxsize=FINDERS)
+def _sentences_of(_: PhraseFinder) -> dict[tuple[str, int], tuple[tuple[str, int, int], ...]]:
+    """What each sentence was found to hold, for the phrases that may be there: a keystroke costs its sentence only."""
+    return {}
 
 
 class _Text:

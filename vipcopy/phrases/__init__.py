@@ -2,13 +2,14 @@
 
 from vipcopy.phrases.anchors import needs_a_word
 from vipcopy.phrases.index import Index, build_index, find_all, find_vocabulary
-from vipcopy.phrases.lexicon import build_lexicon
+from vipcopy.phrases.lexicon import FINDERS, build_lexicon
 from vipcopy.phrases.program import Program
 from vipcopy.phrases.sieve import FRONT, Sieve, set_bits
 from vipcopy.phrases.stream import Span, Stream, build_stream
 from vipcopy.phrases.tree import Branch, Lists, Mark, Settings, build_tree
 
 __all__ = [
+    "FINDERS",
     "FRONT",
     "Branch",
     "Index",

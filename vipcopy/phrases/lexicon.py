@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from vipcopy import russian
 from vipcopy.lazies import Lazies, build_shards
@@ -13,6 +13,7 @@ from vipcopy.model import Reading
 from vipcopy.phrases.vocabulary import Vocabulary
 
 REMEMBERED = 50_000  # words that are kept in memory once they were asked for
+FINDERS = 16  # compiled sets of rules that a process remembers words and sentences for
 
 _CODE = "I"  # an entry is a row of numbers: known or not, how many words, their numbers, lemma and grammemes by pairs
 
@@ -61,7 +62,7 @@ class _Keys(dict[str, tuple[str, ...]]):
         return keys
 
 
-@cache
+@lru_cache(maxsize=FINDERS)
 def _keys_of(lexicon: Lexicon) -> _Keys:
     return _Keys(lexicon)
 

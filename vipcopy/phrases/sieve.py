@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from vipcopy import russian
 from vipcopy.lazies import build_shards
 from vipcopy.phrases.anchors import SETS, Anchor, Cost, find_anchor_sets
-from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
+from vipcopy.phrases.lexicon import FINDERS, REMEMBERED, Lexicon
 from vipcopy.phrases.syntax import Edge, Grammemes
 from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.words import WordTest, has_grammemes
@@ -81,7 +81,7 @@ class _Masks(dict[str, int]):
         return mask
 
 
-@cache
+@lru_cache(maxsize=2 * FINDERS)
 def _masks_of(sieve: Sieve) -> _Masks:
     return _Masks(sieve)
 

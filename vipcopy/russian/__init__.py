@@ -6,10 +6,11 @@ from vipcopy.russian.dictionary import find_grams, inflect, is_grammeme, is_know
 from vipcopy.russian.endings import find_endings, find_endings_of
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
-from vipcopy.russian.stretches import count_words, find_norms, find_words, find_written
+from vipcopy.russian.stretches import Stretch, count_words, find_norms, find_words, find_written
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
 
 __all__ = [
+    "Stretch",
     "count_words",
     "find_blocks",
     "find_endings",

@@ -42,6 +42,11 @@ class Stretch(Sequence[Token]):
         self._words: list[str] | None = None
         self._norms: frozenset[str] | None = None
 
+    @property
+    def written(self) -> str:
+        """The stretch as it is written."""
+        return self.text[self.start : self.stop]
+
     def tokens(self) -> tuple[Token, ...]:
         """The tokens, cut at the first call."""
         if self._known is None:
