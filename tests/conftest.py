@@ -8,7 +8,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-collect_ignore = ["djangonotes", "djangosite.py"]  # no tests: modules that need a Django that is set up
+collect_ignore = [
+    "djangonotes",  # no tests: modules that need a Django that is set up
+    "djangosite.py",
+    "poison",  # has a module that Python may know by the same name
+]
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)  # the same run gives the same result
@@ -32,6 +36,3 @@ def django_rows(django_site: None) -> Iterator[None]:
 
     with roll_back():
         yield
-
-
-collect_ignore = ["poison"]  # has a module that Python may know by the same name
