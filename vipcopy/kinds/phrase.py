@@ -103,12 +103,14 @@ class PhraseFinder:
             yield from self._read(text, at, phrases)
             return
         known, key = _sentences_of(self), (tokens.written, phrases)
-        if key not in known:
+        found = known.get(key)
+        if found is None:
+            read = self._read(text, at, phrases)
+            found = tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read)
             if len(known) >= _REMEMBERED:
                 known.clear()
-            read = self._read(text, at, phrases)
-            known[key] = tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read)
-        for rule, first, last in known[key]:
+            known[key] = found  # another thread may clear it at any time
+        for rule, first, last in found:
             yield Hit(rule, start + first, start + last)
 
     def _read(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
