@@ -200,14 +200,11 @@ class _Reader:
         self.known: dict[int, object] = {}
         for kind, content in records:
             self.records.append(
-                store.kinds[~kind](*content) if kind < 0 else store.kinds[kind](*map(self._value, content))
+                store.kinds[~kind](*content) if kind < 0 else store.kinds[kind](*map(self.value, content))
             )
 
-    def value(self, coded: Coded) -> object:
+    def value(self, coded: object) -> object:
         """What a coded value stands for."""
-        return self._value(coded)
-
-    def _value(self, coded: object) -> object:
         if not isinstance(coded, tuple):
             raise TypeError("no value")
         sign, content = coded
@@ -239,7 +236,7 @@ class _Reader:
         pattern, flags = content
         return re.compile(pattern, flags)
 
-    def _tuple(self, coded: Coded) -> tuple[object, ...]:
+    def _tuple(self, coded: object) -> tuple[object, ...]:
         value = self.value(coded)
         if not isinstance(value, tuple):
             raise TypeError("no tuple")
