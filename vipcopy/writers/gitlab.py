@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from vipcopy.identity import build_key
 from vipcopy.model import Finding, Report, Severity
 from vipcopy.writers.columns import has_lines, write_message, write_path
-from vipcopy.writers.json import Value, dump
+from vipcopy.writers.json import Value, write_list
 from vipcopy.writers.style import Style
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -17,13 +17,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:
     """Lines that are one JSON array together."""
-    yield "["
-    comma = ""
-    for report in reports:
-        for entry in _build_entries(report):
-            yield comma + dump(entry)
-            comma = ","
-    yield "]"
+    return write_list("[", (entry for report in reports for entry in _build_entries(report)), "]")
 
 
 def _build_entries(report: Report) -> Iterator[Value]:

@@ -29,6 +29,16 @@ def dump(value: Value) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
+def write_list(opening: str, entries: Iterable[Value], closing: str) -> Iterator[str]:
+    """Lines of a JSON list with what stands around it, an entry a line, each written as soon as it is there."""
+    yield opening
+    comma = ""
+    for entry in entries:
+        yield comma + dump(entry)
+        comma = ","
+    yield closing
+
+
 def build_report(report: Report) -> dict[str, Value]:
     """What JSON says of one text: an item of "files", plain values only.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from vipcopy.model import Finding, Report, Severity
 from vipcopy.writers.columns import count_bytes, has_lines, write_message, write_path
-from vipcopy.writers.json import Value, dump
+from vipcopy.writers.json import Value, write_list
 from vipcopy.writers.style import Style
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -14,13 +14,8 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 
 def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:
     """Lines that are one JSON object together."""
-    yield '{"source": {"name": "vipcopy"}, "diagnostics": ['
-    comma = ""
-    for report in reports:
-        for entry in _build_entries(report):
-            yield comma + dump(entry)
-            comma = ","
-    yield "]}"
+    entries = (entry for report in reports for entry in _build_entries(report))
+    return write_list('{"source": {"name": "vipcopy"}, "diagnostics": [', entries, "]}")
 
 
 def _build_entries(report: Report) -> Iterator[Value]:
