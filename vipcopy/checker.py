@@ -65,7 +65,7 @@ class Checker:
         """Every finding of a document in the order of the text, and its score, with the waivers and without."""
         prose = watch(read_prose(document.text, document.regions), tick)
         settled, proofs = self._find(prose)
-        pardons = [waivers.find(self.rules[hit.rule], *_tell_place(hit, document)) for hit in settled]
+        pardons = [self._pardon(hit, document, waivers) for hit in settled]
         faults = [hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None]
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
         account = _Account(self, document, prose, proofs)
@@ -85,6 +85,9 @@ class Checker:
             notes=document.notes,
             text=document.text,
         )
+
+    def _pardon(self, hit: Hit, document: Document, waivers: Waivers) -> Waiver | None:
+        return waivers.find(self.rules[hit.rule], *_tell_place(hit, document)) if waivers.items else None
 
     def _with_faults(
         self, findings: tuple[Finding, ...], waivers: Waivers, used: Sequence[Waiver]

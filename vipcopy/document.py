@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -79,15 +79,15 @@ def locate(document: Document, start: int, stop: int) -> Place:
         last -= 1
     source_start = _source_start(document, first, start)
     source_stop = max(source_start, _source_stop(document, last, stop))
-    return replace(locate_span(document, part, source_start, source_stop), path=_piece(document, first).path)
+    return locate_span(document, part, source_start, source_stop, _piece(document, first).path)
 
 
-def locate_span(document: Document, part: str, start: int, stop: int) -> Place:
-    """The place of a stretch of a part, with its lines and columns."""
+def locate_span(document: Document, part: str, start: int, stop: int, path: str = "") -> Place:
+    """The place of a stretch of a part, with its lines and columns; `path` is where a person finds it."""
     line_starts = document.line_starts.get(part, (0,))
     line, column = _line_and_column(line_starts, start)
     end_line, end_column = _line_and_column(line_starts, stop)
-    return Place(part, start, stop, line, column, end_line, end_column)
+    return Place(part, start, stop, line, column, end_line, end_column, path)
 
 
 def is_exact(document: Document, start: int, stop: int) -> bool:

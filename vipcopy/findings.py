@@ -62,10 +62,9 @@ class Teller:
         lost = {(loss.rule, loss.offset): loss for row in score.guidelines for loss in row.losses}
         told: set[str | None] = set()
         for hit, around in zip(hits, self._sentences_around(hits), strict=True):
-            finding = self._finding(hit, around, lost)
-            fresh = next((each for each in finding.suggestions if each not in told), None)
+            fresh = next((each for each in self._advice(hit) if each not in told), None)
             told.add(fresh)
-            yield replace(finding, suggestions=(fresh,) if fresh else ())
+            yield self._finding(hit._replace(suggestions=(fresh,) if fresh else ()), around, lost)
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterator[Finding]:
         """The waived findings, each with the reason of its waiver."""
@@ -83,6 +82,9 @@ class Teller:
                 start, stop = self.sentences[at].start, self.sentences[at].stop
                 told, around = at, _Around(start, stop, digest_sentence(self.document.text[start:stop]))
             yield around if self.sentences else _Around(hit.start, hit.stop, "")
+
+    def _advice(self, hit: Hit) -> Sequence[str]:
+        return hit.suggestions or tuple(each for each in self.rules[hit.rule].suggest if each != REMOVE)
 
     def _finding(self, hit: Hit, around: _Around, lost: _Losses) -> Finding:
         rule = self.rules[hit.rule]
@@ -104,7 +106,7 @@ class Teller:
             stop=place.stop,
             quote=quote,
             place=place,
-            suggestions=hit.suggestions or tuple(each for each in rule.suggest if each != REMOVE),
+            suggestions=hit.suggestions,
             fix=self._fix(hit, rule, place.start, place.stop),
             context=self.document.text[start:stop],
             context_start=hit.start - start,

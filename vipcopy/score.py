@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
-from math import ceil, floor
+from math import ceil, lcm
 from typing import Literal, NamedTuple
 
 from vipcopy.model import GUIDELINES, GuidelineScore, Loss, Proof, Score
@@ -160,27 +160,20 @@ def _met(proofs: Iterable[Proof]) -> int:
 
 
 def _find_losses(costs: list[Cost], words: int) -> list[Loss]:
-    kinds = [_kind(cost) for cost in costs]
-    doses = {kind: _dose(kind, words) for kind in set(kinds)}
+    doses = [_dose(cost, words) for cost in costs]
     rules: Counter[str] = Counter()
-    for kind in kinds:
-        rules[kind.rule] += doses[kind]
+    for cost, dose in zip(costs, doses, strict=True):
+        rules[cost.rule] += dose
     harms = {rule: _harm(dose, words) for rule, dose in rules.items()}
     harm = sum(harms.values())
     loss = ceil(Fraction(_bend(harm, FULL), PRECISION))
-    shares = {
-        kind: Fraction(loss * dose * harms[kind.rule], rules[kind.rule] * harm or 1) for kind, dose in doses.items()
-    }
-    lost = _hand_out(loss, kinds, shares)
+    whole = harm * lcm(*filter(None, rules.values())) or 1  # every share is a whole number of parts of it
+    parts = {rule: loss * harms[rule] * (whole // (dose * harm or 1)) for rule, dose in rules.items()}
+    lost = _hand_out(loss, [dose * parts[cost.rule] for cost, dose in zip(costs, doses, strict=True)], whole)
     return [
         Loss(cost.rule, points, _reason(cost), cost.start, cost.stop, cost.part, cost.offset)
         for cost, points in zip(costs, lost, strict=True)
     ]
-
-
-def _kind(cost: Cost) -> Cost:
-    """All that the arithmetic knows of a finding: findings of one kind cost the same."""
-    return cost._replace(start=0, stop=0, part="", offset=0)
 
 
 def _dose(cost: Cost, words: int) -> int:
@@ -198,13 +191,10 @@ def _bend(harm: int, cap: int) -> int:
     return top * harm * (top + harm) // (top * top + top * harm + harm * harm)
 
 
-def _hand_out(loss: int, kinds: list[Cost], shares: Mapping[Cost, Fraction]) -> list[int]:
+def _hand_out(loss: int, shares: Sequence[int], whole: int) -> list[int]:
     """Whole centipoints by largest remainder: the first in the text of those with an equal claim."""
-    points = [floor(shares[kind]) for kind in kinds]
-    remainders = {share % 1 for share in shares.values()}
-    rank = {remainder: at for at, remainder in enumerate(sorted(remainders, reverse=True))}
-    ranks = {kind: rank[share % 1] for kind, share in shares.items()}
-    claims = sorted(range(len(kinds)), key=lambda at: ranks[kinds[at]])
+    points = [share // whole for share in shares]
+    claims = sorted(range(len(shares)), key=lambda at: -(shares[at] % whole))
     for at in claims[: loss - sum(points)]:
         points[at] += 1
     return points

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from vipcopy.kinds.places import find_near
+from vipcopy.memory import LONGEST, REMEMBERED
 from vipcopy.model import Hit, Prose, Rule, RuleError, Sentence, Source
 from vipcopy.phrases import (
     FINDERS,
@@ -40,8 +41,6 @@ from vipcopy.phrases import (
 from vipcopy.russian import Stretch, find_norms, find_written, remember
 
 OPTIONS: frozenset[str] = frozenset()
-
-_REMEMBERED = 4_096  # sentences
 
 
 def _around(program: Program, stream: Stream, hit: Span) -> bool:
@@ -99,15 +98,15 @@ class PhraseFinder:
     def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
         """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
         tokens, start = text.prose.sentences[at].tokens, text.prose.sentences[at].start
-        if not isinstance(tokens, Stretch):
+        if not isinstance(tokens, Stretch) or tokens.stop - tokens.start > LONGEST:
             yield from self._read(text, at, phrases)
             return
-        known, key = _sentences_of(self), (tokens.written, phrases)
+        known, key = _sentences_of(self), (tokens.cut.written, phrases)
         found = known.get(key)
         if found is None:
             read = self._read(text, at, phrases)
             found = tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read)
-            if len(known) >= _REMEMBERED:
+            if len(known) >= REMEMBERED:
                 known.clear()
             known[key] = found  # another thread may clear it at any time
         for rule, first, last in found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from vipcopy.model import Prose, Region, Sentence
@@ -71,7 +70,7 @@ def _find_edges(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Ite
 
 def _mark(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Sentence]:
     for sentence, kinds in _cover(sentences, regions):
-        yield replace(sentence, regions=kinds)
+        yield Sentence(sentence.start, sentence.stop, sentence.tokens, kinds)
 
 
 def _cover(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[tuple[Sentence, frozenset[str]]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vipcopy.model import Reading, Token
-from vipcopy.russian import is_word, readings
+from vipcopy.russian import readings
 
 _PERSONS = {"вы": "calls", "ваш": "calls", "мы": "ours", "наш": "ours", "я": "mine", "мой": "mine"}
 _FAMILIAR = ("ты", "твой")
@@ -34,19 +35,24 @@ def hear(tokens: Iterable[Token]) -> Voice:
     >>> hear(find_tokens("Вы приедете, мы покажем сад."))
     Voice(words=5, past=0, calls=2, imperatives=0, courtesies=1, ours=2, mine=0, thou=0)
     """
-    words = [token for token in tokens if is_word(token)]
-    return Voice(words=len(words), **Counter(sign for token in words for sign in _hear(token)))
+    return Voice(**Counter(sign for token in tokens for sign in _hear(token.norm, token.text[0])))
 
 
-def _hear(token: Token) -> Iterator[str]:
-    known = readings(token.norm)
+@lru_cache(maxsize=1 << 14)
+def _hear(norm: str, initial: str) -> tuple[str, ...]:
+    return tuple(_find_signs(norm, initial)) if any(map(str.isalpha, norm)) else ()
+
+
+def _find_signs(norm: str, initial: str) -> Iterator[str]:
+    yield "words"
+    known = readings(norm)
     if not known:
         return
     lemma, grams = known[0]
     person = "thou" if lemma in _FAMILIAR else _PERSONS.get(lemma) or _hear_verb(grams, known)
     if person:
         yield person
-    if lemma in ("вы", "ваш") and token.text[0].isupper():
+    if lemma in ("вы", "ваш") and initial.isupper():
         yield "courtesies"
     if person == "calls" and "impr" in grams:
         yield "imperatives"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vipcopy.memory import remember
 from vipcopy.model import Sentence
 from vipcopy.russian.blocks import Span, find_blocks, strip
 from vipcopy.russian.dictionary import is_known, readings
-from vipcopy.russian.stretches import Stretch, fold_text
+from vipcopy.russian.stretches import Stretch
 from vipcopy.russian.tokens import PICTURES
 
 _LONGEST_STRETCH = 20_000  # characters that razdel reads at once
@@ -53,18 +54,24 @@ _SHORT_ADVERBIAL = 4  # spaces: «Весной 2024 г. Большой теат�
 
 def find_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of the text, their tokens to be cut when asked for; their regions are left empty."""
-    spans = (span for block in find_blocks(text) for span in _split_block(text, *block))
-    folded = fold_text(text)
-    return tuple(Sentence(start, stop, Stretch(text, folded, start, stop)) for start, stop in spans)
+    blocks = ((start, _split_block(text[start:stop])) for start, stop in find_blocks(text))
+    spans = ((at + start, at + stop) for at, block in blocks for start, stop in block)
+    return tuple(Sentence(start, stop, Stretch(text, start, stop)) for start, stop in spans)
 
 
-def _split_block(text: str, start: int, stop: int) -> Iterator[Span]:
-    while stop - start > _LONGEST_STRETCH:
-        match = _CUT.match(text, start, start + _LONGEST_STRETCH)
+@remember
+def _split_block(block: str) -> tuple[Span, ...]:
+    return tuple(_find_spans(block))
+
+
+def _find_spans(block: str) -> Iterator[Span]:
+    start = 0
+    while len(block) - start > _LONGEST_STRETCH:
+        match = _CUT.match(block, start, start + _LONGEST_STRETCH)
         cut = match.end() if match else start + _LONGEST_STRETCH
-        yield from _split_stretch(text, start, cut)
+        yield from _split_stretch(block, start, cut)
         start = cut
-    yield from _split_stretch(text, start, stop)
+    yield from _split_stretch(block, start, len(block))
 
 
 def _split_stretch(text: str, start: int, stop: int) -> Iterator[Span]:

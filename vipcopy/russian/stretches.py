@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import overload
 
+from vipcopy.memory import remember
 from vipcopy.model import Token
 from vipcopy.russian.tokens import find_tokens, is_number, is_word
 
@@ -28,57 +29,78 @@ _WORD = re.compile(
 _SIGN = re.compile(r"[^\w\s]")
 
 
-class Stretch(Sequence[Token]):
-    """The tokens of `text[start:stop]`. `folded` is the whole text in small letters with «е» for «ё»."""
+class Cut:
+    """What a stretch holds, told from its own characters; the one before it stands first, since it may join a word."""
 
-    __slots__ = ("_known", "_norms", "_words", "folded", "start", "stop", "text")
+    __slots__ = ("_norms", "_tokens", "_words", "written")
 
-    def __init__(self, text: str, folded: str, start: int, stop: int) -> None:
-        self.text = text
-        self.folded = folded
-        self.start = start
-        self.stop = stop
-        self._known: tuple[Token, ...] | None = None
-        self._words: list[str] | None = None
+    def __init__(self, written: str) -> None:
+        self.written = written
+        self._tokens: tuple[Token, ...] | None = None
+        self._words: tuple[str, ...] | None = None
         self._norms: frozenset[str] | None = None
 
-    @property
-    def written(self) -> str:
-        """The stretch as it is written."""
-        return self.text[self.start : self.stop]
+    def find_tokens(self) -> tuple[Token, ...]:
+        """The tokens, cut at the first call; their offsets count from the character before the stretch."""
+        if self._tokens is None:
+            self._tokens = find_tokens(self.written, 1)
+        return self._tokens
 
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens, cut at the first call."""
-        if self._known is None:
-            self._known = find_tokens(self.text, self.start, self.stop)
-        return self._known
+    def find_words(self) -> tuple[str, ...]:
+        """The norms of words and numbers in order, a compound once."""
+        if self._words is None:
+            self._read()
+        return self._words or ()
 
     def find_norms(self) -> frozenset[str]:
         """The norm of each token that is no part of a compound, of a sign at least its characters."""
         if self._norms is None:
-            words = self.find_plain()
-            if words is None:
-                self._norms = frozenset(token.norm for token in self.tokens())
-            else:
-                self._norms = frozenset(words + _SIGN.findall(self.folded, self.start, self.stop))
-        return self._norms
+            self._read()
+        return self._norms or frozenset()
 
-    def count_words(self) -> int:
-        """How many words and numbers there are, a compound counted once."""
-        words = self.find_plain()
-        return sum(1 for _ in find_words(self.tokens())) if words is None else len(words)
+    def _read(self) -> None:
+        folded = fold_text(self.written)
+        if len(folded) == len(self.written) and not _ODD.search(folded, 1):
+            words = _WORD.findall(folded, 1)
+            self._words, self._norms = tuple(words), frozenset(words + _SIGN.findall(folded, 1))
+            return
+        tokens = self.find_tokens()
+        self._words = tuple(token.norm for token in find_words(tokens))
+        self._norms = frozenset(token.norm for token in tokens)
 
-    def find_plain(self) -> list[str] | None:
-        """The norms of words and numbers in order, where they can be told at a glance; else None."""
-        if self._words is None and self._known is None and self._is_plain():
-            self._words = _WORD.findall(self.folded, self.start, self.stop)
-        return self._words
 
-    def _is_plain(self) -> bool:
-        if len(self.folded) == len(self.text) and not _ODD.search(self.folded, self.start, self.stop):
-            return True
-        self.tokens()
-        return False
+_find_cut = remember(Cut)
+
+
+class Stretch(Sequence[Token]):
+    """The tokens of `text[start:stop]`."""
+
+    __slots__ = ("_cut", "_known", "start", "stop", "text")
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self.text = text
+        self.start = start
+        self.stop = stop
+        self._cut: Cut | None = None
+        self._known: tuple[Token, ...] | None = None
+
+    @property
+    def cut(self) -> Cut:
+        """What the stretch holds, remembered from any text where it stood."""
+        if self._cut is None:
+            before = self.text[self.start - 1 : self.start].strip() or " "
+            self._cut = _find_cut(before + self.text[self.start : self.stop])
+        return self._cut
+
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens, cut at the first call."""
+        if self._known is None:
+            shift = self.start - 1
+            self._known = tuple(
+                Token(start + shift, stop + shift, written, norm)
+                for start, stop, written, norm in self.cut.find_tokens()
+            )
+        return self._known
 
     def __len__(self) -> int:
         return len(self.tokens())
@@ -109,18 +131,17 @@ def fold_text(text: str) -> str:
 
 def find_norms(tokens: Sequence[Token]) -> frozenset[str]:
     """The norms of tokens without the parts of compounds, quickly where they are those of a stretch."""
-    return tokens.find_norms() if isinstance(tokens, Stretch) else frozenset(token.norm for token in tokens)
+    return tokens.cut.find_norms() if isinstance(tokens, Stretch) else frozenset(token.norm for token in tokens)
 
 
-def find_written(tokens: Sequence[Token]) -> list[str]:
+def find_written(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The norms of words and numbers in order, a compound once."""
-    words = tokens.find_plain() if isinstance(tokens, Stretch) else None
-    return [token.norm for token in find_words(tokens)] if words is None else words
+    return tokens.cut.find_words() if isinstance(tokens, Stretch) else tuple(each.norm for each in find_words(tokens))
 
 
 def count_words(tokens: Sequence[Token]) -> int:
     """How many words and numbers there are, a compound counted once."""
-    return tokens.count_words() if isinstance(tokens, Stretch) else sum(1 for _ in find_words(tokens))
+    return len(find_written(tokens))
 
 
 def find_words(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -1,0 +1,28 @@
+"""What was told of a text is remembered, so that the next check of a letter costs what has changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
+
+REMEMBERED = 4_096  # texts: the sentences of a letter of 300,000 characters
+LONGEST = 2_000  # characters: a longer one is seldom met again, and would take room
+
+
+def remember(function: Callable[[str], T]) -> Callable[[str], T]:
+    """The same pure function of a text, asked once about each of the last short ones; safe in threads.
+
+    >>> asked = []
+    >>> count = remember(lambda text: asked.append(text) or len(text))
+    >>> count("Ждём"), count("Ждём"), asked
+    (4, 4, ['Ждём'])
+    """
+    known = lru_cache(maxsize=REMEMBERED)(function)
+
+    def recall(text: str) -> T:
+        return known(text) if len(text) <= LONGEST else function(text)
+
+    return recall
