@@ -37,7 +37,7 @@ TABLE = {
     "memory": Row(),
     "frozen": Row("lazies"),
     "document": Row("model"),
-    "russian": Row("memory model", "razdel pymorphy3"),
+    "russian": Row("memory model", "razdel pymorphy3 pymorphy3_dicts_ru"),
     "regions": Row("model russian"),
     "readers": Row("model document", "charset_normalizer marko"),
     "comments": Row("model readers"),

@@ -10,7 +10,7 @@ from vipcopy import russian
 from vipcopy.document import Document, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
-from vipcopy.kinds import KINDS, Finder, phrase
+from vipcopy.kinds import KINDS, Finder
 from vipcopy.lazies import build_map
 from vipcopy.limits import Tick, never, watch
 from vipcopy.model import (
@@ -43,12 +43,6 @@ class Checker:
     needs: Mapping[int, int]
     terms: Terms
     known: frozenset[str]  # the names of all rules, those left out by `keep` too
-
-    def remember(self) -> None:
-        """Let this process know of words what was found out when the rules were compiled."""
-        for finder in self.finders:
-            if isinstance(finder, phrase.PhraseFinder):
-                finder.remember()
 
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""

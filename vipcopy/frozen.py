@@ -1,6 +1,6 @@
 """Frozen records to bytes and back, by marshal: reading a file can build nothing but plain data and records of ours.
 
-The values of `Lazies`, `LazyMap` and `Shards` stay bytes until they are asked for.
+The values of `Lazies` and `LazyMap` stay bytes until they are asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from importlib import import_module
 from typing import TypeGuard
 
-from vipcopy.lazies import Lazies, Shards
+from vipcopy.lazies import Lazies
 
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _OURS = "vipcopy."
@@ -23,7 +23,7 @@ _POOLED = 4  # words of a set from which it is kept once for all who have it
 _HEAD = 8  # bytes that say how long the root is
 
 # How a value is written down: itself, a record by its number, a tuple, a mapping, a pattern …
-_SELF, _RECORD, _TUPLE, _MAPPING, _PATTERN, _SET, _POOL, _LAZY, _SHARD = range(9)
+_SELF, _RECORD, _TUPLE, _MAPPING, _PATTERN, _SET, _POOL, _LAZY = range(8)
 
 Record = tuple[int, tuple[object, ...]]  # its class, ~number where all it holds is plain; what it holds, coded or plain
 
@@ -100,8 +100,6 @@ class _Writer:
     def _code(self, value: object) -> Coded:
         if isinstance(value, Lazies):
             return _LAZY, [self.book.keep(_freeze_part(item, self.book)) for item in value]
-        if isinstance(value, Shards):
-            return _SHARD, [self.book.keep(marshal.dumps(dict(piece))) for piece in value.pieces]
         if isinstance(value, re.Pattern):
             return _PATTERN, (value.pattern, value.flags)
         if isinstance(value, frozenset):
@@ -222,8 +220,6 @@ class _Reader:
     def _container(self, sign: int, content: object) -> object:
         if sign == _LAZY and isinstance(content, list):
             return Lazies((), lambda at: self.store.thaw(content[at]), len(content))
-        if sign == _SHARD and isinstance(content, list):
-            return Shards(Lazies((), lambda at: marshal.loads(self.store.read(content[at])), len(content)))
         if not isinstance(content, tuple):
             raise TypeError("no such value")
         if sign == _TUPLE:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, overload
-from zlib import crc32
 
 T = TypeVar("T")
-
-_SHARDS = 1024
 
 
 class Lazies(Sequence[T]):
@@ -67,34 +64,3 @@ class LazyMap(Mapping[str, T]):
 def build_map(values: Mapping[str, T]) -> LazyMap[T]:
     """The same mapping, to be thawed value by value once it has been frozen."""
     return LazyMap({key: at for at, key in enumerate(values)}, Lazies(tuple(values.values())))
-
-
-class Shards(Mapping[str, T]):
-    """A mapping from words to plain values, cut in pieces by the words' checksums."""
-
-    __slots__ = ("_pieces",)
-
-    def __init__(self, pieces: Sequence[Mapping[str, T]]) -> None:
-        self._pieces = pieces
-
-    @property
-    def pieces(self) -> Sequence[Mapping[str, T]]:
-        """The pieces: a word's is numbered by its checksum."""
-        return self._pieces
-
-    def __getitem__(self, word: str) -> T:
-        return self._pieces[crc32(word.encode("utf-8", "surrogatepass")) % _SHARDS][word]
-
-    def __iter__(self) -> Iterator[str]:
-        return (word for piece in self._pieces for word in piece)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._pieces))
-
-
-def build_shards(values: Mapping[str, T]) -> Shards[T]:
-    """The same mapping in pieces."""
-    pieces: list[dict[str, T]] = [{} for _ in range(_SHARDS)]
-    for word, value in values.items():
-        pieces[crc32(word.encode("utf-8", "surrogatepass")) % _SHARDS][word] = value
-    return Shards(pieces)

@@ -45,7 +45,6 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
     key = build_key([folder for chain in chains for folder in chain], repr(vocabulary))
     kept = read_cached(key)
     if isinstance(kept, Checker):
-        kept.remember()
         return kept
     loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
     core = build(loaded, dict(vocabulary.terms))

@@ -34,11 +34,11 @@ from vipcopy.phrases import (
     build_stream,
     build_tree,
     find_all,
-    find_vocabulary,
+    find_words,
     needs_a_word,
     set_bits,
 )
-from vipcopy.russian import Stretch, find_norms, find_written, remember
+from vipcopy.russian import Stretch, find_norms, find_written
 
 OPTIONS: frozenset[str] = frozenset()
 
@@ -90,10 +90,6 @@ class PhraseFinder:
                     silenced[hit.rule] = self._is_silenced(hit.rule, text)
                 if not silenced[hit.rule]:
                     yield hit
-
-    def remember(self) -> None:
-        """Let the dictionary take what was found out about words when the phrases were compiled."""
-        remember(self.index.lexicon.recall)
 
     def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
         """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
@@ -210,7 +206,7 @@ def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
     conditions = {rule.id: compiler.numbers(rule.when_text, rule, phrases) for rule in rules if rule.when_text}
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
-    lexicon = build_lexicon(find_vocabulary((*phrases, *guards)))
+    lexicon = build_lexicon(find_words((*phrases, *guards)))
     indexes = build_index(phrases, lexicon), build_index(guards, lexicon)
     return PhraseFinder(
         *indexes, tuple(owners), _find_bound(rules, owners), vetoes, needs, text_guards, near, conditions

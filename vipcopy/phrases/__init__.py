@@ -1,7 +1,7 @@
 """The phrase language: a line of words, compiled once and found by its rarest word. See docs/phrases.md."""
 
 from vipcopy.phrases.anchors import needs_a_word
-from vipcopy.phrases.index import Index, build_index, find_all, find_vocabulary
+from vipcopy.phrases.index import Index, build_index, find_all, find_words
 from vipcopy.phrases.lexicon import FINDERS, build_lexicon
 from vipcopy.phrases.program import Program
 from vipcopy.phrases.sieve import FRONT, Sieve, set_bits
@@ -25,7 +25,7 @@ __all__ = [
     "build_stream",
     "build_tree",
     "find_all",
-    "find_vocabulary",
+    "find_words",
     "needs_a_word",
     "set_bits",
 ]

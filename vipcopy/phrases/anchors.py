@@ -35,12 +35,13 @@ class Anchor(NamedTuple):
 def build_cost(phrases: Iterable[Branch]) -> Cost:
     """What it costs to be woken by a word: the more phrases name it, the commoner it is in such texts."""
     counts = Counter(key for branch in phrases for test in _tests(branch) for key in test.keys)
-    return lambda test: _cost(test, counts)
+    costs = {key: count + _little_cost(key.removeprefix(FORM)) for key, count in counts.items()}
+    return lambda test: _cost(test, costs)
 
 
 def needs_a_word(branch: Branch) -> bool:
     """Whether every match holds some word: a phrase that doesn't could be woken by nothing."""
-    return any(True for _ in find_anchor_sets(branch, build_cost((branch,))))
+    return any(True for _ in find_anchor_sets(branch, lambda _: 0))
 
 
 def find_keys(branch: Branch) -> Iterator[str]:
@@ -48,10 +49,9 @@ def find_keys(branch: Branch) -> Iterator[str]:
     return (key for test in _tests(branch) for key in test.keys)
 
 
-def find_wake(branch: Branch, cost: Cost) -> tuple[Anchor, ...]:
-    """The cheapest set of words one of which every match must hold; no words where the phrase needs none at all."""
-    sets = find_anchor_sets(branch, cost)
-    return min(sets, key=lambda anchors: _sum(anchors, cost), default=())
+def sort_anchor_sets(branch: Branch, cost: Cost) -> list[tuple[Anchor, ...]]:
+    """Sets of words, the cheapest first: each match of the branch holds one word of every set."""
+    return sorted(find_anchor_sets(branch, cost), key=lambda anchors: _sum(anchors, cost))
 
 
 def find_anchor_sets(branch: Branch, cost: Cost, before: int = 0) -> Iterator[tuple[Anchor, ...]]:
@@ -93,9 +93,9 @@ def _tests(branch: Branch) -> Iterator[WordTest]:
             yield from _tests(node.content or ())
 
 
-def _cost(test: WordTest, counts: Mapping[str, int]) -> int:
+def _cost(test: WordTest, costs: Mapping[str, int]) -> int:
     if test.keys:
-        return sum(counts[key] + _little_cost(key.removeprefix(FORM)) for key in test.keys)
+        return sum(map(costs.__getitem__, test.keys))
     if test.kind == "any" and test.grammemes is None:
         return _ANY_WORD_COST
     return _COMMA_COST if test.text == "," else _COSTS[test.kind]

@@ -1,49 +1,30 @@
-"""The lexicon: every form of the words that phrases name, with its readings, so that no dictionary is loaded for it."""
+"""The lexicon: which of the words that phrases name a word of a text may be."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from vipcopy import russian
-from vipcopy.lazies import Lazies, build_shards
-from vipcopy.model import Reading
-from vipcopy.phrases.vocabulary import Vocabulary
+from vipcopy.phrases.vocabulary import FORM, Participle, find_participle, forms_of
 
 REMEMBERED = 50_000  # words that are kept in memory once they were asked for
 FINDERS = 16  # compiled sets of rules that a process remembers words and sentences for
 
-_CODE = "I"  # an entry is a row of numbers: known or not, how many words, their numbers, lemma and grammemes by pairs
-
-Recalled = tuple[tuple[Reading, ...], bool]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Word forms, each packed into a few bytes."""
+    """The vocabulary of phrases by what the dictionary says of a word; what it does not have is listed here."""
 
-    entries: Mapping[str, bytes]
-    keys: Sequence[str]  # the words of the vocabulary
-    lemmas: Sequence[str]
-    grams: Sequence[frozenset[str]]  # sets of grammemes
+    lemmas: frozenset[str]
+    participles: Mapping[str, tuple[tuple[frozenset[str], str], ...]]  # by their verb: the grammemes, the key
+    forms: frozenset[str]  # single forms
+    guessed: Mapping[str, tuple[str, ...]]  # forms of words that no dictionary has
 
     def find_keys(self, word: str) -> tuple[str, ...]:
         """The words of the vocabulary that a word may be."""
         return _keys_of(self)[word]
-
-    def recall(self, word: str) -> Recalled | None:
-        """The readings of a word and whether the dictionary has it, if that is known since phrases were compiled."""
-        entry = self.entries.get(word)
-        if entry is None:
-            return None
-        numbers = array(_CODE, entry)
-        pairs = iter(numbers[2 + numbers[1] :])
-        readings = tuple(
-            Reading(self.lemmas[lemma], self.grams[grams]) for lemma, grams in zip(pairs, pairs, strict=True)
-        )
-        return readings, bool(numbers[0])
 
 
 class _Keys(dict[str, tuple[str, ...]]):
@@ -56,10 +37,20 @@ class _Keys(dict[str, tuple[str, ...]]):
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= REMEMBERED:
             self.clear()
-        numbers = array(_CODE, self.lexicon.entries.get(word, b""))
-        keys = tuple(self.lexicon.keys[number] for number in numbers[2 : 2 + numbers[1]]) if numbers else ()
-        self[word] = keys
+        keys = self[word] = tuple(sorted(set(_find_keys(self.lexicon, word))))
         return keys
+
+
+def _find_keys(lexicon: Lexicon, word: str) -> Iterator[str]:
+    if word in lexicon.forms:
+        yield FORM + word
+    yield from lexicon.guessed.get(word, ())
+    for reading in russian.known_readings(word):
+        if reading.lemma in lexicon.lemmas:
+            yield reading.lemma
+        for kind, key in lexicon.participles.get(reading.lemma, ()):
+            if kind <= reading.grams:
+                yield key
 
 
 @lru_cache(maxsize=FINDERS)
@@ -67,16 +58,34 @@ def _keys_of(lexicon: Lexicon) -> _Keys:
     return _Keys(lexicon)
 
 
-def build_lexicon(vocabulary: Vocabulary) -> Lexicon:
-    """The forms of a vocabulary, each looked up in the dictionary."""
-    keys: dict[str, int] = {}
-    lemmas: dict[str, int] = {}
-    grams: dict[frozenset[str], int] = {}
-    entries = {}
-    for form, names in vocabulary.items():
-        numbers = [int(russian.is_known(form)), len(names), *(keys.setdefault(name, len(keys)) for name in names)]
-        for reading in russian.readings(form):
-            numbers.append(lemmas.setdefault(reading.lemma, len(lemmas)))
-            numbers.append(grams.setdefault(reading.grams, len(grams)))
-        entries[form] = array(_CODE, numbers).tobytes()
-    return Lexicon(build_shards(entries), tuple(keys), tuple(lemmas), Lazies(tuple(grams)))
+def build_lexicon(keys: Iterable[str]) -> Lexicon:
+    """The lexicon of these words."""
+    lemmas: set[str] = set()
+    forms: set[str] = set()
+    participles: dict[str, list[tuple[frozenset[str], str]]] = {}
+    guessed: dict[str, list[str]] = {}
+    for key in sorted(set(keys)):
+        participle = _find_known_participle(key)
+        if key.startswith(FORM):
+            forms.add(key.removeprefix(FORM))
+        elif russian.is_known(key) and russian.is_lemma(key):
+            lemmas.add(key)
+        elif participle:
+            participles.setdefault(participle.verb, []).append((participle.kind, key))
+        else:
+            for form in forms_of(key):
+                guessed.setdefault(form, []).append(key)
+    return Lexicon(
+        frozenset(lemmas),
+        {verb: tuple(kinds) for verb, kinds in participles.items()},
+        frozenset(forms),
+        {form: tuple(names) for form, names in guessed.items()},
+    )
+
+
+def _find_known_participle(key: str) -> Participle | None:
+    """The participle that a key is, if the dictionary has its verb."""
+    if key.startswith(FORM) or russian.is_lemma(key):
+        return None
+    participle = find_participle(key)
+    return participle if participle and russian.is_known(participle.verb) else None

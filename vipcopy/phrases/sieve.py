@@ -7,14 +7,14 @@ a phrase may be there only if all its three bits are set.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
 from vipcopy import russian
-from vipcopy.lazies import build_shards
-from vipcopy.phrases.anchors import SETS, Anchor, Cost, find_anchor_sets
+from vipcopy.phrases.anchors import SETS, Anchor
 from vipcopy.phrases.lexicon import FINDERS, REMEMBERED, Lexicon
 from vipcopy.phrases.syntax import Edge, Grammemes
 from vipcopy.phrases.tree import Branch
@@ -30,7 +30,8 @@ _DOTS = ".…"
 _SIGNS = frozenset({"sign", "class"})
 
 Bits = tuple[int, ...]
-Shape = tuple[Grammemes, ...]  # one of these
+AnchorSets = Sequence[tuple[Anchor, ...]]
+Shapes = tuple[tuple[Grammemes, Bits], ...]  # what a reading must be, and the bits that it then meets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,13 +42,13 @@ class Sieve:
     base: int  # the bits that phrases with fewer sets need not ask for
     front: int  # the bits that only the first words of a sentence can set: those of phrases that begin with «^»
     lexicon: Lexicon
-    by_form: Mapping[str, int]  # the number of the bits that a form of the lexicon meets by its readings
-    met: Sequence[Bits]  # bits by these numbers
     by_key: Mapping[str, Bits]
+    by_form: Mapping[str, Shapes]  # of a word of the vocabulary the bits that only some of its forms meet
     by_prefix: Mapping[str, Bits]
     by_ending: Mapping[str, Bits]
     by_sign: Mapping[str, Bits]
-    shapes: Mapping[int, Shape]  # what a word must be by its readings, beside its ending
+    by_shape: Mapping[str, Shapes]  # by a grammeme that all these readings have
+    by_guess: Mapping[str, Bits]  # the same bits by endings, for words that no dictionary has
     odd: Bits  # what a word with a hyphen may always be: «скажи-ка»
 
     def find(self, words: Iterable[str], first: Iterable[str]) -> int:
@@ -106,13 +107,17 @@ def find_set_bits(mask: int) -> Iterator[int]:
 
 def _find_bits(sieve: Sieve, word: str) -> Iterator[int]:
     yield from _find_by_spelling(sieve, word)
-    keys = sieve.lexicon.find_keys(word)
-    for key in keys:
+    readings = russian.known_readings(word)
+    if not readings:
+        yield from _find_by_ending(sieve.by_guess, word)
+    grams = {reading.grams for reading in readings}
+    for each in grams:
+        yield from _shaped_of(sieve)[each]
+    for key in sieve.lexicon.find_keys(word):
         yield from sieve.by_key.get(key, ())
-    if not keys:
-        yield from _find_by_shape(sieve, word)
-    elif word in sieve.by_form:
-        yield from sieve.met[sieve.by_form[word]]
+        for shape, bits in sieve.by_form.get(key, ()):
+            if not grams or any(has_grammemes(each, shape) for each in grams):
+                yield from bits
     if "-" in word[1:]:
         yield from sieve.odd
         for part in filter(None, word.split("-")):
@@ -122,6 +127,7 @@ def _find_bits(sieve: Sieve, word: str) -> Iterator[int]:
 def _find_by_spelling(sieve: Sieve, word: str) -> Iterator[int]:
     for size in range(1, len(word) + 1):
         yield from sieve.by_prefix.get(word[:size], ())
+    yield from _find_by_ending(sieve.by_ending, word)
     first = word[0]
     sign = _NUMBER if first.isdigit() else _LATIN if first.isascii() and first.isalpha() else first
     yield from sieve.by_sign.get(sign, ())
@@ -132,41 +138,43 @@ def _find_by_ending(by_ending: Mapping[str, Bits], word: str) -> Iterator[int]:
         yield from by_ending.get(word[-size:], ())
 
 
-def _find_by_shape(sieve: Sieve, word: str) -> Iterator[int]:
-    bits = list(_find_by_ending(sieve.by_ending, word))
-    grams = russian.find_grams(word) if any(bit in sieve.shapes for bit in bits) else ()
-    for bit in bits:
-        if bit not in sieve.shapes or any(has_grammemes(each, shape) for shape in sieve.shapes[bit] for each in grams):
-            yield bit
+class _Shaped(dict[frozenset[str], Bits]):
+    """The bits that any word with these grammemes meets."""
+
+    def __init__(self, sieve: Sieve) -> None:
+        super().__init__()
+        self.sieve = sieve
+
+    def __missing__(self, grams: frozenset[str]) -> Bits:
+        shapes = (shape for gram in grams for shape in self.sieve.by_shape.get(gram, ()))
+        bits = {bit for shape, bits in shapes if has_grammemes(grams, shape) for bit in bits}
+        self[grams] = found = tuple(bits)
+        return found
 
 
-def build_sieve(branches: Sequence[Branch], cost: Cost, lexicon: Lexicon) -> Sieve:
-    """The sieve of these phrases, numbered in order."""
+@lru_cache(maxsize=2 * FINDERS)
+def _shaped_of(sieve: Sieve) -> _Shaped:
+    return _Shaped(sieve)
+
+
+def build_sieve(branches: Sequence[Branch], sets: Sequence[AnchorSets], lexicon: Lexicon) -> Sieve:
+    """The sieve of these phrases, numbered in order; `sets` are each one's needed words, the rarest first."""
     tables = _Tables(len(branches))
-    for number, branch in enumerate(branches):
-        tables.enter(number, branch, cost)
+    for number, (branch, mine) in enumerate(zip(branches, sets, strict=True)):
+        tables.enter(number, branch, [anchors for anchors in mine if all(_tells(each.test) for each in anchors)])
     return tables.freeze(lexicon)
-
-
-def _telling_sets(branch: Branch, cost: Cost) -> Iterator[tuple[Anchor, ...]]:
-    for anchors in find_anchor_sets(branch, cost):
-        if all(_tells(anchor.test) for anchor in anchors):
-            yield anchors
 
 
 def _tells(test: WordTest) -> bool:
     """Whether only some words can meet the test."""
     if test.kind == "class":
         return test.text not in _ANY_WORD
-    if test.kind != "any":
-        return True
-    return test.grammemes is not None and "" not in _endings(test)
+    return test.kind != "any" or (test.grammemes is not None and "" not in _endings_of(test.grammemes))
 
 
-def _endings(test: WordTest) -> frozenset[str]:
-    alternatives = test.grammemes.alternatives if test.grammemes else ()
-    found = frozenset[str]().union(*(russian.find_endings(wanted, barred) for wanted, barred in alternatives))
-    is_latin = any(not wanted or "LATN" in wanted for wanted, _ in alternatives)
+def _endings_of(grammemes: Grammemes) -> frozenset[str]:
+    found = frozenset[str]().union(*(russian.find_endings(wanted, barred) for wanted, barred in grammemes.alternatives))
+    is_latin = any(not wanted or "LATN" in wanted for wanted, _ in grammemes.alternatives)
     return found | {""} if is_latin else found
 
 
@@ -178,15 +186,13 @@ class _Tables:
         self.free: list[int] = []
         self.front: list[int] = []
         self.keys: dict[str, set[int]] = {}
-        self.forms: dict[str, set[tuple[Grammemes, int]]] = {}  # keys that some forms only will do for
+        self.forms: dict[str, dict[Grammemes, set[int]]] = {}  # keys that some forms only will do for
         self.prefixes: dict[str, set[int]] = {}
         self.endings: dict[str, set[int]] = {}
         self.signs: dict[str, set[int]] = {}
-        self.shapes: dict[int, Shape] = {}
-        self.shaped: dict[frozenset[str], frozenset[int]] = {}  # bits by what a reading's grammemes are
+        self.shapes: dict[Grammemes, set[int]] = {}
 
-    def enter(self, number: int, branch: Branch, cost: Cost) -> None:
-        sets = sorted(_telling_sets(branch, cost), key=lambda anchors: sum(cost(anchor.test) for anchor in anchors))
+    def enter(self, number: int, branch: Branch, sets: AnchorSets) -> None:
         starts = bool(branch) and isinstance(branch[0], Edge)
         for level in range(SETS):
             bit = level * self.size + number
@@ -195,27 +201,24 @@ class _Tables:
                 continue
             if starts and all(anchor.before < FRONT and anchor.test.kind not in _SIGNS for anchor in sets[level]):
                 self.front.append(bit)
-            self._enter_set([anchor.test for anchor in sets[level]], bit)
+            for anchor in sets[level]:
+                self._enter_test(anchor.test, bit)
 
-    def _enter_set(self, tests: Sequence[WordTest], bit: int) -> None:
-        for test in tests:
-            if test.kind == "forms" and test.grammemes:
-                for key in test.keys:
-                    self.forms.setdefault(key, set()).add((test.grammemes, bit))
-                continue
+    def _enter_test(self, test: WordTest, bit: int) -> None:
+        if test.kind == "forms" and test.grammemes:
+            for key in test.keys:
+                self.forms.setdefault(key, {}).setdefault(test.grammemes, set()).add(bit)
+        elif test.kind == "any" and test.grammemes:
+            self.shapes.setdefault(test.grammemes, set()).add(bit)
+        else:
             for table, entry in self._entries(test):
                 table.setdefault(entry, set()).add(bit)
-        shape = tuple(test.grammemes for test in tests if test.kind == "any" and test.grammemes)
-        if shape and not any(test.kind == "suffix" for test in tests):
-            self.shapes[bit] = shape
 
     def _entries(self, test: WordTest) -> Iterator[tuple[dict[str, set[int]], str]]:
         if test.kind in ("forms", "exact"):
             yield from ((self.keys, key) for key in test.keys)
         elif test.kind == "prefix":
             yield self.prefixes, test.text
-        elif test.kind == "any":
-            yield from ((self.endings, ending) for ending in _endings(test))
         elif test.kind == "suffix":
             endings = russian.find_endings_of(test.text) | {test.text}
             yield from ((self.endings, ending) for ending in endings)
@@ -225,45 +228,40 @@ class _Tables:
             yield from ((self.signs, each) for each in alike)
 
     def freeze(self, lexicon: Lexicon) -> Sieve:
-        tables = (self.keys, self.prefixes, self.endings, self.signs)
-        frozen = [{entry: tuple(sorted(bits)) for entry, bits in table.items()} for table in tables]
-        odd, front = tuple(self.shapes), set_bits(self.front)
-        by_key, by_prefix, by_ending, by_sign = frozen
-        sieve = Sieve(
+        guesses: dict[str, set[int]] = {}
+        for shape, bits in self.shapes.items():
+            for ending in _endings_of(shape):
+                guesses.setdefault(ending, set()).update(bits)
+        return Sieve(
             self.size,
             set_bits(self.free),
-            front,
+            set_bits(self.front),
             lexicon,
-            by_form={},
-            met=(),
-            by_key=by_key,
-            by_prefix=by_prefix,
-            by_ending=by_ending,
-            by_sign=by_sign,
-            shapes=self.shapes,
-            odd=odd,
+            by_key=_sort(self.keys),
+            by_form={key: _list(shapes) for key, shapes in self.forms.items()},
+            by_prefix=_sort(self.prefixes),
+            by_ending=_sort(self.endings),
+            by_sign=_sort(self.signs),
+            by_shape=_split(self.shapes),
+            by_guess=_sort(guesses),
+            odd=tuple(sorted(set().union(*self.shapes.values()))),
         )
-        loose = {ending: kept for ending, bits in by_ending.items() if (kept := set(bits) - self.shapes.keys())}
-        met: dict[Bits, int] = {}
-        by_form = {}
-        for form in lexicon.entries:
-            bits = tuple(sorted(self._find_met(lexicon, form, loose)))
-            if bits:
-                by_form[form] = met.setdefault(bits, len(met))
-        return replace(sieve, by_form=build_shards(by_form), met=tuple(met))
 
-    def _find_met(self, lexicon: Lexicon, form: str, loose: Mapping[str, Iterable[int]]) -> set[int]:
-        """The bits that a form of the lexicon meets by its readings, and by its ending where that is all that tells."""
-        bits = {bit for size in range(1, len(form) + 1) for bit in loose.get(form[-size:], ())}
-        asked = [each for key in lexicon.find_keys(form) for each in self.forms.get(key, ())]
-        readings = lexicon.recall(form)
-        for _, grams in readings[0] if readings else ():
-            if grams not in self.shaped:
-                self.shaped[grams] = self._find_shaped(grams)
-            bits |= self.shaped[grams]
-            bits.update(bit for shape, bit in asked if has_grammemes(grams, shape))
-        return bits
 
-    def _find_shaped(self, grams: frozenset[str]) -> frozenset[int]:
-        """The bits that any word with these grammemes meets."""
-        return frozenset(bit for bit, shape in self.shapes.items() if any(has_grammemes(grams, each) for each in shape))
+def _sort(table: Mapping[str, set[int]]) -> dict[str, Bits]:
+    return {entry: tuple(sorted(bits)) for entry, bits in table.items()}
+
+
+def _list(shapes: Mapping[Grammemes, set[int]]) -> Shapes:
+    return tuple((shape, tuple(sorted(bits))) for shape, bits in shapes.items())
+
+
+def _split(shapes: Mapping[Grammemes, set[int]]) -> dict[str, Shapes]:
+    """The shapes by the grammeme of each alternative that the fewest of them ask for."""
+    single = [(pair, bits) for shape, bits in shapes.items() for pair in shape.alternatives]
+    counts = Counter(gram for (wanted, _), _ in single for gram in wanted)
+    split: dict[str, dict[Grammemes, set[int]]] = {}
+    for (wanted, barred), bits in single:
+        gram = min(wanted, key=lambda each: (counts[each], each))
+        split.setdefault(gram, {}).setdefault(Grammemes(((wanted, barred),)), set()).update(bits)
+    return {gram: _list(found) for gram, found in split.items()}

@@ -11,7 +11,7 @@ from vipcopy import russian
 from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.syntax import Edge, Gap, Grammemes, mistake
-from vipcopy.phrases.vocabulary import FORM, forms_of, lemma_of
+from vipcopy.phrases.vocabulary import FORM, is_word, lemma_of
 from vipcopy.phrases.words import CLASSES, WordTest, both
 
 _CYRILLIC = re.compile(r"[а-я]")
@@ -167,7 +167,7 @@ class _Builder:
             return frozenset({FORM + norm})
         if atom.test != "lemma":
             return frozenset()
-        if forms_of(norm):
+        if is_word(norm):
             return frozenset({norm})
         if not _CYRILLIC.search(norm):
             return frozenset({FORM + norm})  # «sale», «24»

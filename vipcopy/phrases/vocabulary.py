@@ -1,53 +1,74 @@
-"""The words that phrases name, and every form they take: «скидка» for a lemma, «=скидкой» for one form."""
+"""The words that phrases name: «скидка» for a lemma, «имеющий» for a participle, «=скидкой» for one form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from vipcopy import russian
-
-Vocabulary = Mapping[str, tuple[str, ...]]  # word form -> the keys of the words that it may be
 
 FORM = "="  # marks the key of a single form
 
 _KIND = frozenset({"PRTF", "pres", "past", "actv", "pssv"})
 
 
-def build_vocabulary(keys: Iterable[str]) -> Vocabulary:
-    """Every form of these words, with the words that it may be a form of."""
-    found: dict[str, list[str]] = {}
-    for key in sorted(set(keys)):
-        for form in forms_of(key):
-            found.setdefault(form, []).append(key)
-    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    return {form: shared.setdefault(tuple(names), tuple(names)) for form, names in found.items()}
+class Participle(NamedTuple):
+    """A participle: the verb that is its lemma, and the grammemes that tell it from the verb's other participles."""
+
+    verb: str
+    kind: frozenset[str]
+
+
+def is_word(key: str) -> bool:
+    """Whether a key names a word that has forms."""
+    return key.startswith(FORM) or russian.is_lemma(key) or find_participle(key) is not None
 
 
 def forms_of(key: str) -> frozenset[str]:
     """The norms that a word of a phrase stands for; empty where the key is no dictionary form."""
     if key.startswith(FORM):
         return frozenset({key[len(FORM) :]})
-    return russian.word_forms(key) or _participle(key)[0]
+    return russian.word_forms(key) or _participle_forms(key)
 
 
 def lemma_of(key: str) -> str:
     """The lemma that a reading of such a form must come from; empty where any will do."""
     if key.startswith(FORM):
         return ""
-    return key if russian.word_forms(key) else _participle(key)[1]
+    if russian.is_lemma(key):
+        return key
+    participle = find_participle(key)
+    return participle.verb if participle else ""
+
+
+def grams_of(key: str) -> Iterable[frozenset[str]]:
+    """The grammemes of all forms that a word of a phrase stands for."""
+    if key.startswith(FORM):
+        return (reading.grams for reading in russian.readings(key[len(FORM) :]))
+    participle = None if russian.is_lemma(key) else find_participle(key)
+    if participle is None:
+        return russian.form_grams(key)
+    return (grams for grams in russian.form_grams(participle.verb) if participle.kind <= grams)
 
 
 @cache
-def _participle(norm: str) -> tuple[frozenset[str], str]:
-    """The forms of a participle given as «имеющий», with the verb that is its lemma; no forms where it is none."""
+def find_participle(norm: str) -> Participle | None:
+    """The participle given as «имеющий»; None where the word is none."""
     for reading in russian.readings(norm):
         if reading.grams >= {"PRTF", "masc", "sing", "nomn"}:
-            kind = reading.grams & _KIND
-            forms = russian.word_forms(reading.lemma)
-            return frozenset(form for form in forms if _is_form(form, reading.lemma, kind)), reading.lemma
-    return frozenset(), ""
+            return Participle(reading.lemma, reading.grams & _KIND)
+    return None
 
 
-def _is_form(form: str, lemma: str, grams: frozenset[str]) -> bool:
-    return any(reading.lemma == lemma and grams <= reading.grams for reading in russian.readings(form))
+@cache
+def _participle_forms(norm: str) -> frozenset[str]:
+    participle = find_participle(norm)
+    if participle is None:
+        return frozenset()
+    return frozenset(form for form in russian.word_forms(participle.verb) if _is_form(form, participle))
+
+
+def _is_form(form: str, participle: Participle) -> bool:
+    readings = russian.readings(form)
+    return any(reading.lemma == participle.verb and participle.kind <= reading.grams for reading in readings)

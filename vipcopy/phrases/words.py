@@ -11,7 +11,7 @@ from vipcopy import russian
 from vipcopy.model import Reading, Token
 from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.syntax import Grammemes
-from vipcopy.phrases.vocabulary import forms_of, lemma_of
+from vipcopy.phrases.vocabulary import grams_of
 
 Agreement = tuple[str, str, str]  # case, number, gender («» in the plural)
 
@@ -80,13 +80,9 @@ class WordTest:
 
 @cache
 def _can_be(key: str, grammemes: Grammemes | None, *, has_case: bool) -> bool:
-    lemma = lemma_of(key)
-    readings = (reading for form in forms_of(key) for reading in russian.readings(form))
     return any(
-        (not lemma or reading.lemma == lemma)
-        and (not has_case or bool(reading.grams & CASES))
-        and (grammemes is None or has_grammemes(reading.grams, grammemes))
-        for reading in readings
+        (not has_case or bool(grams & CASES)) and (grammemes is None or has_grammemes(grams, grammemes))
+        for grams in grams_of(key)
     )
 
 

@@ -2,7 +2,16 @@
 
 from vipcopy.russian.blocks import find_blocks, has_bullet
 from vipcopy.russian.context import readings_in
-from vipcopy.russian.dictionary import find_grams, inflect, is_grammeme, is_known, readings, remember, word_forms
+from vipcopy.russian.dictionary import (
+    form_grams,
+    inflect,
+    is_grammeme,
+    is_known,
+    is_lemma,
+    known_readings,
+    readings,
+    word_forms,
+)
 from vipcopy.russian.endings import find_endings, find_endings_of
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
@@ -15,23 +24,24 @@ __all__ = [
     "find_blocks",
     "find_endings",
     "find_endings_of",
-    "find_grams",
     "find_norms",
     "find_sentences",
     "find_tokens",
     "find_words",
     "find_written",
+    "form_grams",
     "has_bullet",
     "inflect",
     "is_emoji",
     "is_grammeme",
     "is_known",
+    "is_lemma",
     "is_number",
     "is_punctuation",
     "is_word",
+    "known_readings",
     "norm",
     "readings",
     "readings_in",
-    "remember",
     "word_forms",
 ]

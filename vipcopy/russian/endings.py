@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from vipcopy.russian.dictionary import find_paradigms
+from vipcopy.russian.tables import find_paradigms
 
 _FEW = 2  # paradigms
 
@@ -15,12 +15,23 @@ _FEW = 2  # paradigms
 def find_endings(wanted: frozenset[str], barred: frozenset[str]) -> frozenset[str]:
     """Endings of which each word form without a hyphen has one, if a reading of it has all the wanted grammemes and
     none of the barred: necessary, by no means sufficient. A handful of abbreviations is left out: «см.» is no verb."""
-    found = Counter(
-        ending for paradigm in find_paradigms() for ending, grams in paradigm if wanted <= grams and not barred & grams
-    )
+    found = Counter[str]()
+    for grams, endings in _find_by_grams().items():
+        if wanted <= grams and not barred & grams:
+            found.update(endings)
     if found[""] <= _FEW:
         del found[""]
     return _shortest(found)
+
+
+@cache
+def _find_by_grams() -> Mapping[frozenset[str], Counter[str]]:
+    """The endings of all forms with the same grammemes, and how many paradigms have them."""
+    found: dict[frozenset[str], Counter[str]] = {}
+    for paradigm in find_paradigms():
+        for ending, grams in paradigm:
+            found.setdefault(grams, Counter())[ending] += 1
+    return found
 
 
 @cache
