@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 REMEMBERED = 4_096  # texts: the sentences of a letter of 300,000 characters
@@ -26,3 +27,14 @@ def remember(function: Callable[[str], T]) -> Callable[[str], T]:
         return known(text) if len(text) <= LONGEST else function(text)
 
     return recall
+
+
+class Memory(dict[K, T]):
+    """What was found out, by what it was asked of; it empties itself when it is full, perhaps in another thread."""
+
+    def keep(self, key: K, value: T) -> T:
+        """The value, which is remembered now."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[key] = value
+        return value

@@ -214,10 +214,8 @@ def _no_plans(count: int) -> list[_Plan]:
 
 def _merge_plans(left: list[_Plan], right: list[_Plan]) -> list[_Plan]:
     """The best way to spend at most j corrections on both sides."""
-    return [
-        max((_join(left[at], right[whole - at]) for at in range(whole, -1, -1)), key=lambda plan: plan.won)
-        for whole in range(len(left))
-    ]
+    choices = (zip(left[whole::-1], right, strict=False) for whole in range(len(left)))
+    return [_join(*max(pairs, key=lambda pair: pair[0].won + pair[1].won)) for pairs in choices]
 
 
 def _join(left: _Plan, right: _Plan) -> _Plan:
@@ -238,5 +236,6 @@ def _rule_plans(costs: list[Cost], words: int, count: int) -> list[_Plan]:
     worst = sorted(costs, key=lambda cost: -_dose(cost, words))
     doses = [_dose(cost, words) for cost in worst]
     whole = sum(doses)
+    harm = _harm(whole, words)
     lefts = (whole - sum(doses[:at]) for at in range(count + 1))
-    return [_Plan(_harm(whole, words) - _harm(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]
+    return [_Plan(harm - _harm(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from vipcopy.kinds.places import find_near
-from vipcopy.memory import LONGEST, REMEMBERED
+from vipcopy.memory import LONGEST, Memory
 from vipcopy.model import Hit, Prose, Rule, RuleError, Sentence, Source
 from vipcopy.phrases import (
     FINDERS,
@@ -93,18 +93,15 @@ class PhraseFinder:
 
     def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
         """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
-        tokens, start = text.prose.sentences[at].tokens, text.prose.sentences[at].start
-        if not isinstance(tokens, Stretch) or tokens.stop - tokens.start > LONGEST:
+        start, written = text.prose.sentences[at].start, _find_key(text.prose.sentences[at])
+        if not written:
             yield from self._read(text, at, phrases)
             return
-        known, key = _sentences_of(self), (tokens.cut.written, phrases)
+        known, key = _hits_of(self), (written, phrases)
         found = known.get(key)
         if found is None:
             read = self._read(text, at, phrases)
-            found = tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read)
-            if len(known) >= REMEMBERED:
-                known.clear()
-            known[key] = found  # another thread may clear it at any time
+            found = known.keep(key, tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read))
         for rule, first, last in found:
             yield Hit(rule, start + first, start + last)
 
@@ -147,9 +144,21 @@ class PhraseFinder:
 
 
 @lru_cache(maxsize=FINDERS)
-def _sentences_of(_: PhraseFinder) -> dict[tuple[str, int], tuple[tuple[str, int, int], ...]]:
+def _hits_of(_: PhraseFinder) -> Memory[tuple[str, int], tuple[tuple[str, int, int], ...]]:
     """What each sentence was found to hold, for the phrases that may be there: a keystroke costs its sentence only."""
-    return {}
+    return Memory()
+
+
+@lru_cache(maxsize=2 * FINDERS)
+def _sifted_by(_: Sieve) -> Memory[str, int]:
+    """The phrases that each sentence may hold."""
+    return Memory()
+
+
+def _find_key(sentence: Sentence) -> str:
+    """What a sentence is remembered by; nothing where it is not worth it."""
+    tokens = sentence.tokens
+    return tokens.cut.written if isinstance(tokens, Stretch) and len(tokens.cut.written) <= LONGEST else ""
 
 
 class _Text:
@@ -186,7 +195,13 @@ class _Text:
 
 def _sift(sentence: Sentence, sieve: Sieve) -> int:
     """The phrases that the sentence may hold."""
-    return sieve.find(find_norms(sentence.tokens), find_written(sentence.tokens)[:FRONT])
+    known, key = _sifted_by(sieve), _find_key(sentence)
+    held = known.get(key)
+    if held is None:
+        held = sieve.find(find_norms(sentence.tokens), find_written(sentence.tokens)[:FRONT])
+        if key:
+            known.keep(key, held)
+    return held
 
 
 def build(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
