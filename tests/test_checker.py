@@ -63,6 +63,21 @@ def test_findings_of_one_category_do_not_overlap(checker: vipcopy.Checker) -> No
     assert findings and not any(a.start < b.stop and b.start < a.stop for a, b in pairs)
 
 
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("Работы любой сложности.", {"overpromise"}),
+        ("Ужин для самых взыскательных гостей.", {"flattery", "superlative"}),
+        ("У нас более 1000 клиентов.", {"mass_appeal", "vague_number"}),
+    ],
+)
+def test_the_same_words_are_charged_twice_only_where_they_hold_two_faults(
+    checker: vipcopy.Checker, text: str, categories: set[str]
+) -> None:
+    faults = {finding.category for finding in checker.check_text(text).findings if finding.severity != "info"}
+    assert faults == categories
+
+
 def test_losses_of_a_report_add_up_to_its_score(checker: vipcopy.Checker) -> None:
     score = checker.check_text("Наверное, Вам понравится скидка! Успейте: осталось два места.").score
     lost = sum(loss.points for row in score.guidelines for loss in row.losses)

@@ -43,6 +43,7 @@ class Checker:
     needs: Mapping[int, int]
     terms: Terms
     known: frozenset[str]  # the names of all rules, those left out by `keep` too
+    rivals: tuple[frozenset[str], ...] = ()  # categories of which only the widest finding stays
 
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
@@ -97,7 +98,7 @@ class Checker:
         """The faults and the proofs that count."""
         found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.rules]
         hits = list(self.terms.leave_out(find_in_place(found, self.rules, prose), self.rules, prose))
-        faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules)
+        faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules, self.rivals)
         return faults, settle_proofs([hit for hit in hits if self.rules[hit.rule].weight > 0], faults, self.rules)
 
 
@@ -120,7 +121,8 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
         raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
     needs = {number: need for pack in packs for number, need in pack.needs.items()}
     known = frozenset[str]().union(*map(find_names, rules.values()))
-    return Checker(build_map(rules), tuple(finders), needs, approved, known)
+    rivals = tuple(dict.fromkeys(rival for pack in packs for rival in pack.rivals))
+    return Checker(build_map(rules), tuple(finders), needs, approved, known, rivals)
 
 
 def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:

@@ -37,9 +37,23 @@ def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
     return not barred and (not wanted or any(kind in kinds for kind in wanted))
 
 
-def settle(hits: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
-    """Of overlapping faults of one category the gravest stays, of equally grave ones the longest."""
-    return _settle(hits, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank)
+def settle(hits: Sequence[Hit], rules: Mapping[str, Rule], rivals: Sequence[frozenset[str]] = ()) -> list[Hit]:
+    """Of overlapping faults of one category the gravest stays, of equally grave ones the longest.
+
+    Of rival categories only the wider fault stays: «безупречный сервис» boasts once, whatever the boast is called.
+    """
+    kept = _settle(hits, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank)
+    return sorted(_leave_widest(kept, rules, rivals), key=lambda hit: (hit.start, hit.stop, hit.rule))
+
+
+def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], rivals: Sequence[frozenset[str]]) -> Iterator[Hit]:
+    around: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start, -each.stop, -rules[each.rule].severity.rank)):
+        around = [each for each in around if each.stop > hit.start]
+        within = (rules[each.rule].category for each in around if each.stop >= hit.stop)
+        if not any({other, rules[hit.rule].category} <= rival for other in within for rival in rivals):
+            around.append(hit)
+            yield hit
 
 
 def settle_proofs(hits: Sequence[Hit], faults: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
-
 GUIDELINES: Mapping[int, str] = {
     1: "Уважение и такт",
     2: "Краткость",
@@ -183,6 +182,7 @@ class Pack:
     lists: Mapping[str, tuple[Source, ...]]
     needs: Mapping[int, int]  # guideline -> centipoints lost when nothing proves it
     mistakes: tuple[str, ...] = ()  # what could not be read; `checker.build` refuses a pack that has any
+    rivals: tuple[frozenset[str], ...] = ()  # categories that are one fault on the same words
 
 
 class Hit(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from vipcopy.entries import FILE_KEYS, RULE_KEYS, build_rule, change_rule
 from vipcopy.model import GUIDELINES, Origin, Pack, Rule, RuleError, Source
 from vipcopy.nodes import Fields, Page, near, parse_fields
 
-PACK_KEYS = ("name", "title", "version", "needs", "inherits", "drop")
+PACK_KEYS = ("name", "title", "version", "needs", "rivals", "inherits", "drop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
         lists={**base.lists, **harvest.lists},
         needs={**base.needs, **_read_needs(title)},
         mistakes=(*base.mistakes, *harvest.mistakes),
+        rivals=(*base.rivals, *_read_rivals(title)),
     )
 
 
@@ -88,6 +89,11 @@ def _read_needs(fields: Fields) -> Mapping[int, int]:
     needs = fields.mapping("needs")
     needs.refuse_unknown(tuple(str(number) for number in GUIDELINES))
     return {int(key): needs.number(key, 0) for key in needs.nodes if key in map(str, GUIDELINES)}
+
+
+def _read_rivals(fields: Fields) -> Iterator[frozenset[str]]:
+    rivals = fields.mapping("rivals")
+    return (frozenset(rivals.texts(name)) for name in rivals.nodes)
 
 
 def _open(path: Path, harvest: _Harvest) -> Fields:
