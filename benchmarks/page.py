@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import shutil
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from server import EXAMPLES, open_server
 
 import vipcopy
 
 LETTER, BOOK = 5_000, 200_000  # characters
 KEYS = 15
-EXAMPLES = Path(__file__).parent.parent / "examples"
 READY = "body.is-ready:not(.is-stale)"
 PATIENCE = 120_000  # milliseconds
 
@@ -86,21 +83,14 @@ def time_frame(page: Page, act: Callable[[], object]) -> float:
 @contextmanager
 def open_page() -> Iterator[Page]:
     """The page of a server that is running."""
-    command = [sys.executable, "-m", "vipcopy", "serve", "--port", "0", "--no-open"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    try:
-        line = server.stdout.readline() if server.stdout else ""
-        with sync_playwright() as playwright:
-            chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page(viewport={"width": 1280, "height": 800})
-            page.goto(line[line.index("http://") :].split()[0])
-            page.wait_for_selector(READY, timeout=PATIENCE)
-            yield page
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
+    with open_server() as server, sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(server.address)
+        page.wait_for_selector(READY, timeout=PATIENCE)
+        yield page
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -67,13 +67,13 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def run_server(*arguments: str, code: str = "") -> Iterator[Server]:
-    """`vipcopy serve` with the tiny pack; `code` runs something else that prints its address first."""
-    command = ["-c", code] if code else ["-m", "vipcopy", "serve", "--port", "0", "--no-open", "--pack", TINY]
+def run_server(*arguments: str, code: str = "", folder: Path | None = None) -> Iterator[Server]:
+    """`vipcopy serve` with the tiny pack, or with the settings of a folder; `code` runs something else instead."""
+    rules = () if folder else ("--no-config", "--pack", TINY)
+    command = ["-c", code] if code else ["-m", "vipcopy", "serve", "--port", "0", "--no-open", *rules]
     environment = {**os.environ, "VIPCOPY_CACHE": "off", "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        [sys.executable, *command, *arguments], stdout=subprocess.PIPE, env=environment, text=True, encoding="utf-8"
-    )
+    start = [sys.executable, *command, *arguments]
+    process = subprocess.Popen(start, stdout=subprocess.PIPE, cwd=folder, env=environment, text=True, encoding="utf-8")
     try:
         assert process.stdout is not None
         line = process.stdout.readline()

@@ -71,12 +71,14 @@ TABLE = {
     "locks": Row("model nodes packs shelves"),
     "baseline": Row("model identity"),
     "sources": Row("model document readers walk limits sidecars silence directives checker"),
+    "thresholds": Row("model"),
     "plans": Row("model config globs library locks shelves silence checker"),
-    "session": Row("model readers walk git baseline sources checker plans"),
+    "session": Row("model readers walk git baseline sources checker plans thresholds"),
     "stock": Row("model cache"),
     "housekeeping": Row("model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
-    PUBLIC: Row("runner housekeeping selftest stock writers readers checker model"),
+    "standards": Row("model thresholds plans runner"),
+    PUBLIC: Row("runner standards housekeeping selftest stock writers readers checker model"),
     "web": Row(PUBLIC, "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} web", "click"),
     "__main__": Row("cli"),
@@ -99,7 +101,7 @@ SHELL = {
     "readers",
     "config",
 }
-SHELL |= {"later", "stock", "plans", "session", "housekeeping", "runner", PUBLIC, *FRONTS}
+SHELL |= {"later", "stock", "plans", "session", "standards", "housekeeping", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

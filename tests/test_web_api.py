@@ -37,7 +37,8 @@ from vipcopy.web.server import open_socket, serve, write_address
 listener = open_socket("127.0.0.1", 0)
 address = write_address(listener, Access())
 bounds = Bounds(body=2_000_000, reading=1.0, checking=0.5, waiting=3, workers=1)
-serve(vipcopy.load([{TINY!r}]), listener, Access(), bounds, lambda: print(address, flush=True))
+standard = vipcopy.load_standard(vipcopy.Request(packs=({TINY!r},), isolated=True))
+serve(standard, listener, Access(), bounds, lambda: print(address, flush=True))
 """
 
 
@@ -122,6 +123,19 @@ def test_rules_health_and_the_description_are_there(server: Server, checker: vip
     assert {rule["id"]: rule["why"] for rule in rules} == {rule.id: rule.why for rule in checker.rules.values()}
     assert server.ask("GET", "/health").json() == {"status": "ok", "vipcopy": vipcopy.version()}
     assert server.ask("GET", "/openapi.json").json()["info"]["version"] == vipcopy.version()
+
+
+def test_letters_are_checked_by_the_settings_of_the_folder(tmp_path: Path) -> None:
+    settings = f"packs: {TINY}\nterms: [{{term: клуб скидка}}]\nmin-score: 8,5\nrequire-reason: true\n"
+    (tmp_path / ".vipcopy.yml").write_text(settings, encoding="utf-8")
+    letters = ["Клуб скидок ждёт.", "Скидка ждёт.", "Скидка ждёт. <!-- vipcopy: ignore discount -->"]
+    with run_server("--ignore", "urgency", folder=tmp_path) as server:
+        told = server.ask("GET", "/settings").json()
+        replies = [server.check(letter) for letter in letters]
+    assert told == {"fail_on": "error", "min_score": 8.5}
+    found = [[finding["rule"] for finding in reply.json()["findings"]] for reply in replies]
+    assert found == [[], ["discount/word"], ["waiver/reason"]]
+    assert [reply.headers["vipcopy-passes"] for reply in replies] == ["yes", "no", "no"]
 
 
 def test_the_page_asks_nobody_else_and_runs_no_script_of_a_text(server: Server) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import Server, run_server
+from serving import TINY, Server, run_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -257,6 +257,22 @@ def test_the_bars_name_what_was_proven(opened: Open) -> None:
     write(page, LETTER)
     page.click("text=ручной работы >> nth=-1")
     assert page.evaluate("getSelection().toString()") == "ручной работы"
+
+
+def test_settings_say_when_a_letter_may_go(browser: Browser, tmp_path: Path) -> None:
+    settings = f"packs: {TINY}\nmin-score: 7.5\nfail-on: warning\n"
+    (tmp_path / ".vipcopy.yml").write_text(settings, encoding="utf-8")
+    with run_server(folder=tmp_path) as server:
+        page = browser.new_page()
+        page.goto(server.address)
+        write(page, "Поторопитесь, скидка ждёт.")
+        refused = page.inner_text("#threshold")
+        page.evaluate("document.getElementById('new').click()")
+        write(page, "Часы ручной работы ждут Вас.")
+        passed = page.inner_text("#threshold")
+        page.close()
+    wanted = "Для отправки: от 7,5 из 9, без ошибок и предупреждений"
+    assert (refused, passed) == (f"{wanted} — пока нет", f"{wanted} — готово")
 
 
 def test_a_keyboard_is_enough(opened: Open) -> None:

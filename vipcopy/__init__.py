@@ -28,9 +28,10 @@ Traceback (most recent call last):
 vipcopy.model.ConfigError: нет правила, категории или принципа «discont»; напишите «discount»; список: vipcopy rules
 
 `open_run` checks files, each by the settings found beside it, as the command line does: a `Run` gives an `Outcome`
-for each. `write_settings`, `write_lock`, `write_baseline`, `prune_baseline` and `check_baseline` keep what lies beside
-the texts; `write_comments` writes findings into a Word file; `describe_cache` and `clear_cache` look after the
-compiled rules on disk.
+for each. `load_standard` gives the `Standard` of a folder for texts that are no files: its checker and thresholds.
+`write_settings`, `write_lock`, `write_baseline`, `prune_baseline` and `check_baseline` keep what lies beside the texts;
+`write_comments` writes findings into a Word file; `describe_cache` and `clear_cache` look after the compiled rules on
+disk.
 
 Names are loaded when they are first used, so importing the package costs nothing.
 """
@@ -86,6 +87,10 @@ if TYPE_CHECKING:
         Failure,
         find_failures,
     )
+    from vipcopy.standards import (
+        Standard,
+        load_standard,
+    )
     from vipcopy.stock import (
         clear_cache,
         describe_cache,
@@ -101,6 +106,7 @@ _HOMES = {
     "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings prune_baseline write_baseline "
     "write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",
+    "vipcopy.standards": "Standard load_standard",
     "vipcopy.stock": "clear_cache describe_cache",
     "vipcopy.writers.brief": "write_summary",
     "vipcopy.writers.json": "build_report",
@@ -124,6 +130,7 @@ __all__ = [
     "Run",
     "Score",
     "Severity",
+    "Standard",
     "Style",
     "VipcopyError",
     "build_lock",
@@ -136,6 +143,7 @@ __all__ = [
     "find_failures",
     "load",
     "load_packs",
+    "load_standard",
     "open_run",
     "prune_baseline",
     "show",

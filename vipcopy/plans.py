@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from vipcopy.checker import Checker
@@ -17,6 +18,8 @@ from vipcopy.model import ConfigError, Rule, Severity, Source
 from vipcopy.shelves import find_chain, find_folder
 
 STDIN = "-"
+
+Review = tuple[Source, str]  # an approved term and the day after which it is to be thought over
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Plan:
     require_reason: bool = False
     baseline: str = ""
     lock: str = ""
-    reviews: tuple[tuple[Source, str], ...] = ()  # approved terms and the days after which they are to be thought over
+    reviews: tuple[Review, ...] = ()
 
 
 def find_all_settings(names: Iterable[str], request: Request) -> Mapping[str, Settings]:
@@ -112,6 +115,13 @@ def find_choices(name: str, settings: Settings) -> list[Choice]:
 def is_excluded(name: str, plan: Plan) -> bool:
     """Whether the settings leave a file out, though it be named."""
     return name != STDIN and bool(plan.exclude and tell(plan.exclude, _relative(name, plan.folder)))
+
+
+def find_overdue(reviews: Iterable[Review], today: date) -> Iterator[str]:
+    """A line for each approved term whose day of review has passed."""
+    for term, day in dict.fromkeys(reviews):
+        if date.fromisoformat(day) < today:
+            yield f"{term.origin}: срок термина «{term.text}» прошёл {day}; назначьте новый или уберите термин"
 
 
 def load_checkers(plans: Iterable[Plan]) -> Mapping[Plan, Checker]:

@@ -57,6 +57,7 @@ class Checker:
     """
 
     core: checker.Checker
+    require_reason: bool = False  # a waiver without one is an error
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -69,7 +70,7 @@ class Checker:
         >>> load().check_text("<p>Часы готовы.</p>", format="html", limits=Limits(length=200_000, seconds=10)).findings
         ()
         """
-        return check_text(self.core, text, name, format, limits)
+        return check_text(self.core, text, name, Manner(None, format, self.require_reason, limits))
 
     def check_bytes(self, data: bytes, *, name: str, encoding: str | None = None, limits: Limits = NO_LIMITS) -> Report:
         """The report of a file's bytes, read as the ending of `name` says: .txt, .html, .eml, .docx …
@@ -79,7 +80,7 @@ class Checker:
         >>> load().check_bytes("Скидка".encode("cp1251"), name="letter.txt").findings[0].quote
         'Скидка'
         """
-        return check_bytes(self.core, data, name, encoding, limits)
+        return check_bytes(self.core, data, name, Manner(encoding, "", self.require_reason, limits))
 
     def check_many(self, texts: Iterable[str], *, format: str = "text") -> Iterator[Report]:
         """A report for each text, in order; a text is taken only when its report is asked for.
@@ -104,7 +105,7 @@ class Checker:
             if found.error:
                 yield build_failure(name, found.error)
             else:
-                yield check_file(self.core, found.path, name, Manner(encoding))
+                yield check_file(self.core, found.path, name, Manner(encoding, "", self.require_reason))
 
 
 def open_run(paths: Iterable[str | Path], request: Request | None = None) -> Run:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from vipcopy.baseline import Baseline, Ledger, leave, parse_baseline
 from vipcopy.checker import Checker
 from vipcopy.git import Changes, find_root, load_changes
-from vipcopy.model import ConfigError, Report, Severity
-from vipcopy.plans import Plan, Request, build_plans, is_excluded, load_checkers
+from vipcopy.model import ConfigError, Report
+from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
 from vipcopy.sources import Manner, build_failure, check_file
+from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files
 
 MANY = 64  # files from which on the work is shared out unasked
@@ -62,10 +63,7 @@ class Run:
 
     def find_overdue(self, today: date) -> Iterator[str]:
         """A line for each approved term whose day of review has passed."""
-        reviews = dict.fromkeys(review for task in self.tasks for review in task.plan.reviews)
-        for term, day in reviews:
-            if date.fromisoformat(day) < today:
-                yield f"{term.origin}: срок термина «{term.text}» прошёл {day}; назначьте новый или уберите термин"
+        return find_overdue((review for task in self.tasks for review in task.plan.reviews), today)
 
     def __iter__(self) -> Iterator[Outcome]:
         """The outcome of each file in order; ConfigError and RuleError are raised before the first."""
@@ -73,7 +71,7 @@ class Run:
         sieve = _Sieve(self.request.since, self.ledgers)
         for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.request.jobs), strict=False):
             shown = sieve.take(task, report)
-            yield Outcome(shown, _passes(shown, task.plan))
+            yield Outcome(shown, passes(shown, task.plan.fail_on, task.plan.min_score))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,22 +185,3 @@ def _begin(checkers: Mapping[Plan, Checker]) -> None:
 
 def _check_at_hand(task: Task) -> Report:
     return _check(task, _AT_HAND[task.plan])
-
-
-def _passes(report: Report, plan: Plan) -> bool:
-    if report.error is not None:
-        return False
-    return not _has_faults(report, plan.fail_on) and not _is_low(report, plan.min_score)
-
-
-def _has_faults(report: Report, fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    return any(finding.severity.rank >= Severity(fail_on).rank for finding in report.findings)
-
-
-def _is_low(report: Report, min_score: int | None) -> bool:
-    """Whether the score, taken for nine guidelines where fewer could be judged, is below the wanted one."""
-    if min_score is None or not report.score.max:
-        return False
-    return report.score.total * 900 < min_score * report.score.max

@@ -22,29 +22,28 @@ from vipcopy.walk import STDIN
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How files are read: in which encoding, as what format, whether waivers owe a reason, and by what clock."""
+    """How texts are read: in which encoding, as what format, whether waivers owe a reason, how long all may take."""
 
     encoding: str | None = None
     form: str = ""
     require_reason: bool = False
-    tick: Tick = never
+    limits: Limits = NO_LIMITS
 
 
-def check_text(core: Checker, text: str, name: str, form: str, limits: Limits = NO_LIMITS) -> Report:
+def check_text(core: Checker, text: str, name: str, manner: Manner) -> Report:
     """The report of a string with waivers in its comments. Raises ConfigError for an unknown format, LimitError."""
-    refuse_long(text, name, limits)
-    tick = _start_clock(name, limits)
-    return _check(core, parse_document(text, name, form), Manner(tick=tick))
+    refuse_long(text, name, manner.limits)
+    return _check(core, parse_document(text, name, manner.form), manner)
 
 
-def check_bytes(core: Checker, data: bytes, name: str, encoding: str | None, limits: Limits = NO_LIMITS) -> Report:
+def check_bytes(core: Checker, data: bytes, name: str, manner: Manner) -> Report:
     """The report of a file's bytes, read as the ending of its name says.
 
     Raises ReadError, LimitError, ConfigError for an unknown encoding.
     """
-    document = read_document(data, name, encoding)
-    refuse_long(document.text, name, limits)
-    return _check(core, document, Manner(tick=_start_clock(name, limits)))
+    document = read_document(data, name, manner.encoding)
+    refuse_long(document.text, name, manner.limits)
+    return _check(core, document, manner)
 
 
 def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
@@ -105,7 +104,8 @@ def _check(core: Checker, document: Document, manner: Manner, path: str = STDIN)
         *parse_front(source, document.name, line_starts),
         *_read_sidecar(path, line_starts),
     )
-    return replace(core.check(document, Waivers(waivers, manner.require_reason), manner.tick), source=source)
+    tick = _start_clock(document.name, manner.limits)
+    return replace(core.check(document, Waivers(waivers, manner.require_reason), tick), source=source)
 
 
 def _start_clock(name: str, limits: Limits) -> Tick:

@@ -155,7 +155,7 @@ def build_request(context: click.Context) -> Request:
         stdin_name=params.get("stdin_filename", "-"),
         settings=params["config"] or "",
         isolated=params["no_config"],
-        jobs=params["jobs"],
+        jobs=params.get("jobs", 0),
         baseline=params.get("baseline") or "",
         since=params.get("changed_since") or "",
     )

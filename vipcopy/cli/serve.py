@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Iterator
+from datetime import date
 
 import click
 
-from vipcopy import ConfigError, load
-from vipcopy.cli.options import CLEAN, with_rules
+from vipcopy import ConfigError, load_standard
+from vipcopy.cli.options import CLEAN, build_request, with_rules, with_settings
 from vipcopy.cli.russian import Command
 
 _PORT = 8642
@@ -29,6 +31,7 @@ def _read_port(context: click.Context, param: click.Parameter, value: str) -> in
     help=f"На каком порту; обычно {_PORT}, 0 — любой.",
 )
 @with_rules
+@with_settings
 @click.option(
     "--token",
     default="",
@@ -37,15 +40,8 @@ def _read_port(context: click.Context, param: click.Parameter, value: str) -> in
     help="Ключ для чужих машин; без него создаётся, когда адрес доступен другим.",
 )
 @click.option("--open/--no-open", "opens", default=True, help="Открыть страницу в браузере; --no-open — не открывать.")
-def serve_command(
-    host: str,
-    port: int,
-    packs: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    token: str,
-    opens: bool,
-) -> int:
+@click.pass_context
+def serve_command(context: click.Context, /, **_: object) -> int:
     """Открыть страницу, где пишут и сразу видят замечания. Текст остаётся на этом компьютере."""
     try:
         from vipcopy.web.access import build_access
@@ -53,23 +49,30 @@ def serve_command(
     except ModuleNotFoundError as error:
         library = str(error.name).partition(".")[0]
         raise ConfigError(f"serve: нет библиотеки {library}; выполните pip install 'vipcopy[web]'") from None
-    access = build_access(host, token)
-    with open_socket(host, port) as listener:
+    params = context.params
+    access = build_access(params["host"], params["token"])
+    with open_socket(params["host"], params["port"]) as listener:
         address = write_address(listener, access)
-        checker = load(packs or ("vip",), select=select, ignore=ignore)
+        standard = load_standard(build_request(context))
 
         def tell() -> None:
-            click.echo(f"Страница: {address}  (остановить: Ctrl+C)")
-            if access.any_address:
-                click.echo("Адрес доступен другим машинам: ключ в нём — как пароль, а текст идёт по сети открыто.")
-            if opens:
+            _tell(address, standard.find_overdue(date.today()), is_open=access.any_address)
+            if params["opens"]:
                 webbrowser.open(address)
 
         try:
-            serve(checker, listener, access, started=tell)
+            serve(standard, listener, access, started=tell)
         except KeyboardInterrupt:
             click.echo("Остановлено.", err=True)
     return CLEAN
+
+
+def _tell(address: str, reminders: Iterator[str], *, is_open: bool) -> None:
+    click.echo(f"Страница: {address}  (остановить: Ctrl+C)")
+    if is_open:
+        click.echo("Адрес доступен другим машинам: ключ в нём — как пароль, а текст идёт по сети открыто.")
+    for reminder in reminders:
+        click.echo(reminder, err=True)
 
 
 COMMANDS = (serve_command,)

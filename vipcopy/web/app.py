@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from vipcopy import Checker, Rule, version
+from vipcopy import Rule, Standard, version
 from vipcopy.web.access import EVERYONE_HERE, Access
 from vipcopy.web.assets import build_assets
 from vipcopy.web.bounds import BOUNDS, Bounds
@@ -29,9 +29,9 @@ _CLOSED = 499  # what nginx notes of a client that has gone; nobody reads it
 _DESCRIPTION = Path(__file__).with_name("openapi.json")
 
 
-def build_app(checker: Checker, access: Access = EVERYONE_HERE, bounds: Bounds = BOUNDS) -> ASGIApp:
-    """An ASGI application that checks by these rules. Its processes begin with its lifespan."""
-    pool = Pool(pickle.dumps(checker), bounds)
+def build_app(standard: Standard, access: Access = EVERYONE_HERE, bounds: Bounds = BOUNDS) -> ASGIApp:
+    """An ASGI application that checks by this standard. Its processes begin with its lifespan."""
+    pool = Pool(pickle.dumps(standard), bounds)
 
     @asynccontextmanager
     async def live(_app: Starlette) -> AsyncIterator[None]:
@@ -47,7 +47,7 @@ def build_app(checker: Checker, access: Access = EVERYONE_HERE, bounds: Bounds =
         Route("/check", service.check, methods=["POST"]),
         Route("/read", service.read, methods=["POST"]),
         Route("/export", service.export, methods=["POST"]),
-        *(Route(path, _always(value)) for path, value in _build_answers(checker).items()),
+        *(Route(path, _always(value)) for path, value in _build_answers(standard).items()),
     ]
     handlers = {HTTPException: answer_refusal}
     return Guard(Starlette(routes=routes, lifespan=live, exception_handlers=handlers), access)
@@ -76,7 +76,7 @@ class _Service:
                 return body
             job = await read_job(verb, request, body)
             answer = await _unless_gone(request, self.pool.answer(job))
-        return Response(answer.body, answer.status, media_type=answer.media)
+        return Response(answer.body, answer.status, answer.headers, answer.media)
 
 
 async def _unless_gone(request: Request, work: Awaitable[Answer]) -> Answer:
@@ -96,12 +96,14 @@ async def _see_off(request: Request) -> None:
         pass
 
 
-def _build_answers(checker: Checker) -> dict[str, object]:
+def _build_answers(standard: Standard) -> dict[str, object]:
     """What is always answered alike."""
+    least = None if standard.min_score is None else standard.min_score / 100
     described = json.loads(_DESCRIPTION.read_text(encoding="utf-8"))
     described["info"]["version"] = version()
     return {
-        "/rules": {"rules": [_describe(rule) for rule in checker.rules.values()]},
+        "/rules": {"rules": [_describe(rule) for rule in standard.checker.rules.values()]},
+        "/settings": {"fail_on": standard.fail_on, "min_score": least},
         "/health": {"status": "ok", "vipcopy": version()},
         "/openapi.json": described,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -31,6 +32,7 @@ MEDIA: Mapping[str, Mapping[str, str]] = {
 
 _LONGEST_NAME = 200
 _LAST_WORDS = 2.0  # seconds in which a client may still send what nobody reads, so that it gets to read our answer
+_LAST_BYTES = 100_000_000  # and so much of it: a gigabyte takes a second
 
 
 class Refusal(JSONResponse):
@@ -43,13 +45,16 @@ class Refusal(JSONResponse):
         """Send the answer, and let what comes run off."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         await send({"type": "http.response.body", "body": bytes(self.body), "more_body": True})
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_WORDS):
-                while (message := await receive())["type"] == "http.request" and message.get("more_body"):
-                    pass
-        except TimeoutError:
-            pass
+                await _run_off(receive)
         await send({"type": "http.response.body", "body": b""})
+
+
+async def _run_off(receive: Receive) -> None:
+    left = _LAST_BYTES
+    while left > 0 and (message := await receive())["type"] == "http.request" and message.get("more_body"):
+        left -= len(message.get("body", b""))
 
 
 async def read_body(request: Request, bounds: Bounds) -> bytes | Refusal:

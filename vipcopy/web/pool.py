@@ -25,7 +25,7 @@ _BUSY = {"Retry-After": "1"}
 class Worker:
     """One process, begun when it is first needed and again after it has ended."""
 
-    checker: bytes  # pickled
+    standard: bytes  # pickled
     process: asyncio.subprocess.Process | None = None
 
     async def answer(self, job: Job) -> Answer:
@@ -40,7 +40,7 @@ class Worker:
         command = (sys.executable, "-P", "-c", _START, json.dumps(sys.path))
         pipe = asyncio.subprocess.PIPE
         self.process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=_BUFFER)
-        await self._exchange(self.checker)
+        await self._exchange(self.standard)
 
     async def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -65,7 +65,7 @@ class Worker:
 class Pool:
     """Workers, each with one job at a time; jobs wait in the order in which they came."""
 
-    checker: bytes
+    standard: bytes  # pickled
     bounds: Bounds
     _free: asyncio.LifoQueue[Worker] = field(default_factory=asyncio.LifoQueue)
     _workers: list[Worker] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Pool:
 
     async def open(self) -> None:
         """Begin all processes."""
-        self._workers.extend(Worker(self.checker) for _ in range(self.bounds.workers))
+        self._workers.extend(Worker(self.standard) for _ in range(self.bounds.workers))
         await asyncio.gather(*(worker.begin() for worker in self._workers))
         for worker in self._workers:
             self._free.put_nowait(worker)

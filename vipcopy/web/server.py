@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from vipcopy import Checker, ConfigError
+from vipcopy import ConfigError, Standard
 from vipcopy.web.access import Access, is_address
 from vipcopy.web.app import build_app
 from vipcopy.web.bounds import BOUNDS, Bounds
@@ -46,7 +46,7 @@ def write_address(listener: socket.socket, access: Access) -> str:
 
 
 def serve(
-    checker: Checker,
+    standard: Standard,
     listener: socket.socket,
     access: Access,
     bounds: Bounds = BOUNDS,
@@ -54,7 +54,7 @@ def serve(
 ) -> None:
     """Answer until ^C or a signal to end. `started` is called once checks can be asked for."""
     config = uvicorn.Config(
-        build_app(checker, access, bounds),
+        build_app(standard, access, bounds),
         http=PatientProtocol.within(bounds.reading),
         ws="none",
         lifespan="on",

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
-from vipcopy import Checker, ReadError, Report, Style, build_report, version, write
+from vipcopy import ReadError, Report, Standard, Style, build_report, version, write
 from vipcopy.web.export import write_eml, write_word
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 WORD, MAIL = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "message/rfc822"
 LENGTH = struct.Struct("!Q")  # stands before each message
+PASSES = "Vipcopy-Passes"  # a header of a report: «yes» where `vipcopy check` would end with 0
 
 _FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 
@@ -36,18 +37,19 @@ class Answer(NamedTuple):
     status: int
     media: str
     body: bytes
+    headers: Mapping[str, str] = {}
 
 
 def main() -> None:
-    """Work until the input ends. The first message is the checker."""
+    """Work until the input ends. The first message is the standard to check by."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the server, which then closes our input
     source, target = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    checker = pickle.loads(_receive(source))
+    standard: Standard = pickle.loads(_receive(source))
     _send(target, b"")
     while message := _receive(source):
         job: Job = pickle.loads(message)
-        _send(target, pickle.dumps(_do(checker, job)))
+        _send(target, pickle.dumps(_do(standard, job)))
 
 
 def _receive(source: BinaryIO) -> bytes:
@@ -60,35 +62,37 @@ def _send(target: BinaryIO, message: bytes) -> None:
     target.flush()
 
 
-def _do(checker: Checker, job: Job) -> Answer:
+def _do(standard: Standard, job: Job) -> Answer:
     try:
-        return VERBS[job.verb](checker, job)
+        return VERBS[job.verb](standard, job)
     except ReadError as error:
         return _answer_json(422, {"error": str(error)})
 
 
-def _check(checker: Checker, job: Job) -> Answer:
-    """The report of one text as JSON."""
-    return _answer_json(200, build_report(_report(checker, job)))
+def _check(standard: Standard, job: Job) -> Answer:
+    """The report of one text as JSON; a header tells whether it passes."""
+    report = _report(standard, job)
+    passes = {PASSES: "yes" if standard.passes(report) else "no"}
+    return _answer_json(200, build_report(report))._replace(headers=passes)
 
 
-def _read(checker: Checker, job: Job) -> Answer:
+def _read(standard: Standard, job: Job) -> Answer:
     """A file as the text to write on in the page, and the format that this text is of."""
-    report = _report(checker, job)
+    report = _report(standard, job)
     form = _FORMATS.get(PurePath(job.name).suffix.lower(), "text") if report.source else "text"
     content = {"format": form, "text": report.source or report.text, "notes": report.notes}
     return _answer_json(200, {"path": report.name, "encoding": report.encoding, **content})
 
 
-def _write_report(checker: Checker, job: Job) -> Answer:
-    page = "\n".join(write([_report(checker, job)], "html", Style(version=version())))
+def _write_report(standard: Standard, job: Job) -> Answer:
+    page = "\n".join(write([_report(standard, job)], "html", Style(version=version())))
     return Answer(200, HTML, page.encode("utf-8", "replace"))
 
 
-def _report(checker: Checker, job: Job) -> Report:
+def _report(standard: Standard, job: Job) -> Report:
     if job.form:
-        return checker.check_text(_text(job), name=job.name, format=job.form)
-    return checker.check_bytes(job.data, name=job.name)
+        return standard.checker.check_text(_text(job), name=job.name, format=job.form)
+    return standard.checker.check_bytes(job.data, name=job.name)
 
 
 def _text(job: Job) -> str:
@@ -102,7 +106,7 @@ def _answer_json(status: int, value: Mapping[str, object]) -> Answer:
         return Answer(status, JSON, json.dumps(value).encode())
 
 
-VERBS: Mapping[str, Callable[[Checker, Job], Answer]] = {
+VERBS: Mapping[str, Callable[[Standard, Job], Answer]] = {
     "check": _check,
     "read": _read,
     "report": _write_report,

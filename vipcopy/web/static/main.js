@@ -7,13 +7,14 @@ import { removeWords, shiftSpans, writeWaiver } from "./edits.js";
 import { Editor } from "./editor.js";
 import { Letter } from "./letter.js";
 import { FindingList, showWaived } from "./list.js";
-import { showScore } from "./score.js";
-import { fetchRules } from "./server.js";
+import { showScore, showThreshold } from "./score.js";
+import { fetchRules, fetchSettings } from "./server.js";
 import { count, tellCount } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 
 let rules = new Map();
+let settings = null;
 let report = null;
 let titles = new Map();
 let active = null;
@@ -88,6 +89,7 @@ function show() {
   const findings = shown();
   if (active && !findings.includes(active)) active = null;
   showScore(report, filter, { choose: chooseGuideline, look });
+  showThreshold(report, settings);
   byId("words").textContent = count(report.words, "word");
   byId("count").textContent = filter ? `${filter}. ${titles.get(filter)}` : tellCount(findings.length);
   byId("all").hidden = !filter;
@@ -103,7 +105,7 @@ function tellEmpty(number) {
   if (number) return "";
   if (!report.words) return "Пишите слева или вставьте письмо: замечания появятся сами. Текст остаётся на этом компьютере.";
   if (filter) return "По этому принципу замечаний нет.";
-  const isProven = report.score >= report.max_score - 0.2;
+  const isProven = report.passes && report.score >= report.max_score - 0.2;
   return isProven ? "Можно отправлять." : "Слова в порядке. Оценку поднимут доказательства: строки под принципами выше.";
 }
 
@@ -219,10 +221,10 @@ function listen() {
   byId("all").addEventListener("click", () => chooseGuideline(0));
 }
 
-/** The rules, asked for until the server answers. */
+/** The rules and settings, asked for until the server answers. */
 async function loadRules() {
   try {
-    rules = await fetchRules();
+    [rules, settings] = await Promise.all([fetchRules(), fetchSettings()]);
   } catch (error) {
     showTrouble(error.message);
     await new Promise((resolve) => {

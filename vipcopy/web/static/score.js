@@ -2,6 +2,8 @@
 
 import { make, points, quote, total } from "./words.js";
 
+const UNWANTED = { error: "без ошибок", warning: "без ошибок и предупреждений", info: "без замечаний", never: "" };
+
 const byId = (id) => document.getElementById(id);
 
 /** `chosen` is the guideline whose findings alone are shown, 0 for all. */
@@ -12,6 +14,15 @@ export function showScore(report, chosen, { choose, look }) {
   byId("dock-total").textContent = report.score === null ? value : `${value} из ${report.max_score}`;
   byId("verdict").textContent = tellWeakest(report);
   byId("bars").replaceChildren(...report.guidelines.map((row) => buildBar(row, row.number === chosen, choose, look)));
+}
+
+/** What the settings ask of the letter and whether it has that; nothing where they ask for nothing of their own. */
+export function showThreshold(report, { fail_on: severity, min_score: least }) {
+  const place = byId("threshold");
+  place.hidden = severity === "error" && least === null;
+  const wanted = [least === null ? "" : `от ${total(least, 9)} из 9`, UNWANTED[severity]].filter(Boolean);
+  place.textContent = `Для отправки: ${wanted.join(", ") || "всё подходит"} — ${report.passes ? "готово" : "пока нет"}`;
+  place.classList.toggle("passed", report.passes);
 }
 
 function tellWeakest(report) {

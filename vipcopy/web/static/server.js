@@ -14,9 +14,15 @@ export async function fetchRules() {
   return new Map(rules.map((rule) => [rule.id, rule]));
 }
 
-/** The report of a text. */
+/** What the settings ask of a letter: { fail_on, min_score }. */
+export async function fetchSettings() {
+  return (await ask("/settings")).json();
+}
+
+/** The report of a text, and whether it `passes` what the settings ask. */
 export async function checkText(text, format, name, signal) {
-  return (await ask("/check", { ...json({ text, format, name }), signal })).json();
+  const answer = await ask("/check", { ...json({ text, format, name }), signal });
+  return { ...(await answer.json()), passes: answer.headers.get("Vipcopy-Passes") === "yes" };
 }
 
 /** A file as text: { path, format, text }. */
