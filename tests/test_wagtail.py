@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from io import StringIO
@@ -473,6 +474,28 @@ def test_the_last_approval_elsewhere_changes_nothing_either(index, editor):
     browse(editor).post(address, {"comment": ""})
     assert page.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
     assert not is_live(page)
+
+
+@pytest.mark.parametrize("headers", [{}, {"x-requested-with": "XMLHttpRequest"}], ids=["a form", "a window"])
+def test_the_last_approval_elsewhere_says_why_the_page_waits(index, editor, headers):
+    page = make_letter(index, BAD)
+    make_workflow(index, approval_task()).start(page, editor)
+    state = page.current_workflow_state.current_task_state
+    client = browse(editor)
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    answer = client.post(address, {"comment": ""}, headers=headers)
+    led = json.loads(answer.content)["redirect"] if headers else answer.url
+    shown = client.get(led)
+    assert shown.resolver_match.url_name == "edit"
+    (told,) = [str(message) for message in shown.context["messages"]]
+    assert told.startswith("«Часы» не опубликована: ")
+
+
+def test_a_denial_of_wagtail_itself_stays_as_it_is(index):
+    client = browse(make_user("reader", "Editors"))
+    shown = client.get(reverse("wagtailadmin_workflows:index"), follow=True)
+    assert [str(message) for message in shown.context["messages"]] != []
+    assert shown.resolver_match.url_name == "wagtailadmin_home"
 
 
 def test_publishing_in_bulk_names_what_is_in_the_way_and_publishes_nothing(index, editor):

@@ -96,7 +96,7 @@ if TYPE_CHECKING:
         describe_cache,
     )
     from vipcopy.writers.brief import write_summary
-    from vipcopy.writers.json import build_report
+    from vipcopy.writers.json import build_finding, build_report
     from vipcopy.writers.scorecard import write_scores
 
 _HOMES = {
@@ -109,7 +109,7 @@ _HOMES = {
     "vipcopy.standards": "Standard load_standard",
     "vipcopy.stock": "clear_cache describe_cache",
     "vipcopy.writers.brief": "write_summary",
-    "vipcopy.writers.json": "build_report",
+    "vipcopy.writers.json": "build_finding build_report",
     "vipcopy.writers.scorecard": "write_scores",
 }
 
@@ -133,6 +133,7 @@ __all__ = [
     "Standard",
     "Style",
     "VipcopyError",
+    "build_finding",
     "build_lock",
     "build_report",
     "check",

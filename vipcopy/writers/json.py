@@ -54,12 +54,36 @@ def build_report(report: Report) -> dict[str, Value]:
         "score": score.total / 100 if score.max else None,
         "max_score": score.max / 100,
         "guidelines": [_guideline(row) for row in score.guidelines],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [build_finding(finding) for finding in report.findings],
         "waived": [_waived(finding) for finding in report.waived],
         "score_without_waivers": report.unwaived.total / 100 if report.unwaived else None,
         "left_out": report.left_out,
         "notes": list(report.notes),
         "error": report.error,
+    }
+
+
+def build_finding(finding: Finding) -> dict[str, Value]:
+    """What JSON says of one finding: an item of "findings".
+
+    >>> import vipcopy
+    >>> build_finding(vipcopy.check("Новая скидка.").findings[0])["rule"]
+    'discount/word'
+    """
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "guideline": finding.guideline,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "start": finding.start,
+        "stop": finding.stop,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "part": finding.place.part,
+        "location": finding.place.path,
+        "quote": finding.quote,
+        "suggestions": list(finding.suggestions),
     }
 
 
@@ -98,22 +122,4 @@ def _proof(proof: Proof) -> Value:
 
 
 def _waived(finding: Finding) -> Value:
-    return {**_finding(finding), "reason": finding.reason}
-
-
-def _finding(finding: Finding) -> dict[str, Value]:
-    return {
-        "rule": finding.rule,
-        "category": finding.category,
-        "guideline": finding.guideline,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "start": finding.start,
-        "stop": finding.stop,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "part": finding.place.part,
-        "location": finding.place.path,
-        "quote": finding.quote,
-        "suggestions": list(finding.suggestions),
-    }
+    return {**build_finding(finding), "reason": finding.reason}

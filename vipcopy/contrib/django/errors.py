@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 
-from vipcopy import Finding
+from vipcopy import Finding, build_finding
 from vipcopy.contrib.django.gate import Verdict
 
 _AROUND = 60  # characters of the sentence on either side of the finding
@@ -22,21 +22,7 @@ def build_errors(verdict: Verdict) -> Iterator[ValidationError]:
 
 def build_error(finding: Finding, *, with_sentence: bool = True) -> ValidationError:
     """«… ⟦скидка⟧ 30 % …» and why, or the words alone; `code` is the rule's id."""
-    params = {
-        "marked": mark(finding),
-        "told": _tell(finding),
-        "rule": finding.rule,
-        "category": finding.category,
-        "guideline": finding.guideline,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "start": finding.start,
-        "stop": finding.stop,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "quote": finding.quote,
-        "suggestions": list(finding.suggestions),
-    }
+    params = {**build_finding(finding), "marked": mark(finding), "told": _tell(finding)}
     form = "%(marked)s — %(message)s" if with_sentence else "%(told)s"
     return ValidationError(form, code=finding.rule, params=params)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar  # Any: Wagtail's own arguments 
 from wagtail.models import Revision
 
 from vipcopy.contrib.wagtail.forms import CopyCheckPageForm
-from vipcopy.contrib.wagtail.gatekeeper import PublishRefusedError, find_refusal, postpone, refuse_unfit
+from vipcopy.contrib.wagtail.gatekeeper import find_refusal, postpone, refuse, refuse_unfit
 from vipcopy.contrib.wagtail.overrides import record
 from vipcopy.contrib.wagtail.policy import read_policy
 from vipcopy.contrib.wagtail.scores import keep_score
@@ -37,7 +37,7 @@ class CopyCheckMixin(_Base):
             postpone(revision, refusal)
             return
         if refusal:
-            raise PublishRefusedError(refusal)
+            refuse(self, refusal)
         super().publish(revision, *args, **options)
 
     def save(self, *, clean: bool = True, **options: Any) -> object:

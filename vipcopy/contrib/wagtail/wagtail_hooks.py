@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from vipcopy.contrib.wagtail import views
-from vipcopy.contrib.wagtail.gatekeeper import find_refusal
+from vipcopy.contrib.wagtail.gatekeeper import find_refusal, write_refusal
 from vipcopy.contrib.wagtail.pages import CopyCheckMixin
 
 
@@ -96,5 +96,5 @@ def refuse_bulk_publishing(
     drafts = [page.get_latest_revision_as_object() for page in pages if isinstance(page, CopyCheckMixin)]
     refused = [(draft, refusal) for draft in drafts if (refusal := find_refusal(draft))]
     for draft, refusal in refused:
-        messages.error(request, f"«{draft}» не опубликована: {refusal.summary}.")
+        messages.error(request, write_refusal(draft, refusal))
     return redirect(action.next_url) if refused else None
