@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from vipcopy import russian
 from vipcopy.kinds import phrase
 from vipcopy.model import Origin, Prose, Rule, RuleError, Severity, Source
-from vipcopy.phrases import Settings, build_index, build_stream, build_tree
+from vipcopy.phrases import build_stream
+from vipcopy.phrases.build import build_index
+from vipcopy.phrases.tree import Settings, build_tree
 from vipcopy.regions import read_prose
 
 ORIGIN = Origin("rules.yaml", 7, 11)

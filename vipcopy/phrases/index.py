@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from vipcopy.lazies import Lazies
-from vipcopy.phrases.anchors import build_cost, find_keys, sort_anchor_sets
-from vipcopy.phrases.lexicon import Lexicon, build_lexicon
+from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.machine import run
-from vipcopy.phrases.program import Program, build_program
-from vipcopy.phrases.sieve import Sieve, build_sieve
+from vipcopy.phrases.program import Program
+from vipcopy.phrases.sieve import Sieve
 from vipcopy.phrases.stream import Span, Stream
-from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.words import WordTest
 
 
@@ -74,19 +72,3 @@ def find_all(program: Program, stream: Stream, before: int | None = None, hit: S
             span = run(program, stream, at, hit)
             if span:
                 yield span
-
-
-def build_index(phrases: Sequence[Branch], lexicon: Lexicon | None = None) -> Index:
-    """The index of these phrases, numbered in order; without a lexicon, with one of their own."""
-    cost = build_cost(phrases)
-    sets = [sort_anchor_sets(phrase, cost) for phrase in phrases]
-    triggers = (
-        tuple(Trigger(each.test, each.before) for each in rarest) for rarest, *_ in (each or [()] for each in sets)
-    )
-    compiled = Lazies(tuple(map(Phrase, map(build_program, phrases), triggers)))
-    return Index(compiled, build_sieve(phrases, sets, lexicon or build_lexicon(find_words(phrases))))
-
-
-def find_words(phrases: Iterable[Branch]) -> Iterator[str]:
-    """The words of the vocabulary that the phrases name."""
-    return (key for phrase in phrases for key in find_keys(phrase))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from vipcopy import russian
-from vipcopy.phrases.vocabulary import FORM, Participle, find_participle, forms_of
 
+FORM = "="  # marks the key of a single form
 REMEMBERED = 50_000  # words that are kept in memory once they were asked for
 FINDERS = 16  # compiled sets of rules that a process remembers words and sentences for
 
@@ -56,36 +56,3 @@ def _find_keys(lexicon: Lexicon, word: str) -> Iterator[str]:
 @lru_cache(maxsize=FINDERS)
 def _keys_of(lexicon: Lexicon) -> _Keys:
     return _Keys(lexicon)
-
-
-def build_lexicon(keys: Iterable[str]) -> Lexicon:
-    """The lexicon of these words."""
-    lemmas: set[str] = set()
-    forms: set[str] = set()
-    participles: dict[str, list[tuple[frozenset[str], str]]] = {}
-    guessed: dict[str, list[str]] = {}
-    for key in sorted(set(keys)):
-        participle = _find_known_participle(key)
-        if key.startswith(FORM):
-            forms.add(key.removeprefix(FORM))
-        elif russian.is_known(key) and russian.is_lemma(key):
-            lemmas.add(key)
-        elif participle:
-            participles.setdefault(participle.verb, []).append((participle.kind, key))
-        else:
-            for form in forms_of(key):
-                guessed.setdefault(form, []).append(key)
-    return Lexicon(
-        frozenset(lemmas),
-        {verb: tuple(kinds) for verb, kinds in participles.items()},
-        frozenset(forms),
-        {form: tuple(names) for form, names in guessed.items()},
-    )
-
-
-def _find_known_participle(key: str) -> Participle | None:
-    """The participle that a key is, if the dictionary has its verb."""
-    if key.startswith(FORM) or russian.is_lemma(key):
-        return None
-    participle = find_participle(key)
-    return participle if participle and russian.is_known(participle.verb) else None

@@ -7,30 +7,20 @@ a phrase may be there only if all its three bits are set.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
 from vipcopy import russian
-from vipcopy.phrases.anchors import SETS, Anchor
+from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import FINDERS, REMEMBERED, Lexicon
-from vipcopy.phrases.syntax import Edge, Grammemes
-from vipcopy.phrases.tree import Branch
-from vipcopy.phrases.words import WordTest, has_grammemes
 
 FRONT = 4  # words of a sentence that its front has
 
-_ANY_WORD = frozenset({"слово", "Заглавная", "ПРОПИСНЫЕ", "знак", "эмодзи"})  # classes that tell too little
-_NUMBER, _LATIN = "0", "a"  # what stands for all numbers and all Latin words
-_NUMBERS = {"цифры": _NUMBER, "тысячи": _NUMBER, "минус": "—", "латиница": _LATIN}
-_DASHES = "-—–"
-_DOTS = ".…"
-_SIGNS = frozenset({"sign", "class"})
+NUMBER, LATIN = "0", "a"  # what stands for all numbers and all Latin words
 
 Bits = tuple[int, ...]
-AnchorSets = Sequence[tuple[Anchor, ...]]
 Shapes = tuple[tuple[Grammemes, Bits], ...]  # what a reading must be, and the bits that it then meets
 
 
@@ -129,7 +119,7 @@ def _find_by_spelling(sieve: Sieve, word: str) -> Iterator[int]:
         yield from sieve.by_prefix.get(word[:size], ())
     yield from _find_by_ending(sieve.by_ending, word)
     first = word[0]
-    sign = _NUMBER if first.isdigit() else _LATIN if first.isascii() and first.isalpha() else first
+    sign = NUMBER if first.isdigit() else LATIN if first.isascii() and first.isalpha() else first
     yield from sieve.by_sign.get(sign, ())
 
 
@@ -155,113 +145,3 @@ class _Shaped(dict[frozenset[str], Bits]):
 @lru_cache(maxsize=2 * FINDERS)
 def _shaped_of(sieve: Sieve) -> _Shaped:
     return _Shaped(sieve)
-
-
-def build_sieve(branches: Sequence[Branch], sets: Sequence[AnchorSets], lexicon: Lexicon) -> Sieve:
-    """The sieve of these phrases, numbered in order; `sets` are each one's needed words, the rarest first."""
-    tables = _Tables(len(branches))
-    for number, (branch, mine) in enumerate(zip(branches, sets, strict=True)):
-        tables.enter(number, branch, [anchors for anchors in mine if all(_tells(each.test) for each in anchors)])
-    return tables.freeze(lexicon)
-
-
-def _tells(test: WordTest) -> bool:
-    """Whether only some words can meet the test."""
-    if test.kind == "class":
-        return test.text not in _ANY_WORD
-    return test.kind != "any" or (test.grammemes is not None and "" not in _endings_of(test.grammemes))
-
-
-def _endings_of(grammemes: Grammemes) -> frozenset[str]:
-    found = frozenset[str]().union(*(russian.find_endings(wanted, barred) for wanted, barred in grammemes.alternatives))
-    is_latin = any(not wanted or "LATN" in wanted for wanted, _ in grammemes.alternatives)
-    return found | {""} if is_latin else found
-
-
-class _Tables:
-    """The tables while they are filled: phrases are entered one by one."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.free: list[int] = []
-        self.front: list[int] = []
-        self.keys: dict[str, set[int]] = {}
-        self.forms: dict[str, dict[Grammemes, set[int]]] = {}  # keys that some forms only will do for
-        self.prefixes: dict[str, set[int]] = {}
-        self.endings: dict[str, set[int]] = {}
-        self.signs: dict[str, set[int]] = {}
-        self.shapes: dict[Grammemes, set[int]] = {}
-
-    def enter(self, number: int, branch: Branch, sets: AnchorSets) -> None:
-        starts = bool(branch) and isinstance(branch[0], Edge)
-        for level in range(SETS):
-            bit = level * self.size + number
-            if level >= len(sets):
-                self.free.append(bit)
-                continue
-            if starts and all(anchor.before < FRONT and anchor.test.kind not in _SIGNS for anchor in sets[level]):
-                self.front.append(bit)
-            for anchor in sets[level]:
-                self._enter_test(anchor.test, bit)
-
-    def _enter_test(self, test: WordTest, bit: int) -> None:
-        if test.kind == "forms" and test.grammemes:
-            for key in test.keys:
-                self.forms.setdefault(key, {}).setdefault(test.grammemes, set()).add(bit)
-        elif test.kind == "any" and test.grammemes:
-            self.shapes.setdefault(test.grammemes, set()).add(bit)
-        else:
-            for table, entry in self._entries(test):
-                table.setdefault(entry, set()).add(bit)
-
-    def _entries(self, test: WordTest) -> Iterator[tuple[dict[str, set[int]], str]]:
-        if test.kind in ("forms", "exact"):
-            yield from ((self.keys, key) for key in test.keys)
-        elif test.kind == "prefix":
-            yield self.prefixes, test.text
-        elif test.kind == "suffix":
-            endings = russian.find_endings_of(test.text) | {test.text}
-            yield from ((self.endings, ending) for ending in endings)
-        else:
-            sign = _NUMBERS[test.text] if test.kind == "class" else test.text[:1]
-            alike = next((each for each in (_DASHES, _DOTS) if sign in each), sign)
-            yield from ((self.signs, each) for each in alike)
-
-    def freeze(self, lexicon: Lexicon) -> Sieve:
-        guesses: dict[str, set[int]] = {}
-        for shape, bits in self.shapes.items():
-            for ending in _endings_of(shape):
-                guesses.setdefault(ending, set()).update(bits)
-        return Sieve(
-            self.size,
-            set_bits(self.free),
-            set_bits(self.front),
-            lexicon,
-            by_key=_sort(self.keys),
-            by_form={key: _list(shapes) for key, shapes in self.forms.items()},
-            by_prefix=_sort(self.prefixes),
-            by_ending=_sort(self.endings),
-            by_sign=_sort(self.signs),
-            by_shape=_split(self.shapes),
-            by_guess=_sort(guesses),
-            odd=tuple(sorted(set().union(*self.shapes.values()))),
-        )
-
-
-def _sort(table: Mapping[str, set[int]]) -> dict[str, Bits]:
-    return {entry: tuple(sorted(bits)) for entry, bits in table.items()}
-
-
-def _list(shapes: Mapping[Grammemes, set[int]]) -> Shapes:
-    return tuple((shape, tuple(sorted(bits))) for shape, bits in shapes.items())
-
-
-def _split(shapes: Mapping[Grammemes, set[int]]) -> dict[str, Shapes]:
-    """The shapes by the grammeme of each alternative that the fewest of them ask for."""
-    single = [(pair, bits) for shape, bits in shapes.items() for pair in shape.alternatives]
-    counts = Counter(gram for (wanted, _), _ in single for gram in wanted)
-    split: dict[str, dict[Grammemes, set[int]]] = {}
-    for (wanted, barred), bits in single:
-        gram = min(wanted, key=lambda each: (counts[each], each))
-        split.setdefault(gram, {}).setdefault(Grammemes(((wanted, barred),)), set()).update(bits)
-    return {gram: _list(found) for gram, found in split.items()}

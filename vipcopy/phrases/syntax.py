@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vipcopy.model import Origin, RuleError, Source
+from vipcopy.phrases.grammemes import Grammemes
 
 GAP_WORDS = 3  # a bare «…» passes over so many words
 _META = re.compile(r"[\s()\[\]|&<>~⟦⟧{}@]")
@@ -18,14 +19,6 @@ _GRAMMEMES = re.compile(r"<([^<>]*)>")
 _AGREES = re.compile(r"~(\d?)")
 _STUCK = re.compile(r"[\w*][,:;?!]$")
 _WORDLIKE = re.compile(r"[\w-]")
-
-
-@dataclass(frozen=True, slots=True)
-class Grammemes:
-    """Conditions on a reading: any of the alternatives, each a set to have and a set not to have."""
-
-    alternatives: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    readings: str = ""  # any, best or all; empty: as the rule says
 
 
 @dataclass(frozen=True, slots=True)

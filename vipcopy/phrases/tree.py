@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import permutations
 
 from vipcopy import russian
 from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
-from vipcopy.phrases.syntax import Edge, Gap, Grammemes, mistake
-from vipcopy.phrases.vocabulary import FORM, is_word, lemma_of
-from vipcopy.phrases.words import CLASSES, WordTest, both
+from vipcopy.phrases.grammemes import Grammemes, has_grammemes
+from vipcopy.phrases.lexicon import FORM
+from vipcopy.phrases.syntax import Edge, Gap, mistake
+from vipcopy.phrases.vocabulary import grams_of, is_word, lemma_of
+from vipcopy.phrases.words import CASES, CLASSES, WordTest
 
 _CYRILLIC = re.compile(r"[а-я]")
 
@@ -133,9 +136,9 @@ class _Builder:
             return Choice((*kept, *(() for inner in node.branches if not inner))) if kept else None
         if not isinstance(node, WordTest) or node.negated or node.kind == "sign":
             return None
-        grammemes = both(node.grammemes, self._known(item.grammemes, item.at))
+        grammemes = _both(node.grammemes, self._known(item.grammemes, item.at))
         test = replace(node, grammemes=grammemes, agrees=item.agrees or node.agrees)
-        return test if test.is_possible() else None
+        return test if _is_possible(test) else None
 
     def _atom(self, atom: syntax.Atom) -> Choice | WordTest:
         if atom.test == "class" and atom.text not in CLASSES:
@@ -181,7 +184,7 @@ class _Builder:
         return grammemes
 
     def _possible(self, test: WordTest, at: int) -> WordTest:
-        if not test.is_possible():
+        if not _is_possible(test):
             raise self._mistake(at, f"у «{test.text}» нет таких форм: фраза не сработает никогда", "проверьте граммемы")
         return test
 
@@ -229,3 +232,26 @@ def _flattened(branches: tuple[Branch, ...]) -> Iterator[Branch]:
             yield from _flattened(branch[0].branches)
         else:
             yield branch
+
+
+def _is_possible(test: WordTest) -> bool:
+    """Whether any form can ever meet the grammemes, and has a case where it must agree."""
+    is_free = test.kind != "forms" or (test.grammemes is None and not test.agrees)
+    return is_free or any(_can_be(key, test.grammemes, has_case=bool(test.agrees)) for key in test.keys)
+
+
+@cache
+def _can_be(key: str, grammemes: Grammemes | None, *, has_case: bool) -> bool:
+    return any(
+        (not has_case or bool(grams & CASES)) and (grammemes is None or has_grammemes(grams, grammemes))
+        for grams in grams_of(key)
+    )
+
+
+def _both(one: Grammemes | None, other: Grammemes | None) -> Grammemes | None:
+    """What meets the one and the other."""
+    if one is None or other is None:
+        return one or other
+    pairs = [(a, b) for a in one.alternatives for b in other.alternatives]
+    alternatives = tuple((a[0] | b[0], a[1] | b[1]) for a, b in pairs)
+    return Grammemes(alternatives, other.readings or one.readings)

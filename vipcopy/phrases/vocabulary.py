@@ -7,8 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from vipcopy import russian
-
-FORM = "="  # marks the key of a single form
+from vipcopy.phrases.lexicon import FORM, Lexicon
 
 _KIND = frozenset({"PRTF", "pres", "past", "actv", "pssv"})
 
@@ -72,3 +71,36 @@ def _participle_forms(norm: str) -> frozenset[str]:
 def _is_form(form: str, participle: Participle) -> bool:
     readings = russian.readings(form)
     return any(reading.lemma == participle.verb and participle.kind <= reading.grams for reading in readings)
+
+
+def build_lexicon(keys: Iterable[str]) -> Lexicon:
+    """The lexicon of these words."""
+    lemmas: set[str] = set()
+    forms: set[str] = set()
+    participles: dict[str, list[tuple[frozenset[str], str]]] = {}
+    guessed: dict[str, list[str]] = {}
+    for key in sorted(set(keys)):
+        participle = _find_known_participle(key)
+        if key.startswith(FORM):
+            forms.add(key.removeprefix(FORM))
+        elif russian.is_known(key) and russian.is_lemma(key):
+            lemmas.add(key)
+        elif participle:
+            participles.setdefault(participle.verb, []).append((participle.kind, key))
+        else:
+            for form in forms_of(key):
+                guessed.setdefault(form, []).append(key)
+    return Lexicon(
+        frozenset(lemmas),
+        {verb: tuple(kinds) for verb, kinds in participles.items()},
+        frozenset(forms),
+        {form: tuple(names) for form, names in guessed.items()},
+    )
+
+
+def _find_known_participle(key: str) -> Participle | None:
+    """The participle that a key is, if the dictionary has its verb."""
+    if key.startswith(FORM) or russian.is_lemma(key):
+        return None
+    participle = find_participle(key)
+    return participle if participle and russian.is_known(participle.verb) else None

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
+from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.stream import Stream
-from vipcopy.phrases.syntax import Grammemes
-from vipcopy.phrases.vocabulary import grams_of
 
 Agreement = tuple[str, str, str]  # case, number, gender («» in the plural)
 
@@ -71,33 +69,6 @@ class WordTest:
         if self.text in _DASHES:
             return norm in _DASHES
         return self.text in norm if self.text in "!?" else norm == self.text
-
-    def is_possible(self) -> bool:
-        """Whether any form can ever meet the grammemes, and has a case where it must agree."""
-        is_free = self.kind != "forms" or (self.grammemes is None and not self.agrees)
-        return is_free or any(_can_be(key, self.grammemes, has_case=bool(self.agrees)) for key in self.keys)
-
-
-@cache
-def _can_be(key: str, grammemes: Grammemes | None, *, has_case: bool) -> bool:
-    return any(
-        (not has_case or bool(grams & CASES)) and (grammemes is None or has_grammemes(grams, grammemes))
-        for grams in grams_of(key)
-    )
-
-
-def has_grammemes(grams: frozenset[str], grammemes: Grammemes) -> bool:
-    """Whether a reading with these grammemes meets one of the alternatives."""
-    return any(wanted <= grams and not (barred & grams) for wanted, barred in grammemes.alternatives)
-
-
-def both(one: Grammemes | None, other: Grammemes | None) -> Grammemes | None:
-    """What meets the one and the other."""
-    if one is None or other is None:
-        return one or other
-    pairs = [(a, b) for a in one.alternatives for b in other.alternatives]
-    alternatives = tuple((a[0] | b[0], a[1] | b[1]) for a, b in pairs)
-    return Grammemes(alternatives, other.readings or one.readings)
 
 
 def _agreements(grams: frozenset[str]) -> Iterator[Agreement]:

@@ -1,0 +1,184 @@
+"""Rules of the kind `phrase` at work: sentences that may hold a phrase are read, and its guards are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from vipcopy.kinds.places import find_near
+from vipcopy.memory import LONGEST, Memory
+from vipcopy.model import Hit, Prose, Sentence
+from vipcopy.phrases import (
+    FINDERS,
+    FRONT,
+    Index,
+    Program,
+    Sieve,
+    Span,
+    Stream,
+    build_stream,
+    find_all,
+)
+from vipcopy.russian import Stretch, find_norms, find_written
+
+
+def _around(program: Program, stream: Stream, hit: Span) -> bool:
+    return any(find_all(program, stream, stream.at(hit.start) + 1, hit))
+
+
+def _over(program: Program, stream: Stream, hit: Span) -> bool:
+    return any(span.start < hit.stop and hit.start < span.stop for span in find_all(program, stream))
+
+
+def _anywhere(program: Program, stream: Stream, _: Span) -> bool:
+    return any(find_all(program, stream))
+
+
+_MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
+    "around": _around,
+    "over": _over,
+    "anywhere": _anywhere,
+}
+
+Guard = tuple[str, int]  # where the sentence is looked at: around the hit, over it, anywhere; the number of the phrase
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhraseFinder:
+    """All phrase rules of a checker behind one index: the rules' phrases, then those that ask about the whole text."""
+
+    index: Index
+    guards: Index
+    rules: tuple[str, ...]  # the rule of each phrase
+    bound: Mapping[str, int]  # phrases, as bits, whose rule speaks only in regions of a kind
+    vetoes: Mapping[str, tuple[Guard, ...]]
+    needs: Mapping[str, tuple[Guard, ...]]
+    text_guards: Mapping[str, tuple[int, ...]]  # the numbers of phrases none of which may be in the document
+    near: Mapping[str, tuple[int, ...]]  # of those one of which must be in the sentence or beside it
+    conditions: Mapping[str, tuple[int, ...]]  # and of those one of which must be somewhere in the document
+
+    def find(self, prose: Prose) -> Iterator[Hit]:
+        """Every hit that no guard vetoes, sentence by sentence."""
+        text = _Text(self.index, prose)
+        silenced: dict[str, bool] = {}
+        for at, (_, may_be) in enumerate(zip(prose.sentences, self._find_allowed(text), strict=True)):
+            for hit in self._find_meant(text, at, may_be) if may_be else ():
+                if not self._is_near(hit.rule, text, at):
+                    continue
+                if hit.rule not in silenced:
+                    silenced[hit.rule] = self._is_silenced(hit.rule, text)
+                if not silenced[hit.rule]:
+                    yield hit
+
+    def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
+        """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
+        start, written = text.prose.sentences[at].start, _find_key(text.prose.sentences[at])
+        if not written:
+            yield from self._read(text, at, phrases)
+            return
+        known, key = _hits_of(self), (written, phrases)
+        found = known.get(key)
+        if found is None:
+            read = self._read(text, at, phrases)
+            found = known.keep(key, tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read))
+        for rule, first, last in found:
+            yield Hit(rule, start + first, start + last)
+
+    def _read(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
+        for number, span in self.index.find_in(text.stream(at), phrases):
+            if self._is_meant(self.rules[number], text, at, span):
+                yield Hit(self.rules[number], span.start, span.stop)
+
+    def _is_near(self, rule: str, text: _Text, at: int) -> bool:
+        beside = range(max(0, at - 1), min(at + 2, len(text.held)))
+        return rule not in self.near or any(text.holds(number, beside) for number in self.near[rule])
+
+    def _find_allowed(self, text: _Text) -> Iterator[int]:
+        """Of each sentence the phrases that may be there and may speak there."""
+        bound = 0
+        for bits in self.bound.values():
+            bound |= bits
+        free = ((1 << len(self.rules)) - 1) & ~bound
+        for held, kinds in zip(text.held, find_near(text.prose, self.bound), strict=True):
+            allowed = free
+            for kind in kinds:
+                allowed |= self.bound[kind]
+            yield held & allowed
+
+    def _is_meant(self, rule: str, text: _Text, at: int, hit: Span) -> bool:
+        if any(self._holds(veto, text, at, hit) for veto in self.vetoes.get(rule, ())):
+            return False
+        return rule not in self.needs or any(self._holds(need, text, at, hit) for need in self.needs[rule])
+
+    def _holds(self, guard: Guard, text: _Text, at: int, hit: Span) -> bool:
+        manner, number = guard
+        if not text.guarded(at, self.guards.sieve) >> number & 1:
+            return False
+        return _MANNERS[manner](self.guards.phrases[number].program, text.stream(at), hit)
+
+    def _is_silenced(self, rule: str, text: _Text) -> bool:
+        if any(map(text.holds, self.text_guards.get(rule, ()))):
+            return True
+        return rule in self.conditions and not any(map(text.holds, self.conditions[rule]))
+
+
+@lru_cache(maxsize=FINDERS)
+def _hits_of(_: PhraseFinder) -> Memory[tuple[str, int], tuple[tuple[str, int, int], ...]]:
+    """What each sentence was found to hold, for the phrases that may be there: a keystroke costs its sentence only."""
+    return Memory()
+
+
+@lru_cache(maxsize=2 * FINDERS)
+def _sifted_by(_: Sieve) -> Memory[str, int]:
+    """The phrases that each sentence may hold."""
+    return Memory()
+
+
+def _find_key(sentence: Sentence) -> str:
+    """What a sentence is remembered by; nothing where it is not worth it."""
+    tokens = sentence.tokens
+    return tokens.cut.written if isinstance(tokens, Stretch) and len(tokens.cut.written) <= LONGEST else ""
+
+
+class _Text:
+    """A document's sentences, each cut into a stream when it is first asked for."""
+
+    def __init__(self, index: Index, prose: Prose) -> None:
+        self.index = index
+        self.prose = prose
+        self.streams: dict[int, Stream] = {}
+        self.guards: dict[int, int] = {}
+
+    @cached_property
+    def held(self) -> list[int]:
+        """Of each sentence the phrases that it may hold."""
+        return [_sift(sentence, self.index.sieve) for sentence in self.prose.sentences]
+
+    def guarded(self, at: int, sieve: Sieve) -> int:
+        """The guards that may hold in a sentence."""
+        if at not in self.guards:
+            self.guards[at] = _sift(self.prose.sentences[at], sieve)
+        return self.guards[at]
+
+    def stream(self, at: int) -> Stream:
+        """A sentence as phrases walk it."""
+        if at not in self.streams:
+            self.streams[at] = build_stream(tuple(self.prose.sentences[at].tokens), self.index.lexicon.find_keys)
+        return self.streams[at]
+
+    def holds(self, number: int, sentences: range | None = None) -> bool:
+        """Whether some sentence, or one of these, holds the phrase."""
+        wanted = range(len(self.held)) if sentences is None else sentences
+        return any(self.held[at] >> number & 1 and self.index.holds(self.stream(at), number) for at in wanted)
+
+
+def _sift(sentence: Sentence, sieve: Sieve) -> int:
+    """The phrases that the sentence may hold."""
+    known, key = _sifted_by(sieve), _find_key(sentence)
+    held = known.get(key)
+    if held is None:
+        held = sieve.find(find_norms(sentence.tokens), find_written(sentence.tokens)[:FRONT])
+        if key:
+            known.keep(key, held)
+    return held

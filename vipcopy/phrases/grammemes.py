@@ -1,0 +1,18 @@
+"""What an atom asks of a reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Grammemes:
+    """Conditions on a reading: any of the alternatives, each a set to have and a set not to have."""
+
+    alternatives: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    readings: str = ""  # any, best or all; empty: as the rule says
+
+
+def has_grammemes(grams: frozenset[str], grammemes: Grammemes) -> bool:
+    """Whether a reading with these grammemes meets one of the alternatives."""
+    return any(wanted <= grams and not (barred & grams) for wanted, barred in grammemes.alternatives)
