@@ -34,6 +34,7 @@ TABLE = {
     "model": Row(),
     "lazies": Row(),
     "later": Row(),
+    "release": Row(),
     "memory": Row(),
     "frozen": Row("lazies"),
     "document": Row("model"),

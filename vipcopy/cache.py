@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
@@ -97,11 +96,13 @@ def write_cached(key: str, value: object) -> None:
     folder = cache_folder()
     if folder is None:
         return
+    from tempfile import NamedTemporaryFile
+
     payload = freeze(value)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False) as file:
+        with NamedTemporaryFile(dir=folder, prefix=_PART, delete=False) as file:
             file.write(_MAGIC + _sum_up(payload) + payload)
         Path(file.name).replace(folder / key)
 

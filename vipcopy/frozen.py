@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import marshal
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -25,7 +25,8 @@ _HEAD = 8  # bytes that say how long the root is
 # How a value is written down: itself, a record by its number, a tuple, a mapping, a pattern …
 _SELF, _RECORD, _TUPLE, _MAPPING, _PATTERN, _SET, _POOL, _LAZY = range(8)
 
-Record = tuple[int, tuple[object, ...]]  # its class, ~number where all it holds is plain; what it holds, coded or plain
+Row = tuple[tuple[object, ...], tuple[int, ...]]  # values, and the numbers of those among them that are coded
+Record = tuple[int, Row]  # its class, what it holds
 
 Coded = tuple[int, object]
 Span = tuple[int, int]
@@ -123,19 +124,19 @@ class _Writer:
         return (_SELF, dict(value)) if values[0] == _SELF else (_MAPPING, (tuple(value), values))
 
     def _tuple(self, value: tuple[object, ...]) -> Coded:
-        coded = [self.code(item) for item in value]
-        if all(sign == _SELF for sign, _ in coded):
-            return _SELF, value
-        return _TUPLE, tuple(coded)
+        row = self._row(value)
+        return (_TUPLE, row) if row[1] else (_SELF, value)
+
+    def _row(self, values: tuple[object, ...]) -> Row:
+        coded = [self.code(value) for value in values]
+        places = tuple(at for at, (sign, _) in enumerate(coded) if sign != _SELF)
+        return tuple(value if sign == _SELF else (sign, value) for sign, value in coded), places
 
     def _record(self, value: object, content: tuple[object, ...]) -> Coded:
         kind = type(value)
         names = self.book.names
         name = f"{kind.__module__}:{kind.__qualname__}"
-        coded = tuple(self.code(item) for item in content)
-        number = names.setdefault(name, len(names))
-        is_plain = all(sign == _SELF for sign, _ in coded)
-        record = (~number, tuple(item for _, item in coded)) if is_plain else (number, coded)
+        record = names.setdefault(name, len(names)), self._row(content)
         try:
             number = self.numbers.setdefault(record, len(self.records))
         except TypeError:  # it holds a mapping
@@ -196,10 +197,8 @@ class _Reader:
         self.store = store
         self.records: list[object] = []
         self.known: dict[int, object] = {}
-        for kind, content in records:
-            self.records.append(
-                store.kinds[~kind](*content) if kind < 0 else store.kinds[kind](*map(self.value, content))
-            )
+        for kind, row in records:
+            self.records.append(store.kinds[kind](*self._row(row)))
 
     def value(self, coded: object) -> object:
         """What a coded value stands for."""
@@ -223,7 +222,7 @@ class _Reader:
         if not isinstance(content, tuple):
             raise TypeError("no such value")
         if sign == _TUPLE:
-            return tuple(map(self.value, content))
+            return tuple(self._row(content))
         if sign == _SET:
             return frozenset(self._tuple(content))
         if sign == _MAPPING:
@@ -231,6 +230,15 @@ class _Reader:
             return dict(zip(keys, self._tuple(values), strict=True))
         pattern, flags = content
         return re.compile(pattern, flags)
+
+    def _row(self, row: Row) -> Sequence[object]:
+        values, places = row
+        if not places:
+            return values
+        whole = list(values)
+        for at in places:
+            whole[at] = self.value(values[at])
+        return whole
 
     def _tuple(self, coded: object) -> tuple[object, ...]:
         value = self.value(coded)

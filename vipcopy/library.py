@@ -9,8 +9,6 @@ from pathlib import Path
 from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.checker import Checker, build
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
-from vipcopy.nodes import near
-from vipcopy.packs import load_pack
 from vipcopy.shelves import find_chain
 from vipcopy.silence import find_names
 
@@ -53,6 +51,8 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
 
 
 def _load_chain(chain: Sequence[Path]) -> Pack:
+    from vipcopy.packs import load_pack  # compiled rules that are kept need no files
+
     pack = load_pack(chain[0])
     for folder in chain[1:]:
         pack = load_pack(folder, pack)
@@ -94,6 +94,8 @@ def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
 
 def find_unknown(names: Iterable[str], known: Collection[str]) -> Iterator[str]:
     """A line for each name that no rule has."""
+    from vipcopy.nodes import near
+
     for name in names:
         if name not in known:
             yield f"нет правила, категории или принципа «{name}»; {near(name, sorted(known))}; список: vipcopy rules"

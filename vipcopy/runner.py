@@ -20,6 +20,7 @@ from vipcopy.library import (
 from vipcopy.limits import NO_LIMITS, Limits
 from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
 from vipcopy.plans import Request
+from vipcopy.release import VERSION
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
 from vipcopy.sources import Manner, build_failure, check_bytes, check_file, check_text, read_bytes
@@ -217,17 +218,12 @@ def write_comments(report: Report, path: str | Path) -> None:
 
 
 def version() -> str:
-    """The version of the installed package.
+    """The version of the package.
 
     >>> version().count(".")
     2
     """
-    from importlib import metadata  # 20 ms
-
-    try:
-        return metadata.version("vipcopy")
-    except metadata.PackageNotFoundError:  # run from a checkout that is not installed
-        return "0"
+    return VERSION
 
 
 @cache

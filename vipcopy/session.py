@@ -9,17 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.baseline import Baseline, Ledger, leave, parse_baseline
 from vipcopy.checker import Checker
-from vipcopy.git import Changes, find_root, load_changes
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
 from vipcopy.sources import Manner, build_failure, check_file
 from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files
+
+if TYPE_CHECKING:
+    from vipcopy.git import Changes
 
 MANY = 64  # files from which on the work is shared out unasked
 MOST_JOBS = 8  # unasked
@@ -95,6 +97,8 @@ class _Sieve:
         return ledger.take(report) if ledger else report
 
     def _changes(self, folder: Path) -> Changes:
+        from vipcopy.git import find_root, load_changes  # only --changed-since asks it
+
         if folder not in self.roots:
             self.roots[folder] = find_root(folder)
         root = self.roots[folder]

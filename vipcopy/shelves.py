@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 
 from vipcopy.model import RuleError
-from vipcopy.packs import read_title
 
 ENTRY_POINTS = "vipcopy.packs"  # name = a Python package that has a pack.yaml: `dom = "dom_rules"`
 
@@ -28,6 +27,8 @@ def _read_parent(folder: Path) -> str:
     title = folder / "pack.yaml"
     if title.is_file() and b"inherits" not in title.read_bytes():
         return ""
+    from vipcopy.packs import read_title
+
     return read_title(folder).inherits
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -62,6 +61,8 @@ def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     except OSError as error:
         return build_failure(name, f"{name}: {explain(error)}")
     except Exception as error:
+        import logging
+
         logging.getLogger("vipcopy").exception(name)
         kind = type(error).__name__
         return build_failure(

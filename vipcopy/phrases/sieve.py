@@ -7,7 +7,7 @@ a phrase may be there only if all its three bits are set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -21,7 +21,7 @@ FRONT = 4  # words of a sentence that its front has
 NUMBER, LATIN = "0", "a"  # what stands for all numbers and all Latin words
 
 Bits = tuple[int, ...]
-Shapes = tuple[tuple[Grammemes, Bits], ...]  # what a reading must be, and the bits that it then meets
+Shapes = tuple[tuple[int, Bits], ...]  # the number of what a reading must be, and the bits that it then meets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +32,7 @@ class Sieve:
     base: int  # the bits that phrases with fewer sets need not ask for
     front: int  # the bits that only the first words of a sentence can set: those of phrases that begin with «^»
     lexicon: Lexicon
+    shapes: Sequence[Grammemes]
     by_key: Mapping[str, Bits]
     by_form: Mapping[str, Shapes]  # of a word of the vocabulary the bits that only some of its forms meet
     by_prefix: Mapping[str, Bits]
@@ -106,7 +107,7 @@ def _find_bits(sieve: Sieve, word: str) -> Iterator[int]:
     for key in sieve.lexicon.find_keys(word):
         yield from sieve.by_key.get(key, ())
         for shape, bits in sieve.by_form.get(key, ()):
-            if not grams or any(has_grammemes(each, shape) for each in grams):
+            if not grams or any(has_grammemes(each, sieve.shapes[shape]) for each in grams):
                 yield from bits
     if "-" in word[1:]:
         yield from sieve.odd
@@ -136,8 +137,9 @@ class _Shaped(dict[frozenset[str], Bits]):
         self.sieve = sieve
 
     def __missing__(self, grams: frozenset[str]) -> Bits:
-        shapes = (shape for gram in grams for shape in self.sieve.by_shape.get(gram, ()))
-        bits = {bit for shape, bits in shapes if has_grammemes(grams, shape) for bit in bits}
+        sieve = self.sieve
+        asked = (shape for gram in grams for shape in sieve.by_shape.get(gram, ()))
+        bits = {bit for shape, bits in asked if has_grammemes(grams, sieve.shapes[shape]) for bit in bits}
         self[grams] = found = tuple(bits)
         return found
 

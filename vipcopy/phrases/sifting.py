@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from vipcopy import russian
 from vipcopy.phrases.anchors import SETS, Anchor
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.lexicon import Lexicon
@@ -13,6 +12,7 @@ from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, Bits, Shapes, Sieve, set
 from vipcopy.phrases.syntax import Edge
 from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.words import WordTest
+from vipcopy.russian.endings import find_endings, find_endings_of
 
 _ANY_WORD = frozenset({"слово", "Заглавная", "ПРОПИСНЫЕ", "знак", "эмодзи"})  # classes that tell too little
 _NUMBERS = {"цифры": NUMBER, "тысячи": NUMBER, "минус": "—", "латиница": LATIN}
@@ -39,7 +39,7 @@ def _tells(test: WordTest) -> bool:
 
 
 def _endings_of(grammemes: Grammemes) -> frozenset[str]:
-    found = frozenset[str]().union(*(russian.find_endings(wanted, barred) for wanted, barred in grammemes.alternatives))
+    found = frozenset[str]().union(*(find_endings(wanted, barred) for wanted, barred in grammemes.alternatives))
     is_latin = any(not wanted or "LATN" in wanted for wanted, _ in grammemes.alternatives)
     return found | {""} if is_latin else found
 
@@ -86,7 +86,7 @@ class _Tables:
         elif test.kind == "prefix":
             yield self.prefixes, test.text
         elif test.kind == "suffix":
-            endings = russian.find_endings_of(test.text) | {test.text}
+            endings = find_endings_of(test.text) | {test.text}
             yield from ((self.endings, ending) for ending in endings)
         else:
             sign = _NUMBERS[test.text] if test.kind == "class" else test.text[:1]
@@ -98,17 +98,21 @@ class _Tables:
         for shape, bits in self.shapes.items():
             for ending in _endings_of(shape):
                 guesses.setdefault(ending, set()).update(bits)
+        shapes: dict[Grammemes, int] = {}
+        by_form = {key: _list(found, shapes) for key, found in self.forms.items()}
+        by_shape = {gram: _list(found, shapes) for gram, found in _split(self.shapes).items()}
         return Sieve(
             self.size,
             set_bits(self.free),
             set_bits(self.front),
             lexicon,
+            tuple(shapes),
             by_key=_sort(self.keys),
-            by_form={key: _list(shapes) for key, shapes in self.forms.items()},
+            by_form=by_form,
             by_prefix=_sort(self.prefixes),
             by_ending=_sort(self.endings),
             by_sign=_sort(self.signs),
-            by_shape=_split(self.shapes),
+            by_shape=by_shape,
             by_guess=_sort(guesses),
             odd=tuple(sorted(set().union(*self.shapes.values()))),
         )
@@ -118,11 +122,12 @@ def _sort(table: Mapping[str, set[int]]) -> dict[str, Bits]:
     return {entry: tuple(sorted(bits)) for entry, bits in table.items()}
 
 
-def _list(shapes: Mapping[Grammemes, set[int]]) -> Shapes:
-    return tuple((shape, tuple(sorted(bits))) for shape, bits in shapes.items())
+def _list(found: Mapping[Grammemes, set[int]], shapes: dict[Grammemes, int]) -> Shapes:
+    """What was found by the numbers of the shapes; new ones are numbered."""
+    return tuple((shapes.setdefault(shape, len(shapes)), tuple(sorted(bits))) for shape, bits in found.items())
 
 
-def _split(shapes: Mapping[Grammemes, set[int]]) -> dict[str, Shapes]:
+def _split(shapes: Mapping[Grammemes, set[int]]) -> dict[str, dict[Grammemes, set[int]]]:
     """The shapes by the grammeme of each alternative that the fewest of them ask for."""
     single = [(pair, bits) for shape, bits in shapes.items() for pair in shape.alternatives]
     counts = Counter(gram for (wanted, _), _ in single for gram in wanted)
@@ -130,4 +135,4 @@ def _split(shapes: Mapping[Grammemes, set[int]]) -> dict[str, Shapes]:
     for (wanted, barred), bits in single:
         gram = min(wanted, key=lambda each: (counts[each], each))
         split.setdefault(gram, {}).setdefault(Grammemes(((wanted, barred),)), set()).update(bits)
-    return {gram: _list(found) for gram, found in split.items()}
+    return split

@@ -6,12 +6,12 @@ persons. A reference (terms, a manual, an encyclopaedia) offers nothing to its r
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import chain, islice
+from pkgutil import get_data
 
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.voice import Voice, hear
@@ -145,5 +145,11 @@ def _find(name: str, text: str) -> list[str]:
 
 @cache
 def _signs(name: str) -> str:
-    table = tomllib.loads(files("vipcopy.regions").joinpath("registers.toml").read_text("utf-8"))
-    return "|".join(table[name])
+    return "|".join(_read_registers()[name]["signs"])
+
+
+@cache
+def _read_registers() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    registers: Mapping[str, Mapping[str, Sequence[str]]]
+    registers = json.loads(get_data("vipcopy.regions", "registers.json") or b"")
+    return registers

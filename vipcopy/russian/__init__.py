@@ -12,7 +12,6 @@ from vipcopy.russian.dictionary import (
     readings,
     word_forms,
 )
-from vipcopy.russian.endings import find_endings, find_endings_of
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
 from vipcopy.russian.stretches import Stretch, count_words, find_norms, find_words, find_written
@@ -22,8 +21,6 @@ __all__ = [
     "Stretch",
     "count_words",
     "find_blocks",
-    "find_endings",
-    "find_endings_of",
     "find_norms",
     "find_sentences",
     "find_tokens",
