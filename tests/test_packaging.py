@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from vipcopy.release import VERSION
+
 ROOT = Path(__file__).parent.parent
 LIBRARIES = sysconfig.get_path("purelib")
 CHECKOUT = Path(sys.executable).with_name("vipcopy")  # the program of the environment that runs the tests
@@ -122,10 +124,15 @@ def test_the_installed_program_lists_the_rules_of_the_checkout(installed: Path, 
 
 def test_the_installed_program_checks_a_letter_in_any_folder(installed: Path, elsewhere: Path) -> None:
     check = run(installed, "check", "--format", "json", "letter.txt", cwd=elsewhere)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert (check.returncode, check.stderr) == (1, "")
     assert {"Спешите", "скидка"} <= read_quotes(check.stdout)
-    assert json.loads(check.stdout)["vipcopy"] == project["version"]
+    packed = run(
+        installed.with_name("python"),
+        "-c",
+        "from importlib import metadata; print(metadata.version('vipcopy'))",
+        cwd=elsewhere,
+    )
+    assert json.loads(check.stdout)["vipcopy"] == packed.stdout.strip() == VERSION
 
 
 def test_the_checkout_finds_its_rules_from_another_folder(elsewhere: Path) -> None:
