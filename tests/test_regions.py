@@ -267,11 +267,27 @@ FORUM = (
     "скачет от одного до двух. Наверное, мембрана. Сосед советует менять бак, а мне кажется, что дело в клапане. "
     "Кто знает, чем это лечат? Завтра попробую снять кожух и посмотреть."
 )
+TALE = (
+    "Мать сняла платок и долго смотрела в окно. Ты ведь помнишь, как отец строил этот мост? Он торопился, пилил до "
+    "ночи и сломал два топора. Теперь мост снесли."
+)
+HOME = (
+    "Дорогая Зоя, спасибо за посылку. Ты спрашиваешь, как огород: зарос, пиши чаще. Помнишь реку? Она ушла. Твой дед."
+)
+DESK = (
+    "Коллеги, добрый день. Таблицу за май положил на диск, протокол там же. Если цифры сойдутся, завтра закрою задачу."
+)
+ANSWER = "Не знаю точно: у меня стоит другой насос. Я бы проверил клапан, мне это помогло, но, может быть, дело в баке."
 
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
+        pytest.param(TALE, {"chronicle"}, id="in a tale «ты» is somebody in it"),
+        pytest.param(HOME, {"talk"}, id="a letter home"),
+        pytest.param(DESK, {"talk"}, id="a word to the office"),
+        pytest.param(f"{DESK} Предлагаем скидку.", set(), id="an office that offers writes to clients"),
+        pytest.param(ANSWER, {"talk"}, id="an answer to a stranger"),
         pytest.param(STORY, {"story"}, id="people talk"),
         pytest.param(REPORT, {"report"}, id="a newspaper retells"),
         pytest.param(f"{REPORT} Ваш водитель знает объезд.", set(), id="a report never addresses its reader"),
@@ -298,11 +314,11 @@ FORUM = (
         pytest.param(OFFICE, {"reference"}, id="an office explains its order"),
         pytest.param(f"{OFFICE} Мы ждём Вас.", set(), id="an office that says «мы» writes a letter"),
         pytest.param(LESSON, {"reference"}, id="a lesson says «мы»"),
-        pytest.param(f"{LESSON} Ваш учитель.", set(), id="a lesson does not bow"),
+        pytest.param(f"{LESSON} С поклоном, Ваш учитель.", set(), id="a lesson does not bow"),
         pytest.param(f"{REPORT} Тренер крикнул: «Вы обязаны играть».", {"report"}, id="quoted words call no reader"),
         pytest.param(FORUM, {"talk"}, id="a private person asks"),
         pytest.param(CHAT, {"talk"}, id="neighbours chat"),
-        pytest.param(f"{CHAT} Ваш слесарь.", set(), id="who bows does not chat"),
+        pytest.param(f"{CHAT} С поклоном, Ваш слесарь.", set(), id="who bows does not chat"),
         pytest.param(f"{FORUM} Жду Вас в салоне.", set(), id="a private person who invites is a seller"),
     ],
 )

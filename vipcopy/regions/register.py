@@ -37,6 +37,11 @@ _FEW_OFFERS = 3  # in 100 words
 _FEWEST_STEPS = 4
 _LEAST_STEPS = 0.035  # of all words: imperatives of a manual
 _FEWEST_OF_MINE = 2
+_FEW_OFFERS_OF_MINE = 4  # in 100 words: who tells what he bought sells nothing
+_LEAST_PAST_WITH_THOU = 0.12  # of all words: in a tale «ты» is somebody in it
+_FEWEST_WORDS_OF_MINE = 15  # of an answer to a stranger, of a letter home
+_FEWEST_OF_MINE_IN_SHORT = 3
+_FEWEST_OFFICE_SIGNS = 2
 _FEWEST_CHAT = 4
 _MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
@@ -62,8 +67,10 @@ def _name_register(text: str, voice: Voice) -> str | None:
         return "story"
     if not voice.calls and _is_report(text):
         return "report"
-    if not voice.calls and not voice.thou and _is_chronicle(voice):
+    if not voice.calls and _is_chronicle(voice):
         return "chronicle"
+    if _is_among_ours(text, voice) or _is_chat(text, voice):
+        return "talk"
     if voice.words < _FEWEST_WORDS or (_LOUD.search(text) and not _is_lesson(text, voice, _FEWEST_TAUGHT_LOUDLY)):
         return None
     return _name_quiet_register(text, voice)
@@ -91,7 +98,7 @@ def _is_report(text: str) -> bool:
 
 
 def _is_chronicle(voice: Voice) -> bool:
-    least = _LEAST_PAST_OF_OURS if voice.ours else _LEAST_PAST
+    least = _LEAST_PAST_WITH_THOU if voice.thou else _LEAST_PAST_OF_OURS if voice.ours else _LEAST_PAST
     return voice.past >= max(_FEWEST_PAST, least * voice.words)
 
 
@@ -101,7 +108,7 @@ def _name_quiet_register(text: str, voice: Voice) -> str | None:
         return "reference"
     if offered <= _FEW_OFFERS and (_is_manual(voice) or _is_lesson(text, voice, _FEWEST_TAUGHT)):
         return "reference"
-    if _is_chat(text, voice) or (offered <= _FEW_OFFERS and _is_private(voice)):
+    if offered <= _FEW_OFFERS_OF_MINE and _is_private(voice):
         return "talk"
     return None
 
@@ -133,6 +140,17 @@ def _is_lesson(text: str, voice: Voice, fewest: int) -> bool:
 
 def _is_private(voice: Voice) -> bool:
     return voice.mine >= _FEWEST_OF_MINE and not voice.courtesies and voice.calls <= _FEWEST_OF_MINE
+
+
+def _is_among_ours(text: str, voice: Voice) -> bool:
+    """A letter home, a word to the office, an answer to a stranger: nothing is offered, and nobody is «Вы»."""
+    if voice.courtesies or voice.words < _FEWEST_WORDS_OF_MINE or _find("offer", text) or _LOUD.search(text):
+        return False
+    if voice.thou >= _FEWEST_OF_MINE_IN_SHORT and not voice.calls:
+        return bool(_find("kin", text))
+    if len(set(_find("office", text))) >= _FEWEST_OFFICE_SIGNS:
+        return bool(_find("fellow", text))
+    return voice.mine >= max(_FEWEST_OF_MINE_IN_SHORT, voice.calls) and not voice.ours
 
 
 def _is_chat(text: str, voice: Voice) -> bool:
