@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vipcopy.model import GUIDELINES, SCORE_MODEL, GuidelineScore, Loss, Proof, Score
+from vipcopy.guidelines import GUIDELINES
+from vipcopy.model import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
 from vipcopy.score import (
     FULL,
     MISSING_PROOF,

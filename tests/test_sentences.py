@@ -86,6 +86,44 @@ BLOCKS = {
 }
 
 
+# the same; these two lines show a margin of 50 characters
+SHOWN = "Мы приглашаем Вас на закрытый показ новых часов в⏎дом на Пречистенке, а потом на ужин в саду, где и⏎чай."
+WRAPPED = {
+    "a sentence ends with the line": "Часы покажет мастер Илья Петров, он и ответит Вам.⏎Машину подадим к семи.",
+    "a number is wrapped": "Рояль работы старого мастера продан нам за целых 4⏎850 000 рублей.",
+    "a number begins a sentence": "Часы покажет мастер Илья Петров, он и ответит Вам.⏎137 гостей ждут.",
+    "a number and a dot": "Часы покажет мастер Илья Петров, кабинет на этаже⏎137. Машину подадим к семи.",
+    "a dash": "Часы покажет мастер Илья Петров, он и ответит Вам.⏎— Это важно! — говорит он.",
+    "an emoji": "Часы покажет мастер Илья Петров, и маршрут таков⏎➡️ Женева ➡️ Межев.",
+    "a name": "Часы и три новых механизма к ним покажет наш гость⏎Илья Петров.",
+    "a quotation": "Часы покажет мастер Илья Петров, он и ответит Вам.⏎«Ждём», — говорит он.",
+    "one paragraph under the other": "Часы покажет мастер Илья Петров.⏎¦Машину подадим к семи.",
+    "a line too long for the margin": "Часы покажет мастер Илья Петров, и он же ответит на вопросы.⏎¦Машину подадим.",
+    "an indented first line": "Часы покажет мастер Илья Петров, он и ответит Вам.⏎   ¦Машину подадим.",
+    "items": "- часы покажет мастер Илья Петров, он и ответит Вам⏎¦- машину подадим к семи.",
+    "items behind a full line": "К ужину мы приготовили вот что, и это ещё не всё:⏎¦— Часы;⏎¦— машину.",
+    "an item with a wrapped name": "- часы и механизмы к ним покажет сам великий мастер⏎  Илья Петров⏎¦- машина",
+    "a heading": "О показе⏎¦Часы покажет мастер.",
+    "a signature": "С уважением,⏎¦Анна Крылова",
+}
+
+
+@pytest.mark.parametrize("marked", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("shown", [f"{SHOWN}⏎⏎¦%s", f"%s⏎⏎¦{SHOWN}"], ids=["behind", "before"])
+def test_the_margin_of_a_text_tells_which_lines_are_wrapped(marked: str, shown: str) -> None:
+    test_blocks_follow_the_layout(shown % marked)
+
+
+def test_a_paragraph_may_have_a_margin_of_its_own() -> None:
+    narrow = "Мы ждём Вас на показе в доме у⏎самой реки. Он будет в мае.⏎Машину подадим к пяти, и она⏎здесь."
+    test_blocks_follow_the_layout(f"{SHOWN}⏎⏎¦{narrow}")
+
+
+def test_lines_that_end_where_somebody_liked_show_no_margin() -> None:
+    poem = "Мы приглашаем Вас на показ новых часов⏎в дом⏎на Пречистенке, в саду которого так тихо и светло⏎по утрам."
+    test_blocks_follow_the_layout(f"{poem}⏎¦Ждём.⏎¦Приходите к нам, мы рады всем и каждому.⏎¦Звоните.")
+
+
 @pytest.mark.parametrize("marked", SENTENCES)
 def test_sentences_end_where_a_reader_stops(marked: str) -> None:
     text = marked.replace("¦", "")

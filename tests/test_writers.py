@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import (
-    GUIDELINES,
     Changes,
     Finding,
     Fix,

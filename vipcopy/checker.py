@@ -98,8 +98,9 @@ class Checker:
         """The faults and the proofs that count."""
         found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.rules]
         hits = list(self.terms.leave_out(find_in_place(found, self.rules, prose), self.rules, prose))
-        faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules, self.rivals)
-        return faults, settle_proofs([hit for hit in hits if self.rules[hit.rule].weight > 0], faults, self.rules)
+        faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules, prose, self.rivals)
+        proofs = [hit for hit in hits if self.rules[hit.rule].weight > 0]
+        return faults, settle_proofs(proofs, faults, self.rules, prose)
 
 
 def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None = None) -> Checker:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vipcopy.model import GUIDELINES, Rule, Severity, Source
+from vipcopy.guidelines import GUIDELINES
+from vipcopy.model import Rule, Severity, Source
 from vipcopy.nodes import Fields
 
 DEFAULT_KEYS = (

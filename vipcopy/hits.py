@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from vipcopy.model import Hit, Prose, Region, Rule
+from vipcopy.russian import FILLER
 
 _UNWRITTEN = frozenset({"placeholder", "template"})  # words that nobody has written; in a greeting, a name
 
@@ -37,12 +38,14 @@ def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
     return not barred and (not wanted or any(kind in kinds for kind in wanted))
 
 
-def settle(hits: Sequence[Hit], rules: Mapping[str, Rule], rivals: Sequence[frozenset[str]] = ()) -> list[Hit]:
+def settle(
+    hits: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose, rivals: Sequence[frozenset[str]] = ()
+) -> list[Hit]:
     """Of overlapping faults of one category the gravest stays, of equally grave ones the longest.
 
     Of rival categories only the wider fault stays: «безупречный сервис» boasts once, whatever the boast is called.
     """
-    kept = _settle(hits, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank)
+    kept = _settle(hits, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text)
     return sorted(_leave_widest(kept, rules, rivals), key=lambda hit: (hit.start, hit.stop, hit.rule))
 
 
@@ -56,22 +59,27 @@ def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], rivals: Sequen
             yield hit
 
 
-def settle_proofs(hits: Sequence[Hit], faults: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
+def settle_proofs(hits: Sequence[Hit], faults: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose) -> list[Hit]:
     """Evidence counts once a place and guideline, the strongest of it, and never inside a fault."""
     inside = find_overlapped(hits, [(fault.start, fault.stop) for fault in faults])
     free = [hit for hit, overlapped in zip(hits, inside, strict=True) if not overlapped]
-    return _settle(free, lambda hit: str(rules[hit.rule].guideline), lambda hit: rules[hit.rule].weight)
+    return _settle(free, lambda hit: str(rules[hit.rule].guideline), lambda hit: rules[hit.rule].weight, prose.text)
 
 
-def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hit], int]) -> list[Hit]:
+def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hit], int], text: str) -> list[Hit]:
     kept: dict[str, list[Hit]] = {}
     for hit in hits:
         rivals = kept.setdefault(group(hit), [])
         if rivals and hit.start < rivals[-1].stop:
-            rivals[-1] = max(rivals[-1], hit, key=lambda each: (rank(each), each.stop - each.start))
+            rivals[-1] = max(rivals[-1], hit, key=lambda each: (rank(each), _length(each, text)))
         else:
             rivals.append(hit)
     return sorted((hit for each in kept.values() for hit in each), key=lambda hit: (hit.start, hit.stop, hit.rule))
+
+
+def _length(hit: Hit, text: str) -> int:
+    """Characters, the same however the text is wrapped."""
+    return hit.stop - hit.start - text.count(FILLER, hit.start, hit.stop)
 
 
 def find_overlapped(hits: Iterable[Hit], spans: Sequence[tuple[int, int]]) -> Iterator[bool]:

@@ -8,6 +8,7 @@ import re
 from vipcopy.model import Finding
 
 _LINE_MARK = re.compile(r"(?:\A|\n)[ \t]*(?:>[ \t]?)+")  # of a quotation in a mail
+_AFTER_HYPHEN = re.compile(r"(?<=\w)- (?=\w)")
 
 
 def build_key(finding: Finding) -> str:
@@ -25,8 +26,11 @@ def fold(text: str) -> str:
 
     >>> fold("Ждём\\n>  Вас")
     'Ждём Вас'
+    >>> fold("кто-\\nто")
+    'кто-то'
     """
-    return " ".join(_LINE_MARK.sub("\n", text).replace("\u00ad", "").split())
+    line = " ".join(_LINE_MARK.sub("\n", text).replace("\u00ad", "").split())
+    return _AFTER_HYPHEN.sub("-", line)
 
 
 def _digest(*told: str) -> str:

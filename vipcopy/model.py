@@ -8,17 +8,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
-GUIDELINES: Mapping[int, str] = {
-    1: "Уважение и такт",
-    2: "Краткость",
-    3: "Без громких слов",
-    4: "Без оправданий цены",
-    5: "Без сомнений",
-    6: "Без запугивания",
-    7: "Исключительность",
-    8: "Без дешёвых трюков",
-    9: "Качество, а не цена",
-}
 
 
 class Severity(StrEnum):
@@ -117,11 +106,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What the finders read: a document's text, cut into sentences, with every region known of it."""
+    """What the finders read: a document's text, each block on one line, in sentences, with every region known of it."""
 
     text: str
     sentences: tuple[Sentence, ...]
     regions: tuple[Region, ...] = ()
+    blocks: tuple[tuple[int, int], ...] = ()  # paragraphs, headings, list items, cells
 
 
 @dataclass(frozen=True, slots=True)

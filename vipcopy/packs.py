@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vipcopy.entries import FILE_KEYS, RULE_KEYS, build_rule, change_rule
-from vipcopy.model import GUIDELINES, Origin, Pack, Rule, RuleError, Source
+from vipcopy.guidelines import GUIDELINES
+from vipcopy.model import Origin, Pack, Rule, RuleError, Source
 from vipcopy.nodes import Fields, Page, near, parse_fields
 
 PACK_KEYS = ("name", "title", "version", "needs", "rivals", "inherits", "drop")

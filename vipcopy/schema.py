@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 
 from vipcopy.entries import FILE_KEYS, READINGS, RULE_KEYS, STATUSES
-from vipcopy.model import GUIDELINES, Severity
+from vipcopy.guidelines import GUIDELINES
+from vipcopy.model import Severity
 
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 

@@ -9,7 +9,8 @@ from functools import reduce
 from math import ceil, lcm
 from typing import Literal, NamedTuple
 
-from vipcopy.model import GUIDELINES, GuidelineScore, Loss, Proof, Score
+from vipcopy.guidelines import GUIDELINES
+from vipcopy.model import GuidelineScore, Loss, Proof, Score
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused
 

@@ -100,7 +100,7 @@ class _Trial:
 def _try(example: Example, bench: checker.Checker) -> _Trial:
     prose = read_prose(example.text, example.regions)
     found: dict[str, list[Span]] = {}
-    for hit in settle(_find_hits(bench, prose), bench.rules):
+    for hit in settle(_find_hits(bench, prose), bench.rules, prose):
         found.setdefault(hit.rule, []).append((hit.start, hit.stop))
     return _Trial(example, prose, found)
 
@@ -165,10 +165,11 @@ def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.Checker) -> I
 
 def _found_by_all(prose: Prose, rule: Rule, whole: checker.Checker) -> list[Span]:
     hits = _find_hits(whole, prose)
-    faults = settle([hit for hit in hits if whole.rules[hit.rule].weight <= 0], whole.rules)
+    faults = settle([hit for hit in hits if whole.rules[hit.rule].weight <= 0], whole.rules, prose)
     if rule.weight <= 0:
         return [(hit.start, hit.stop) for hit in faults if whole.rules[hit.rule].category == rule.category]
-    proofs = settle_proofs([hit for hit in hits if whole.rules[hit.rule].weight > 0], faults, whole.rules)
+    raised = [hit for hit in hits if whole.rules[hit.rule].weight > 0]
+    proofs = settle_proofs(raised, faults, whole.rules, prose)
     return [(hit.start, hit.stop) for hit in proofs if whole.rules[hit.rule].guideline == rule.guideline]
 
 

@@ -24,7 +24,7 @@ from itertools import chain
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
-from vipcopy.russian import find_blocks, find_norms, is_known, is_number, is_word, norm, readings
+from vipcopy.russian import find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})
 
@@ -136,9 +136,7 @@ def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token 
 
 def _find_foreign(prose: Prose) -> list[Span]:
     quoted = [(region.start, region.stop) for region in prose.regions if region.kind in _FOREIGN]
-    lines = [line.span() for line in _SAID.finditer(prose.text)]
-    wrapped = [block for block in find_blocks(prose.text) if prose.text[block[0]] in "-–—"] if lines else []
-    return _join([*quoted, *lines, *wrapped])
+    return _join([*quoted, *(line.span() for line in _SAID.finditer(prose.text))])
 
 
 def _join(spans: Iterable[Span]) -> list[Span]:

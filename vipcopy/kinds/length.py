@@ -11,20 +11,18 @@ options:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
-from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
-from vipcopy.russian import count_words, find_blocks, find_words
+from vipcopy.model import Hit, Prose, Rule, Sentence, Source
+from vipcopy.russian import count_words, find_words
 
 OPTIONS = frozenset({"measure", "limit", "without"})
 MEASURES = ("sentence", "paragraph", "text")
 LIMITS = {"sentence": 30, "paragraph": 100, "text": 250}
 
-_LINE_STOP = re.compile(r"\n(?!\s*[a-zа-яё])")  # a line that begins otherwise may be a sentence of its own
 _SHOWN = 3  # words of the finding where all beyond the limit would be half the letter
 
 
@@ -40,24 +38,12 @@ class Limit:
     def find(self, prose: Prose) -> Iterator[Hit]:
         """A hit for each measured stretch that is too long."""
         counted = [sentence for sentence in prose.sentences if not sentence.regions & self.without]
-        cut = self._cut_sentences if self.measure == "sentence" else self._cut_stretches
-        for beyond in cut(prose, counted):
-            yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
-
-    def _cut_sentences(self, prose: Prose, counted: Sequence[Sentence]) -> Iterator[list[Token]]:
-        """Of each sentence what is beyond the limit; a line inside it may be a sentence of its own."""
-        long = [sentence for sentence in counted if count_words(sentence.tokens) > self.words]
-        words = chain.from_iterable(find_words(sentence.tokens) for sentence in long)
-        for stretch in _cut(words, _sentence_stops(prose) if long else ()):
-            if len(stretch) > self.words:
-                yield stretch[self.words :]
-
-    def _cut_stretches(self, prose: Prose, counted: Sequence[Sentence]) -> Iterator[list[Token]]:
-        """Of each paragraph, or of the text, the first words beyond the limit."""
+        shown = None if self.measure == "sentence" else self.words + _SHOWN
         for sentences in _group(counted, _STOPS[self.measure](prose)):
             if sum(count_words(sentence.tokens) for sentence in sentences) > self.words:
                 words = chain.from_iterable(find_words(sentence.tokens) for sentence in sentences)
-                yield list(islice(words, self.words, self.words + _SHOWN))
+                beyond = list(islice(words, self.words, shown))
+                yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +70,18 @@ def _build_limit(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Limit:
 
 
 def _sentence_stops(prose: Prose) -> list[int]:
-    lines = [match.start() for match in _LINE_STOP.finditer(prose.text)]
-    return sorted([*lines, *(sentence.stop for sentence in prose.sentences)])
+    return [sentence.stop for sentence in prose.sentences]
 
 
 def _paragraph_stops(prose: Prose) -> list[int]:
-    return [stop for _, stop in find_blocks(prose.text)]
+    return [stop for _, stop in prose.blocks]
 
 
 def _text_stops(prose: Prose) -> list[int]:
     return [len(prose.text)]
 
 
-_STOPS = {"paragraph": _paragraph_stops, "text": _text_stops}
+_STOPS = {"sentence": _sentence_stops, "paragraph": _paragraph_stops, "text": _text_stops}
 
 
 def _group(sentences: Sequence[Sentence], stops: Iterable[int]) -> Iterator[Sequence[Sentence]]:
@@ -107,15 +92,3 @@ def _group(sentences: Sequence[Sentence], stops: Iterable[int]) -> Iterator[Sequ
         while at < len(sentences) and sentences[at].start < stop:
             at += 1
         yield sentences[first:at]
-
-
-def _cut(words: Iterable[Token], stops: Iterable[int]) -> Iterator[list[Token]]:
-    """The words up to each stop."""
-    rest = iter(words)
-    word = next(rest, None)
-    for stop in stops:
-        stretch = []
-        while word and word.start < stop:
-            stretch.append(word)
-            word = next(rest, None)
-        yield stretch

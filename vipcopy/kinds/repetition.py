@@ -19,7 +19,7 @@ from itertools import chain
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
-from vipcopy.russian import count_words, find_blocks, find_written, norm, readings
+from vipcopy.russian import count_words, find_written, norm, readings
 from vipcopy.russian import find_words as find_words_of
 
 OPTIONS = frozenset({"of", "times", "window", "length", "allow"})
@@ -105,7 +105,7 @@ def _find_numbered(sentences: Sequence[Sentence], wanted: frozenset[int]) -> Ite
 
 def find_starts(bound: Bound, prose: Prose) -> Iterator[Span]:
     """The first word of a sentence that begins like those right before it."""
-    stops = iter([stop for _, stop in find_blocks(prose.text)])
+    stops = iter([stop for _, stop in prose.blocks])
     block, run, last = 0, 0, ""
     for sentence in prose.sentences:
         first = next(iter(find_written(sentence.tokens)), "")

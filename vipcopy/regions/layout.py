@@ -23,7 +23,6 @@ _LABELLED = re.compile(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])
 _PRICED = re.compile(
     r"[^\W_][^\n,.!?]{1,32}\s\d[\d\s]*(?:\d{3}|₽|руб\.?|р\.|€|\$)(?:\s?(?:₽|руб\.?|р\.|€|\$))?"
 )  # Мойка 3 500 ₽
-_RAGGED = 12  # characters by which the lines of a paragraph differ
 _FEWEST_ROWS = 2
 _LONGEST_ROW = 100
 _LONGEST_RUN = 2  # headings one under the other; more of them are the lines of a poster
@@ -39,7 +38,7 @@ def find_headings(text: str, blocks: Sequence[Span], regions: Sequence[Region]) 
     listed = _Taken(region for region in regions if region.kind in ("list", "table"))
     run: list[Span] = []
     for block, following in pairwise((*blocks, (len(text), len(text)))):
-        if _may_head(text, block, following) and not taken.overlaps(block) and not _runs_on(text, block, following):
+        if _may_head(text, block, following) and not taken.overlaps(block):
             run.append(block)
             continue
         if _is_text(text, *block) or listed.overlaps(block):
@@ -118,15 +117,6 @@ def _may_head(text: str, block: Span, following: Span) -> bool:
     if _NUMBERED.match(text, start, stop):
         return not _NUMBERED.match(text, *following)
     return not text[start].islower()
-
-
-def _runs_on(text: str, block: Span, following: Span) -> bool:
-    """Whether the next word had no room: a line of a wrapped paragraph that ends where a sentence does."""
-    if following[0] == len(text) or text[block[1] : following[0]].strip(" \t\u00a0") not in ("\n", "\r\n", "\r"):
-        return False
-    last, lines = text[slice(*block)].splitlines()[-1], text[slice(*following)].splitlines()
-    room = max(map(len, lines)) - len(last)
-    return len(lines) > 1 and -_RAGGED <= room <= len(lines[0].split(maxsplit=1)[0])
 
 
 def _is_text(text: str, start: int, stop: int) -> bool:

@@ -12,7 +12,9 @@ from vipcopy.regions.quotation import find_quotations
 from vipcopy.regions.register import find_registers
 from vipcopy.regions.signature import find_signature
 from vipcopy.regions.slots import hide_slots
-from vipcopy.russian import find_blocks, find_sentences, is_punctuation
+from vipcopy.russian import find_blocks, find_sentences, is_punctuation, unwrap
+
+Span = tuple[int, int]
 
 _EDGE = 2  # sentences of an opening and of a closing
 _OUTSIDE_BODY = frozenset(
@@ -22,22 +24,29 @@ _OUTSIDE_BODY = frozenset(
 
 
 def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
-    """The text in sentences, each with the kinds of region that hold all its words; the reader's regions stay."""
-    shown = hide_slots(text, regions)
-    sentences = find_sentences(shown)
-    known = tuple(dict.fromkeys((*regions, *_find_regions(shown, sentences, regions))))
+    """The text, its blocks unwrapped, in sentences with the kinds of region that hold all their words.
+
+    The reader's regions stay.
+    """
+    hidden = hide_slots(text, regions)
+    blocks = find_blocks(hidden)
+    shown = unwrap(hidden, blocks)
+    sentences = find_sentences(shown, blocks)
+    known = tuple(dict.fromkeys((*regions, *_find_regions(shown, blocks, sentences, regions))))
     known += tuple(_find_edges(sentences, known))
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
-    return Prose(text, tuple(_mark(sentences, ordered)), ordered)
+    plain = shown if hidden is text else unwrap(text, blocks)
+    return Prose(plain, tuple(_mark(sentences, ordered)), ordered, blocks)
 
 
-def _find_regions(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
-    blocks = find_blocks(text)
+def _find_regions(
+    text: str, blocks: Sequence[Span], sentences: Sequence[Sentence], regions: Sequence[Region]
+) -> Iterator[Region]:
     shown = [*find_greetings(text, sentences), *find_signature(text, sentences, regions)]
     shown += [*find_lists(text, blocks), *find_tables(text)]
     yield from shown
     yield from find_headings(text, blocks, (*regions, *shown))
-    yield from find_quotations(text)
+    yield from find_quotations(text, blocks)
     yield from _find_questions(text, sentences)
     yield from find_registers(text, sentences)
 

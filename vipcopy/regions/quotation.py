@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from vipcopy.model import Region
-from vipcopy.russian import find_blocks, find_tokens, is_punctuation, readings
+from vipcopy.russian import find_tokens, is_punctuation, readings
 
 _MARK = re.compile(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\s*\n")
 _CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "‘", '"': '"'}
@@ -20,9 +20,9 @@ _DEEPEST = 8  # marks open at once; more is no nesting but noise
 _ENOUGH = 200  # characters that tell speech from a name
 
 
-def find_quotations(text: str) -> Iterator[Region]:
+def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Region]:
     """Pairs of quotation marks that close in their paragraph, marks included; nested ones too."""
-    borders = tuple(start for start, _ in find_blocks(text)) if '"' in text else ()
+    borders = tuple(start for start, _ in blocks) if '"' in text else ()
     for start, stop in sorted(_find_pairs(text, borders)):
         yield Region(_tell_kind(text, start, stop), start, stop)
 

@@ -16,8 +16,10 @@ from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
 from vipcopy.russian.stretches import Stretch, count_words, find_norms, find_words, find_written
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
+from vipcopy.russian.wrapping import FILLER, unwrap
 
 __all__ = [
+    "FILLER",
     "Stretch",
     "count_words",
     "find_blocks",
@@ -40,5 +42,6 @@ __all__ = [
     "norm",
     "readings",
     "readings_in",
+    "unwrap",
     "word_forms",
 ]

@@ -1,12 +1,17 @@
-"""Blocks: paragraphs, headings, list items and cells, told from lines that are only wrapped."""
+"""Blocks: paragraphs, headings, list items and cells, told from lines that are only wrapped.
+
+Where the breaks inside sentences show the margin that a text was wrapped at, that margin tells every break of it:
+«…с утра. ⏎ Машина…» is one paragraph if «Машина» had no room. Where nothing shows it, the look of the lines does.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
+from vipcopy.russian.margins import Margin, Reach, find_margin
 from vipcopy.russian.tokens import PICTURES
 
 Span = tuple[int, int]
@@ -32,27 +37,26 @@ _TERMINAL = re.compile(r"[.!?…][\"'»“”)\]]*$")
 _ABBREVIATED = re.compile(
     r"(?<![^\W_])(?:[А-ЯЁA-Z]|гг?|ул|пр|просп|пер|им|т|д|к|е|св|стр?|ст|п|пп|рис|табл|см|тел|оф|кв|корп|тыс|руб|др|н)\.$"
 )
-_FIRST_WORD = re.compile(r"\S{1,40}")
+_FIRST_WORD = re.compile(r"[^ \t\r\n]{1,40}")  # «12 марта» with a space that does not break is one
 _SHORT_LINE = 45  # characters; a line that ends so early was ended on purpose
 _NARROWEST_COLUMN = 30
 _DEEPEST_INDENT = 40
 _TAIL = 20  # characters that show how a line ends
 
 
-@lru_cache(maxsize=4)  # several kinds of rules ask about the same text
 def find_blocks(text: str) -> tuple[Span, ...]:
     """Paragraphs, headings, list items and cells as (start, stop); lines that are only wrapped stay together."""
+    groups = [(lines, [_reach(text, *pair) for pair in pairwise(lines)]) for lines in _find_groups(text)]
+    told = [tuple(_find_sure(text, *group)) for group in groups]
+    general = find_margin(chain.from_iterable(told))
     blocks: list[Span] = []
-    for lines in _find_groups(text):
+    for (lines, reaches), sure in zip(groups, told, strict=True):
         blocks.append(lines[0])
-        width = max(stop - start for start, stop in lines)
-        narrow = _is_narrow_column(text, lines, width)
-        for line, following in pairwise(lines):
-            full = _is_full(text, line, following, width)
-            goes_on = full and (narrow or line[1] - line[0] >= _SHORT_LINE or not _WORDS.search(text, *following))
-            if _is_wrapped(text, blocks[-1], following, full=full) or (
-                (goes_on or _hangs(text, blocks[-1], following)) and not _ends_block(text, blocks[-1], following)
-            ):
+        if not reaches:
+            continue
+        layout = _build_layout(text, lines, reaches, find_margin(sure) if sure else general)
+        for line, following, reach in zip(lines, lines[1:], reaches, strict=False):
+            if layout.goes_on(blocks[-1], line, following, full=layout.is_full(reach)):
                 blocks[-1] = (blocks[-1][0], following[1])
             else:
                 blocks.append(following)
@@ -115,24 +119,87 @@ def _begins_item(text: str, block: Span, line: Span) -> bool:
     return _WORDS.search(text, *line) is not None and not _PICTURES_AT_END.match(text, *line)
 
 
-def _ends_block(text: str, block: Span, line: Span) -> bool:
-    return _begins_item(text, block, line) or _ends(text[max(block[0], block[1] - _TAIL) : block[1]])
-
-
 def _ends(tail: str) -> bool:
     return _TERMINAL.search(tail) is not None and not _ABBREVIATED.search(tail)
 
 
-def _is_narrow_column(text: str, lines: Sequence[Span], width: int) -> bool:
-    """«…текст, набранный ⏎ узкой колонкой»: three lines or more, none of which had room for the next word."""
-    return (
-        len(lines) > 2
-        and width >= _NARROWEST_COLUMN
-        and all(_is_full(text, line, following, width) for line, following in pairwise(lines))
-    )
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Lines with one line break between them, and what tells which of the breaks only wrap."""
+
+    text: str
+    margin: Margin | None
+    width: int
+    is_narrow: bool
+    items: frozenset[str]  # the bullets that begin items; others stand at the head of a line by chance
+
+    def goes_on(self, block: Span, line: Span, following: Span, *, full: bool) -> bool:
+        """Whether the block, of which `line` is the last, goes on in the line that follows."""
+        if _is_wrapped(self.text, block, following, full=full):
+            return True
+        if self.margin and full:
+            return self._is_of_paragraph(block, line, following)
+        if self._ends_block(block, following):
+            return False
+        if _hangs(self.text, block, following):
+            return True
+        return full and not self.margin and self._looks_wrapped(line, following)
+
+    def is_full(self, reach: Reach) -> bool:
+        """Whether the first word of the next line had no room."""
+        return self.margin.wraps(reach) if self.margin else reach.long > self.width
+
+    def _is_of_paragraph(self, block: Span, line: Span, following: Span) -> bool:
+        """Whether a line behind a full one is neither an item nor the indented beginning of a paragraph."""
+        if _bullet(self.text, following) in self.items:
+            return False
+        return _indent(self.text, following) <= _indent(self.text, line) or _hangs(self.text, block, following)
+
+    def _ends_block(self, block: Span, following: Span) -> bool:
+        tail = self.text[max(block[0], block[1] - _TAIL) : block[1]]
+        return _begins_item(self.text, block, following) or _ends(tail)
+
+    def _looks_wrapped(self, line: Span, following: Span) -> bool:
+        long = self.is_narrow or line[1] - line[0] >= _SHORT_LINE
+        return long or not _WORDS.search(self.text, *following)
 
 
-def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
-    """Whether the first word of the next line had no room on this one."""
+def _build_layout(text: str, lines: Sequence[Span], reaches: Sequence[Reach], margin: Margin | None) -> Layout:
+    width = max(_column(text, line) for line in lines)
+    narrow = len(lines) > 2 and width >= _NARROWEST_COLUMN and all(reach.long > width for reach in reaches)
+    items = frozenset(filter(None, _find_items(text, lines, reaches, margin))) if margin else frozenset[str]()
+    return Layout(text, margin, width, narrow, items)
+
+
+def _find_sure(text: str, lines: Sequence[Span], reaches: Sequence[Reach]) -> Iterator[Reach]:
+    """What the breaks that stand inside sentences, before a small letter, say of the margin."""
+    for line, following, reach in zip(lines, lines[1:], reaches, strict=False):
+        if text[following[0]].islower() and not has_bullet(text, *following):
+            tail = text[max(line[0], line[1] - _TAIL) : line[1]]
+            if not _ends(tail) and not _INTRODUCES.search(tail):
+                yield reach
+
+
+def _find_items(text: str, lines: Sequence[Span], reaches: Sequence[Reach], margin: Margin) -> Iterator[str]:
+    """The bullets of the first line and of lines behind a break that was made on purpose."""
+    yield _bullet(text, lines[0])
+    for line, following, reach in zip(lines, lines[1:], reaches, strict=False):
+        if text[line[1] - 1] in ":;" or not margin.wraps(reach):
+            yield _bullet(text, following)
+
+
+def _bullet(text: str, line: Span) -> str:
+    """What the line begins with: one sign for all numbers; nothing, which is no bullet, where it is a word."""
+    found = _BULLET.match(text, *line)
+    return "" if not found else "1" if found[0].strip("( ")[0].isdecimal() else found[0][0]
+
+
+def _reach(text: str, line: Span, following: Span) -> Reach:
     word = _FIRST_WORD.match(text, *following)
-    return word is not None and line[1] - line[0] + 1 + len(word[0]) > width
+    column = _column(text, line)
+    return Reach(column, column + 1 + (len(word[0]) if word else 1))
+
+
+def _column(text: str, line: Span) -> int:
+    """Where the line ends, its indent counted."""
+    return line[1] - line[0] + _indent(text, line)

@@ -52,10 +52,10 @@ _TAIL = 40  # characters before a dot that tell what it ends
 _SHORT_ADVERBIAL = 4  # spaces: «Весной 2024 г. Большой театр…» goes on
 
 
-def find_sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of the text, their tokens to be cut when asked for; their regions are left empty."""
-    blocks = ((start, _split_block(text[start:stop])) for start, stop in find_blocks(text))
-    spans = ((at + start, at + stop) for at, block in blocks for start, stop in block)
+def find_sentences(text: str, blocks: Sequence[Span] = ()) -> tuple[Sentence, ...]:
+    """The sentences of the blocks of a text, their tokens to be cut when asked for; their regions are left empty."""
+    split = ((start, _split_block(text[start:stop])) for start, stop in blocks or find_blocks(text))
+    spans = ((at + start, at + stop) for at, block in split for start, stop in block)
     return tuple(Sentence(start, stop, Stretch(text, start, stop)) for start, stop in spans)
 
 

@@ -9,6 +9,7 @@ from typing import overload
 from vipcopy.memory import remember
 from vipcopy.model import Token
 from vipcopy.russian.tokens import find_tokens, is_number, is_word
+from vipcopy.russian.wrapping import FILLER
 
 _GAP = r"[ \u00a0\u2000-\u200a\u202f-]{1,4}"
 _LETTER = "[а-яa-z]"
@@ -19,6 +20,7 @@ _ODD = re.compile(  # what `find_tokens` and `norm` think twice about, in folded
   | ([а-я])\1\1                                                  # «скиииидка»
   | {_LETTER}\.[а-яa-z0-9] | [0-9]\.{_LETTER} | [0-9]/{_LETTER}  # «site.ru»
   | [0-9]- | -[0-9] | \+[0-9] | [0-9][0-9 ()\u00a0]{{9}}         # «5-й», a telephone number
+  | [0-9][ ]{FILLER}                                             # a number with a line break in it
   | (?<![^\W_]){_LETTER}{_GAP}{_LETTER}{_GAP}{_LETTER}(?![^\W_]) # «с к и д к а»
     """,
     re.VERBOSE,

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from vipcopy.model import Token
 from vipcopy.russian.dictionary import is_known
 from vipcopy.russian.norms import SPACED_WORD, join_spaced, norm
+from vipcopy.russian.wrapping import FILLER
 
 PICTURES = (  # emoji that need no sign behind them
     r"\U0001f000-\U0001fbff\U000e0020-\U000e007f\u203c\u2049\u231a\u231b\u23e9-\u23fa\u25fd\u25fe"
     r"\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
 )
-
 _QUOTES = "«»„“”‟‚‘’‛‹›\"'`´*_\\\\"
 _INVISIBLE = (
     r"\u00ad\u0300-\u036f\u0483-\u0489\u061c\u180e\u200b-\u200f\u202a-\u202e"
@@ -24,6 +24,7 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _DASH_NORM = "—"
 _ELLIPSIS_NORM = "…"
 
+_GAP = rf"\u00ad*[ \u00a0-]?{FILLER}*"  # in a telephone number, which may be wrapped
 _EMOJI = re.compile(rf"(?:[0-9#*]\ufe0f?\u20e3|[©®™↔↕↩↪]\ufe0f|[{PICTURES}][\ufe0e\ufe0f\u200d]*)+")
 _TOKEN = re.compile(
     rf"""
@@ -37,8 +38,8 @@ _TOKEN = re.compile(
       | (?<!\w)@[A-Za-z]\w+                                          # @account
     )
   | (?P<number>
-        (?>(?:\+\d{{1,3}}|8)[ \u00a0-]?\(?\d{{3,4}}\)?[ \u00a0-]?\d{{2,3}}[ \u00a0-]?\d{{2}}[ \u00a0-]?\d{{2}}(?!\d)
-          | \d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?   # 4 850 000
+        (?>(?:\+\d{{1,3}}|8){_GAP}\(?\d{{3,4}}\)?{_GAP}\d{{2,3}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?!\d)
+          | \d{{1,3}}(?:[ \u00a0\u2009\u202f]{FILLER}*\d{{3}})+(?!\d)(?:[.,]\d+)?   # 4 850 000
           | \d+(?:[.,:/]\d+)*)                                       # 1,5  11:00  12.03.2026  24/7
         (?! [^\W_] | [-\u2010\u2011/][^\W\d_] )
       | (?>\d+(?:[.,:]\d+)*)(?=(?:гг?|руб|р|тыс|млн|млрд|[кмс]?м|кг|шт|мин|ч|час)\b)     # 50тыс.
@@ -52,6 +53,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SPACED = re.compile(rf"(?<![^\W_]){SPACED_WORD.pattern}(?![^\W_])")
+_WRAPPED = re.compile(rf"[{FILLER}\u00ad]")  # left in a number by a line break inside it
 _PART = re.compile(r"[^-\u2010\u2011]+")
 _SUFFIXED_NUMBER = re.compile(r"\d[\d.,:/]*-[а-я]{1,3}|.*-\d[\w/]*")  # «5-й», «1920-м», «АБ-1204» have no parts
 
@@ -101,7 +103,7 @@ def _cut(text: str, start: int, stop: int) -> Iterator[Token]:
         elif group == "word":
             yield from _read_word(match.start(), written)
         else:
-            yield Token(match.start(), match.end(), written, written.lower())
+            yield Token(match.start(), match.end(), written, _WRAPPED.sub("", written).lower())
 
 
 def _read_word(start: int, written: str) -> Iterator[Token]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vipcopy.model import GUIDELINES, GuidelineScore, Score
+from vipcopy.guidelines import GUIDELINES
+from vipcopy.model import GuidelineScore, Score
 from vipcopy.writers.style import GREEN, RED, YELLOW, Style
 from vipcopy.writers.wording import write_points
 

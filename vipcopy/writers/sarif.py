@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
+from vipcopy.guidelines import GUIDELINES
 from vipcopy.identity import build_key
-from vipcopy.model import GUIDELINES, Finding, Report, Severity
+from vipcopy.model import Finding, Report, Severity
 from vipcopy.writers import wording
 from vipcopy.writers.columns import count_utf16, has_lines, write_message, write_path
 from vipcopy.writers.json import Value, dump
