@@ -9,7 +9,7 @@ import gc
 import marshal
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -168,8 +168,8 @@ def _is_plain(value: frozenset[object]) -> TypeGuard[frozenset[str]]:
 class _Store:
     """The bytes of what is thawed later, and what it shares."""
 
-    def __init__(self, blobs: memoryview, kinds: list[type], pool: list[Span]) -> None:
-        self.blobs = blobs
+    def __init__(self, blobs: Bytes, kinds: list[type], pool: list[Span]) -> None:
+        self.blobs = memoryview(blobs)
         self.kinds = kinds
         self.pool = pool
         self.sets: dict[int, frozenset[str]] = {}
@@ -188,6 +188,20 @@ class _Store:
     def thaw(self, span: Span) -> object:
         records, root = marshal.loads(self.read(span))
         return _Reader(self, records).value(root)
+
+    def __reduce__(self) -> tuple[type[_Store], tuple[bytes, list[type], list[Span]]]:
+        return _Store, (bytes(self.blobs), self.kinds, self.pool)  # to another process, as frozen as it is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Thaws the values of one `Lazies`."""
+
+    store: _Store
+    spans: Sequence[Span]
+
+    def __call__(self, at: int) -> object:
+        return self.store.thaw(self.spans[at])
 
 
 class _Reader:
@@ -218,7 +232,8 @@ class _Reader:
 
     def _container(self, sign: int, content: object) -> object:
         if sign == _LAZY and isinstance(content, list):
-            return Lazies((), lambda at: self.store.thaw(content[at]), len(content))
+            lazies: Lazies[object] = Lazies((), _Part(self.store, content), len(content))
+            return lazies
         if not isinstance(content, tuple):
             raise TypeError("no such value")
         if sign == _TUPLE:

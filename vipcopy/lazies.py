@@ -37,8 +37,10 @@ class Lazies(Sequence[T]):
             self._known[at] = self._thaw(at)
         return self._known[at]
 
-    def __reduce__(self) -> tuple[type[Lazies[T]], tuple[tuple[T, ...]]]:
-        return Lazies, (tuple(self),)
+    def __reduce__(self) -> tuple[object, ...]:
+        if self._thaw is None:
+            return Lazies, (tuple(self),)
+        return Lazies, ((), self._thaw, self._count)  # what is frozen stays so on its way to another process
 
 
 @dataclass(frozen=True, slots=True, eq=False)
