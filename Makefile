@@ -49,8 +49,8 @@ format: $(READY)  ## put the code into our format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-speed: $(READY)  ## how many times slower or faster than the obvious program
-	@$(BIN)/python benchmarks/compare.py
+speed: $(READY)  ## beside the obvious program: starts, texts, files; fails where a ratio of docs/speed.md fell
+	@$(BIN)/python benchmarks/speed.py
 
 page: $(READY)  ## how soon the page marks a letter, beside the check alone
 	@$(BIN)/python benchmarks/page.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,3 +32,17 @@ class Naive(NamedTuple):
 def load() -> Naive:
     """The program with its list read and its dictionary loaded."""
     return Naive(MorphAnalyzer(), frozenset(LEMMAS.read_text(encoding="utf-8").split()))
+
+
+def main() -> None:
+    """Print what is found in these files and in the .txt files of these folders."""
+    program = load()
+    for name in sys.argv[1:]:
+        place = Path(name)
+        for path in sorted(place.glob("*.txt")) if place.is_dir() else [place]:
+            for start, stop, lemma in program.check_text(path.read_text(encoding="utf-8")):
+                print(f"{path}:{start}:{stop}: {lemma}")
+
+
+if __name__ == "__main__":
+    main()

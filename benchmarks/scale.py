@@ -7,36 +7,29 @@ dictionary, so that the vocabulary is that of an archive. Processor seconds are 
 from __future__ import annotations
 
 import io
-import platform
-import random
-import re
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pymorphy3 import MorphAnalyzer
-from razdel import sentenize
+from letters import build_letters
+from pages import describe_machine, put
 
 from vipcopy.contrib.arrow import LETTERS, NESTED, check_batches
 from vipcopy.contrib.cells import Cell
-from vipcopy.contrib.verdicts import Letter, Settings, Verdict, build_judge, describe_release
+from vipcopy.contrib.verdicts import Letter, Settings, Verdict, build_judge
 
-SEED = 2026
 COUNT = 200  # letters
+SIZE = 2500  # bytes of one, at least
 ROUNDS = 3  # the best one counts: the others were disturbed
-LEAST = 2500  # bytes of a letter
-SWAPPED = 0.3  # of the words
-PREFIXES = 80  # of three letters; some thousand word forms begin with each
 MILLION, ARCHIVE = 1_000_000, 100_000_000
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "scale.md"
-MARKS = ("<!-- figures: make scale -->\n", "<!-- end of figures -->\n")
 
 MEMORY = """
 import pathlib, re, sys
@@ -46,7 +39,6 @@ build_judge(Settings()).judge_all(letters)
 status = pathlib.Path("/proc/self/status")
 print(*re.findall(r"VmHWM:\\s*(\\d+)", status.read_text()) if status.exists() else [0])
 """
-_WORD = re.compile(r"\b[а-яё]{4,}\b")
 
 
 class Cost(NamedTuple):
@@ -59,36 +51,6 @@ class Cost(NamedTuple):
     text: int
     sizes: dict[str, int]
     findings: int
-
-
-def build_letters() -> list[str]:
-    """The same letters on every run."""
-    choose = random.Random(SEED)
-    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
-    sentences = [sentence.text for text in texts for sentence in sentenize(text)]
-    words = sorted(find_words(choose))
-    choose.shuffle(words)
-
-    def swap(word: re.Match[str]) -> str:
-        common = min(int(choose.paretovariate(0.7)), len(words)) - 1  # few words are frequent, most are rare
-        return words[common] if choose.random() < SWAPPED else word.group()
-
-    def build() -> Iterator[str]:
-        size = 0
-        while size < LEAST:
-            sentence = _WORD.sub(swap, choose.choice(sentences))
-            size += len(sentence.encode()) + 1
-            yield sentence
-
-    return [" ".join(build()) for _ in range(COUNT)]
-
-
-def find_words(choose: random.Random) -> set[str]:
-    """Word forms of the dictionary."""
-    morph = MorphAnalyzer()
-    alphabet = "абвгдежзиклмнопрстуфхцчшэюя"
-    prefixes = ["".join(choose.choices(alphabet, k=3)) for _ in range(PREFIXES)]
-    return {word for prefix in prefixes for word, *_ in morph.iter_known_word_parses(prefix) if len(word) > 3}
 
 
 def measure(work: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -178,26 +140,16 @@ def write_table(cost: Cost) -> str:
         ("rows of letters alone", f"{gigabytes['letters']:.2f} GB", f"{gigabytes['letters'] * 100:.0f} GB"),
     ]
     lines = [f"| {name} | {one} | {all_of_them} |\n" for name, one, all_of_them in rows]
-    return f"{describe_machine()}\n\n| | a million letters | 100 million |\n|---|---|---|\n{''.join(lines)}"
-
-
-def describe_machine() -> str:
-    """The machine and the versions, on one line."""
-    information = Path("/proc/cpuinfo")
-    text = information.read_text(encoding="utf-8") if information.is_file() else ""
-    model = re.search(r"model name\s*:\s*(.+)", text)
-    processor = model.group(1) if model else platform.machine()
-    return f"Measured on {processor}, Python {platform.python_version()}, {describe_release()}; {COUNT} letters."
+    head = f"{describe_machine()}; {COUNT} letters."
+    return f"{head}\n\n| | a million letters | 100 million |\n|---|---|---|\n{''.join(lines)}"
 
 
 def main() -> None:
     """Print the table, or put it into the page."""
-    table = write_table(measure_all(build_letters()))
+    table = write_table(measure_all(build_letters(COUNT, SIZE)))
     print(table)
     if "--write" in sys.argv:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
-        after = rest.partition(MARKS[1])[2]
-        PAGE.write_text(f"{before}{MARKS[0]}{table}{MARKS[1]}{after}", encoding="utf-8")
+        put(PAGE, table, "make scale")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""Letters for the benchmarks: sentences of examples/, a part of their words replaced by others of the dictionary."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pymorphy3 import MorphAnalyzer
+from razdel import sentenize
+
+SEED = 2026
+SWAPPED = 0.3  # of the words
+PREFIXES = 80  # of three letters; some thousand word forms begin with each
+ROOT = Path(__file__).parent.parent
+_WORD = re.compile(r"\b[а-яё]{4,}\b")
+
+
+def build_letters(count: int, size: int) -> list[str]:
+    """So many letters of at least so many bytes, the same on every run."""
+    choose = random.Random(SEED)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+    sentences = [sentence.text for text in texts for sentence in sentenize(text)]
+    words = sorted(find_words(choose))
+    choose.shuffle(words)
+
+    def swap(word: re.Match[str]) -> str:
+        common = min(int(choose.paretovariate(0.7)), len(words)) - 1  # few words are frequent, most are rare
+        return words[common] if choose.random() < SWAPPED else word.group()
+
+    def build() -> Iterator[str]:
+        written = 0
+        while written < size:
+            sentence = _WORD.sub(swap, choose.choice(sentences))
+            written += len(sentence.encode()) + 1
+            yield sentence
+
+    return [" ".join(build()) for _ in range(count)]
+
+
+def find_words(choose: random.Random) -> set[str]:
+    """Word forms of the dictionary."""
+    morph = MorphAnalyzer()
+    alphabet = "абвгдежзиклмнопрстуфхцчшэюя"
+    prefixes = ["".join(choose.choices(alphabet, k=3)) for _ in range(PREFIXES)]
+    return {word for prefix in prefixes for word, *_ in morph.iter_known_word_parses(prefix) if len(word) > 3}
