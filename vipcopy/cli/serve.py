@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from threading import Timer
 
 import click
 
@@ -13,6 +15,7 @@ from vipcopy.cli.options import CLEAN, build_request, with_rules, with_settings
 from vipcopy.cli.russian import Command
 
 _PORT = 8642
+_LONG = 2.0  # seconds
 
 
 def _read_port(context: click.Context, param: click.Parameter, value: str) -> int:
@@ -53,7 +56,8 @@ def serve_command(context: click.Context, /, **_: object) -> int:
     access = build_access(params["host"], params["token"])
     with open_socket(params["host"], params["port"]) as listener:
         address = write_address(listener, access)
-        standard = load_standard(build_request(context))
+        with _patience():
+            standard = load_standard(build_request(context))
 
         def tell() -> None:
             _tell(address, standard.find_overdue(date.today()), is_open=access.any_address)
@@ -65,6 +69,18 @@ def serve_command(context: click.Context, /, **_: object) -> int:
         except KeyboardInterrupt:
             click.echo("Остановлено.", err=True)
     return CLEAN
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """A word to who waits long: rules that are new are compiled first."""
+    timer = Timer(_LONG, click.echo, ("Готовлю правила. В первый раз это может занять минуту.",), {"err": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _tell(address: str, reminders: Iterator[str], *, is_open: bool) -> None:
