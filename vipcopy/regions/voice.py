@@ -22,7 +22,7 @@ class Voice:
     past: int = 0  # verbs that can be nothing else
     calls: int = 0  # «вы», «приходите», «увидите»
     imperatives: int = 0  # of them, commands
-    courtesies: int = 0  # of them, «Вы» with a capital that no sentence begins with
+    courtesies: int = 0  # of them, «Вы» with a capital
     ours: int = 0  # «мы», «покажем»
     mine: int = 0  # «я», «покажу»
     thou: int = 0  # «ты», «приходи»
