@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import marshal
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
@@ -51,7 +52,7 @@ def thaw(data: Bytes) -> object:
         names, pool, records, root = marshal.loads(data[_HEAD:start])
         store = _Store(memoryview(data)[start:], [_find_class(name) for name in names], pool)
         return _Reader(store, records).value(root)
-    except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error) as error:
+    except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error, zlib.error) as error:
         raise ValueError(str(error)) from error
     finally:
         if is_collecting:
@@ -68,8 +69,9 @@ class _Book:
         self.blobs = bytearray()
 
     def keep(self, blob: bytes) -> Span:
+        """Where the bytes are kept, packed: a start reads few of them, but sums up all."""
         start = len(self.blobs)
-        self.blobs += blob
+        self.blobs += zlib.compress(blob)
         return start, len(self.blobs)
 
     def put(self, words: frozenset[str]) -> int:
@@ -182,8 +184,8 @@ class _Store:
             self.sets[number] = found
         return self.sets[number]
 
-    def read(self, span: Span) -> memoryview:
-        return self.blobs[slice(*span)]
+    def read(self, span: Span) -> bytes:
+        return zlib.decompress(self.blobs[slice(*span)])
 
     def thaw(self, span: Span) -> object:
         records, root = marshal.loads(self.read(span))
