@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from shell import TINY, Run, settle, vipcopy, write
 
-from vipcopy.cli.screen import Progress
+from vipcopy.cli.screen import Progress, patience
 
 __all__ = ["vipcopy"]
 
@@ -134,6 +134,28 @@ def test_an_interrupted_run_leaves_whole_json_of_what_is_checked(tmp_path, jobs)
 # Progress
 
 
+def read_until_end(terminal: int) -> str:
+    """What was written up to «end»."""
+    written = b""
+    while b"end" not in written:  # a busy machine hands over less than all at once
+        written += os.read(terminal, 1000)
+    return written.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pty there")
+@pytest.mark.parametrize(("waits", "writes"), [(0.0, False), (2.2, True)])
+def test_who_waits_for_new_rules_is_told_why(monkeypatch, waits, writes):
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with patience():
+            time.sleep(waits)
+        print("end", file=terminal, flush=True)
+        written = read_until_end(ours)
+    os.close(ours)
+    assert ("Готовлю правила" in written) is writes
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pty there")
 @pytest.mark.parametrize(("waits", "writes"), [(0.0, False), (1.1, True)])
 def test_progress_is_told_on_a_terminal_past_a_second(monkeypatch, waits, writes):
@@ -145,9 +167,7 @@ def test_progress_is_told_on_a_terminal_past_a_second(monkeypatch, waits, writes
         progress.advance()
         progress.erase()
         print("end", file=terminal, flush=True)
-        written = ""
-        while "end" not in written:  # a busy machine hands over less than all at once
-            written += os.read(ours, 1000).decode()
+        written = read_until_end(ours)
     os.close(ours)
     assert ("Проверено 1 из 20" in written) is writes
     assert written.endswith("\r\x1b[Kend\r\n" if writes else "end\r\n")

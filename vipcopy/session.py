@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,6 +58,11 @@ class Run:
     tasks: tuple[Task, ...]
     request: Request
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)  # baseline file -> what has been met of it
+    checkers: Mapping[Plan, Checker] | None = None  # loaded when the run begins, if they were not before
+
+    def prepare(self) -> Run:
+        """The same run with its rules at hand; new ones are compiled. Raises ConfigError, RuleError."""
+        return self if self.checkers else replace(self, checkers=load_checkers(task.plan for task in self.tasks))
 
     def __len__(self) -> int:
         """How many files there are."""
@@ -69,7 +74,7 @@ class Run:
 
     def __iter__(self) -> Iterator[Outcome]:
         """The outcome of each file in order; ConfigError and RuleError are raised before the first."""
-        checkers = load_checkers(task.plan for task in self.tasks)
+        checkers = self.prepare().checkers or {}
         sieve = _Sieve(self.request.since, self.ledgers)
         for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.request.jobs), strict=False):
             shown = sieve.take(task, report)

@@ -40,7 +40,7 @@ from vipcopy.cli.options import (
     with_sources,
 )
 from vipcopy.cli.russian import Command, read_order
-from vipcopy.cli.screen import Progress, print_lines
+from vipcopy.cli.screen import Progress, patience, print_lines
 from vipcopy.cli.targets import DATA, FORMATS, Target, pair
 
 
@@ -81,7 +81,7 @@ def check_command(context: click.Context, /, **_: object) -> int:
     params = context.params
     targets = pair(read_order(context, "form", "output"))
     style = build_style(params["color"], short=params["quiet"])
-    watch = _Watch(open_run(params["paths"], build_request(context)))
+    watch = _start(context)
     reports = (show(report, Severity(params["lowest"])) for report in watch.reports())
     shown = _write_all(targets, reports, style, watch)
     if params["comments"] and not any(report.error for report in shown):
@@ -99,7 +99,7 @@ def score_command(context: click.Context, /, **_: object) -> int:
     """Оценить тексты: девять принципов, что сколько стоило, что доказано, что исправить сначала."""
     params = context.params
     style = build_style(params["color"])
-    watch = _Watch(open_run(params["paths"], build_request(context)))
+    watch = _start(context)
     print_lines(watch.lines(write_scores(watch.reports(), style)), style)
     code = watch.code()
     return CLEAN if code == FOUND else code
@@ -157,6 +157,12 @@ class _Watch:
         if errors:
             return FAILED
         return CLEAN if all(outcome.passes for outcome in self.seen) else FOUND
+
+
+def _start(context: click.Context) -> _Watch:
+    run = open_run(context.params["paths"], build_request(context))
+    with patience():
+        return _Watch(run.prepare())
 
 
 def _write_all(targets: Sequence[Target], reports: Iterator[Report], style: Style, watch: _Watch) -> list[Report]:

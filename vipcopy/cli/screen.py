@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Timer
 
 import click
 
 from vipcopy import Style
 
 _PATIENCE = 1.0  # seconds before a wait is worth a word
+_LONG = 2.0  # seconds before rules that are still being read are known to be new
 _PAUSE = 0.1  # seconds between two words
 _ERASE = "\r\x1b[K"
 
@@ -22,6 +25,24 @@ def print_lines(lines: Iterable[str], style: Style, *, is_data: bool = False) ->
         sys.stdout.reconfigure(encoding="utf-8")
     for line in lines:
         click.echo(line, color=style.colour)
+
+
+@contextmanager
+def patience() -> Iterator[None]:
+    """A word at the terminal to who waits for rules: new ones are compiled first."""
+    timer = Timer(_LONG, _ask_for_patience)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # processes are forked later, and no thread may live then
+
+
+def _ask_for_patience() -> None:
+    if sys.stderr.isatty():
+        click.echo("Готовлю правила. В первый раз это может занять минуту.", err=True)
 
 
 class Progress:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from threading import Timer
 
 import click
 
 from vipcopy import ConfigError, load_standard
 from vipcopy.cli.options import CLEAN, build_request, with_rules, with_settings
 from vipcopy.cli.russian import Command
+from vipcopy.cli.screen import patience
 
 _PORT = 8642
-_LONG = 2.0  # seconds
 
 
 def _read_port(context: click.Context, param: click.Parameter, value: str) -> int:
@@ -56,7 +54,7 @@ def serve_command(context: click.Context, /, **_: object) -> int:
     access = build_access(params["host"], params["token"])
     with open_socket(params["host"], params["port"]) as listener:
         address = write_address(listener, access)
-        with _patience():
+        with patience():
             standard = load_standard(build_request(context))
 
         def tell() -> None:
@@ -69,18 +67,6 @@ def serve_command(context: click.Context, /, **_: object) -> int:
         except KeyboardInterrupt:
             click.echo("Остановлено.", err=True)
     return CLEAN
-
-
-@contextmanager
-def _patience() -> Iterator[None]:
-    """A word to who waits long: rules that are new are compiled first."""
-    timer = Timer(_LONG, click.echo, ("Готовлю правила. В первый раз это может занять минуту.",), {"err": True})
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _tell(address: str, reminders: Iterator[str], *, is_open: bool) -> None:
