@@ -1,10 +1,11 @@
-"""The page of `vipcopy serve` in Chromium: from the end of a pause to new marks, beside the check alone.
+"""The page of `vipcopy serve` in Chromium: from the end of a pause to new marks, beside a letter's own check.
 
-Also whether a long text freezes it. Seconds differ from machine to machine; the ratio is what to watch.
+Also whether a long text freezes it. Seconds differ from machine to machine; the ratios are what to watch.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import statistics
 import time
@@ -27,6 +28,12 @@ PASTE = """text => {
   const options = { clipboardData: data, bubbles: true, cancelable: true };
   document.getElementById("text").dispatchEvent(new ClipboardEvent("paste", options));
 }"""
+WATCH = """() => {
+  window.longest = 0;
+  const note = list => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); };
+  new PerformanceObserver(note).observe({ type: "longtask" });
+}"""
+SENTENCE_END = re.compile(r"(?<=\w)(?=[.!?])")
 MARKS = "performance.getEntriesByName('vipcopy: отметки').map(each => each.duration)"
 FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -35,11 +42,14 @@ def main() -> None:
     """Print the figures."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
     source = "\n\n".join(texts) * (BOOK // sum(map(len, texts)) + 1)
-    alone = time_check(source[:LETTER])
+    letter = source[:LETTER]
+    whole, again = time_checks(letter)
     with open_page() as page:
-        marked = time_marks(page, source[:LETTER])
-        print(f"a letter of {LETTER} characters: check alone {alone:.0f} ms, pause to marks {marked:.0f} ms")
-        print(f"ratio {marked / alone:.2f}, {marked - alone:.0f} ms more than the check")
+        marked = time_marks(page, letter)
+        print(f"a letter of {LETTER} characters: a new one {whole:.0f} ms, after a keystroke {again:.0f} ms")
+        print(f"from the end of a pause to marks {marked:.0f} ms")
+        print(f"of the check of a new letter: a keystroke's check {again / whole:.2f}, marks {marked / whole:.2f}")
+        page.evaluate(WATCH)
         paste = time_frame(page, lambda: page.evaluate(PASTE, source[:BOOK]))
         page.keyboard.press("Control+Home")
         waiting = time_frame(page, lambda: page.keyboard.type("а"))
@@ -47,17 +57,23 @@ def main() -> None:
         after = statistics.median(time_frame(page, lambda: page.keyboard.type("а")) for _ in range(5))
         print(f"{BOOK} characters: pasted and drawn in {paste:.0f} ms; a key takes {waiting:.0f} ms while they are")
         print(f"checked, {after:.0f} ms among {page.inner_text('#count')} (two frames, 33 ms, are the least)")
+        print(f"the longest time in which the page did nothing else: {page.evaluate('window.longest'):.0f} ms")
 
 
-def time_check(text: str) -> float:
-    """Milliseconds of a check, the median of several."""
+def time_checks(letter: str) -> tuple[float, float]:
+    """Milliseconds of a letter with sentences never seen and of one after a keystroke, the medians of several."""
     checker = vipcopy.load()
-    seconds = []
-    for at in range(KEYS):
+    checker.check_text(letter)
+
+    def measure(text: str) -> float:
         start = time.perf_counter()
-        checker.check_text(f"{text}{'а' * at}")
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds) * 1000
+        checker.check_text(text)
+        return (time.perf_counter() - start) * 1000
+
+    middle = letter.index(" ", LETTER // 2)
+    keys = [measure(f"{letter[:middle]} {'а' * at}{letter[middle:]}") for at in range(1, KEYS + 1)]
+    new = [measure(SENTENCE_END.sub(f" {at}", letter)) for at in range(KEYS)]
+    return statistics.median(new), statistics.median(keys)
 
 
 def time_marks(page: Page, text: str) -> float:
