@@ -135,6 +135,12 @@ def _sifted_by(_: Sieve) -> Memory[str, int]:
     return Memory()
 
 
+@lru_cache(maxsize=FINDERS)
+def _asked_of(_: Index) -> Memory[tuple[str, int], bool]:
+    """Whether each sentence holds a phrase that was asked about alone."""
+    return Memory()
+
+
 def _find_key(sentence: Sentence) -> str:
     """What a sentence is remembered by; nothing where it is not worth it."""
     tokens = sentence.tokens
@@ -170,7 +176,16 @@ class _Text:
     def holds(self, number: int, sentences: range | None = None) -> bool:
         """Whether some sentence, or one of these, holds the phrase."""
         wanted = range(len(self.held)) if sentences is None else sentences
-        return any(self.held[at] >> number & 1 and self.index.holds(self.stream(at), number) for at in wanted)
+        return any(self.held[at] >> number & 1 and self._has(at, number) for at in wanted)
+
+    def _has(self, at: int, number: int) -> bool:
+        known, key = _asked_of(self.index), (_find_key(self.prose.sentences[at]), number)
+        found = known.get(key)
+        if found is None:
+            found = self.index.holds(self.stream(at), number)
+            if key[0]:
+                known.keep(key, found)
+        return found
 
 
 def _sift(sentence: Sentence, sieve: Sieve) -> int:
