@@ -42,6 +42,11 @@ def find_margin(reaches: Iterable[Reach]) -> Margin | None:
     >>> find_margin([Reach(68, 75), Reach(70, 78), Reach(66, 73)])
     Margin(least=70, most=72)
     >>> find_margin([Reach(31, 36), Reach(50, 57), Reach(70, 77)])
+
+    Where as many breaks speak for one margin as for another, it may be any between them.
+
+    >>> find_margin([Reach(35, 43), Reach(43, 46), *[Reach(38, 48)] * 3])
+    Margin(least=38, most=45)
     """
     wide = [reach for reach in reaches if reach.long > _NARROWEST]  # not «Анна Крылова ⏎ управляющая»
     edges = sorted(edge for reach in wide for edge in ((reach.short, 1), (reach.long, -1)))
@@ -49,7 +54,8 @@ def find_margin(reaches: Iterable[Reach]) -> Margin | None:
     found = Margin(0, 0)
     for at, (column, step) in enumerate(edges):
         agreeing += step
-        if agreeing > most_agreeing:
-            most_agreeing, found = agreeing, Margin(column, edges[at + 1][0] - 1)
+        if step > 0 and agreeing >= most_agreeing:
+            least = found.least if agreeing == most_agreeing else column
+            most_agreeing, found = agreeing, Margin(least, edges[at + 1][0] - 1)
     astray = len(wide) - most_agreeing
     return found if wide and astray * _MOST_ASTRAY <= most_agreeing else None
