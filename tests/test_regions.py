@@ -288,6 +288,7 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
         pytest.param(DESK, {"talk"}, id="a word to the office"),
         pytest.param(f"{DESK} Предлагаем скидку.", set(), id="an office that offers writes to clients"),
         pytest.param(ANSWER, {"talk"}, id="an answer to a stranger"),
+        pytest.param(f"Дорогая редакция! {ANSWER}", {"talk"}, id="the mark behind a salutation raises no voice"),
         pytest.param(STORY, {"story"}, id="people talk"),
         pytest.param(REPORT, {"report"}, id="a newspaper retells"),
         pytest.param(f"{REPORT} Ваш водитель знает объезд.", set(), id="a report never addresses its reader"),

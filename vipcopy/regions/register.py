@@ -42,6 +42,7 @@ _LEAST_PAST_WITH_THOU = 0.12  # of all words: in a tale «ты» is somebody in 
 _FEWEST_WORDS_OF_MINE = 15  # of an answer to a stranger, of a letter home
 _FEWEST_OF_MINE_IN_SHORT = 3
 _FEWEST_OFFICE_SIGNS = 2
+_LONGEST_GREETING = 60  # characters
 _FEWEST_CHAT = 4
 _MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
@@ -71,7 +72,7 @@ def _name_register(text: str, voice: Voice) -> str | None:
         return "chronicle"
     if _is_among_ours(text, voice) or _is_chat(text, voice):
         return "talk"
-    if voice.words < _FEWEST_WORDS or (_LOUD.search(text) and not _is_lesson(text, voice, _FEWEST_TAUGHT_LOUDLY)):
+    if voice.words < _FEWEST_WORDS or (_is_loud(text) and not _is_lesson(text, voice, _FEWEST_TAUGHT_LOUDLY)):
         return None
     return _name_quiet_register(text, voice)
 
@@ -142,9 +143,15 @@ def _is_private(voice: Voice) -> bool:
     return voice.mine >= _FEWEST_OF_MINE and not voice.courtesies and voice.calls <= _FEWEST_OF_MINE
 
 
+def _is_loud(text: str) -> bool:
+    """Whether a voice is raised; the mark behind a salutation raises none."""
+    first = text.find("!", 0, _LONGEST_GREETING)
+    return _LOUD.search(text, first + 1) is not None
+
+
 def _is_among_ours(text: str, voice: Voice) -> bool:
     """A letter home, a word to the office, an answer to a stranger: nothing is offered, and nobody is «Вы»."""
-    if voice.courtesies or voice.words < _FEWEST_WORDS_OF_MINE or _find("offer", text) or _LOUD.search(text):
+    if voice.courtesies or voice.words < _FEWEST_WORDS_OF_MINE or _find("offer", text) or _is_loud(text):
         return False
     if voice.thou >= _FEWEST_OF_MINE_IN_SHORT and not voice.calls:
         return bool(_find("kin", text))
