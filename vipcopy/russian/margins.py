@@ -39,17 +39,19 @@ class Margin(NamedTuple):
 def find_margin(reaches: Iterable[Reach]) -> Margin | None:
     """The margin that the breaks agree on; nothing where they don't. Lines too short for any margin don't count.
 
+    A quoted line was wrapped as if it were longer: the margin may be that much wider than it says.
+
     >>> find_margin([Reach(68, 75), Reach(70, 78), Reach(66, 73)])
-    Margin(least=70, most=72)
+    Margin(least=70, most=74)
     >>> find_margin([Reach(31, 36), Reach(50, 57), Reach(70, 77)])
 
     Where as many breaks speak for one margin as for another, it may be any between them.
 
-    >>> find_margin([Reach(35, 43), Reach(43, 46), *[Reach(38, 48)] * 3])
-    Margin(least=38, most=45)
+    >>> find_margin([Reach(35, 41), Reach(43, 46), *[Reach(38, 48)] * 3])
+    Margin(least=38, most=47)
     """
     wide = [reach for reach in reaches if reach.long > _NARROWEST]  # not «Анна Крылова ⏎ управляющая»
-    edges = sorted(edge for reach in wide for edge in ((reach.short, 1), (reach.long, -1)))
+    edges = sorted(edge for reach in wide for edge in ((reach.short, 1), (reach.long + _MARKS, -1)))
     agreeing = most_agreeing = 0
     found = Margin(0, 0)
     for at, (column, step) in enumerate(edges):
