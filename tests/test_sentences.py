@@ -124,6 +124,13 @@ def test_lines_that_end_where_somebody_liked_show_no_margin() -> None:
     test_blocks_follow_the_layout(f"{poem}⏎¦Ждём.⏎¦Приходите к нам, мы рады всем и каждому.⏎¦Звоните.")
 
 
+def test_a_margin_that_few_lines_keep_tells_nothing() -> None:
+    test_blocks_follow_the_layout(
+        "Вилла на берегу⏎¦Отделка дубом и камнем, причал для яхты⏎¦Вид на море из каждой спальни и из сада⏎"
+        "и с крыши дома⏎¦Три дня в гостях⏎¦Звоните нам⏎¦Ключи у Анны Крыловой"
+    )
+
+
 @pytest.mark.parametrize("marked", SENTENCES)
 def test_sentences_end_where_a_reader_stops(marked: str) -> None:
     text = marked.replace("¦", "")

@@ -54,7 +54,10 @@ def find_blocks(text: str) -> tuple[Span, ...]:
         blocks.append(lines[0])
         if not reaches:
             continue
-        layout = _build_layout(text, lines, reaches, find_margin(sure) if sure else general)
+        margin = find_margin(sure) if sure else general
+        if margin and not _is_kept(text, lines, reaches, margin):
+            margin = None
+        layout = _build_layout(text, lines, reaches, margin)
         for line, following, reach in zip(lines, lines[1:], reaches, strict=False):
             if layout.goes_on(blocks[-1], line, following, full=layout.is_full(reach)):
                 blocks[-1] = (blocks[-1][0], following[1])
@@ -178,6 +181,12 @@ def _find_sure(text: str, lines: Sequence[Span], reaches: Sequence[Reach]) -> It
             tail = text[max(line[0], line[1] - _TAIL) : line[1]]
             if not _ends(tail) and not _INTRODUCES.search(tail):
                 yield reach
+
+
+def _is_kept(text: str, lines: Sequence[Span], reaches: Sequence[Reach], margin: Margin) -> bool:
+    """Whether half of the breaks, those before items aside, may be of this wrapping: a list of offers is no column."""
+    told = [margin.wraps(reach) for line, reach in zip(lines[1:], reaches, strict=True) if not has_bullet(text, *line)]
+    return 2 * sum(told) >= len(told)
 
 
 def _find_items(text: str, lines: Sequence[Span], reaches: Sequence[Reach], margin: Margin) -> Iterator[str]:
