@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from vipcopy import russian
 from vipcopy.document import Document, locate
@@ -28,6 +29,7 @@ from vipcopy.model import (
 )
 from vipcopy.regions import read_prose
 from vipcopy.score import Cost, best_changes, build_score
+from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
 
@@ -43,7 +45,7 @@ class Checker:
     needs: Mapping[int, int]
     terms: Terms
     known: frozenset[str]  # the names of all rules, those left out by `keep` too
-    rivals: tuple[frozenset[str], ...] = ()  # categories of which only the widest finding stays
+    sharing: Sharing = FREE
 
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
@@ -98,7 +100,7 @@ class Checker:
         """The faults and the proofs that count."""
         found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.rules]
         hits = list(self.terms.leave_out(find_in_place(found, self.rules, prose), self.rules, prose))
-        faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules, prose, self.rivals)
+        faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules, prose, self.sharing)
         proofs = [hit for hit in hits if self.rules[hit.rule].weight > 0]
         return faults, settle_proofs(proofs, faults, self.rules, prose)
 
@@ -122,8 +124,10 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
         raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
     needs = {number: need for pack in packs for number, need in pack.needs.items()}
     known = frozenset[str]().union(*map(find_names, rules.values()))
-    rivals = tuple(dict.fromkeys(rival for pack in packs for rival in pack.rivals))
-    return Checker(build_map(rules), tuple(finders), needs, approved, known, rivals)
+    sharing = Sharing(
+        *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.sharing for pack in packs), strict=True))
+    )
+    return Checker(build_map(rules), tuple(finders), needs, approved, known, sharing)
 
 
 def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:

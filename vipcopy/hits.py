@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from vipcopy.model import Hit, Prose, Region, Rule
 from vipcopy.russian import FILLER
+from vipcopy.sharing import FREE, Sharing
 
 _UNWRITTEN = frozenset({"placeholder", "template"})  # words that nobody has written; in a greeting, a name
 
@@ -38,25 +39,30 @@ def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
     return not barred and (not wanted or any(kind in kinds for kind in wanted))
 
 
-def settle(
-    hits: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose, rivals: Sequence[frozenset[str]] = ()
-) -> list[Hit]:
+def settle(hits: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose, sharing: Sharing = FREE) -> list[Hit]:
     """Of overlapping faults of one category the gravest stays, of equally grave ones the longest.
 
-    Of rival categories only the wider fault stays: «безупречный сервис» boasts once, whatever the boast is called.
+    A fault inside a wider one of another category stays only where the two may share words: «безупречный сервис»
+    boasts once, whatever the boast is called.
     """
     kept = _settle(hits, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text)
-    return sorted(_leave_widest(kept, rules, rivals), key=lambda hit: (hit.start, hit.stop, hit.rule))
+    return sorted(_leave_widest(kept, rules, sharing), key=lambda hit: (hit.start, hit.stop, hit.rule))
 
 
-def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], rivals: Sequence[frozenset[str]]) -> Iterator[Hit]:
+def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], sharing: Sharing) -> Iterator[Hit]:
     around: list[Hit] = []
     for hit in sorted(hits, key=lambda each: (each.start, -each.stop, -rules[each.rule].severity.rank)):
         around = [each for each in around if each.stop > hit.start]
-        within = (rules[each.rule].category for each in around if each.stop >= hit.stop)
-        if not any({other, rules[hit.rule].category} <= rival for other in within for rival in rivals):
+        if all(_may_share(hit, each, rules, sharing) for each in around if each.stop >= hit.stop):
             around.append(hit)
             yield hit
+
+
+def _may_share(hit: Hit, other: Hit, rules: Mapping[str, Rule], sharing: Sharing) -> bool:
+    """Whether a hit may stand inside another; only what phrases find can be a part of what they find."""
+    inner, outer = rules[hit.rule], rules[other.rule]
+    is_narrower = (hit.start, hit.stop) != (other.start, other.stop) and inner.kind == outer.kind == "phrase"
+    return inner.category == outer.category or sharing.allows(inner.category, outer.category, is_narrower=is_narrower)
 
 
 def settle_proofs(hits: Sequence[Hit], faults: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose) -> list[Hit]:

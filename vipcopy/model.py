@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from vipcopy.sharing import FREE, Sharing
+
 SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
 
 
@@ -172,7 +174,7 @@ class Pack:
     lists: Mapping[str, tuple[Source, ...]]
     needs: Mapping[int, int]  # guideline -> centipoints lost when nothing proves it
     mistakes: tuple[str, ...] = ()  # what could not be read; `checker.build` refuses a pack that has any
-    rivals: tuple[frozenset[str], ...] = ()  # categories that are one fault on the same words
+    sharing: Sharing = FREE
 
 
 class Hit(NamedTuple):

@@ -10,8 +10,9 @@ from vipcopy.entries import FILE_KEYS, RULE_KEYS, build_rule, change_rule
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Origin, Pack, Rule, RuleError, Source
 from vipcopy.nodes import Fields, Page, near, parse_fields
+from vipcopy.sharing import Sharing
 
-PACK_KEYS = ("name", "title", "version", "needs", "rivals", "inherits", "drop")
+PACK_KEYS = ("name", "title", "version", "needs", "rivals", "companions", "inherits", "drop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
         lists={**base.lists, **harvest.lists},
         needs={**base.needs, **_read_needs(title)},
         mistakes=(*base.mistakes, *harvest.mistakes),
-        rivals=(*base.rivals, *_read_rivals(title)),
+        sharing=Sharing(
+            *((*known, *_read_sets(title, key)) for key, known in zip(Sharing._fields, base.sharing, strict=True))
+        ),
     )
 
 
@@ -92,9 +95,9 @@ def _read_needs(fields: Fields) -> Mapping[int, int]:
     return {int(key): needs.number(key, 0) for key in needs.nodes if key in map(str, GUIDELINES)}
 
 
-def _read_rivals(fields: Fields) -> Iterator[frozenset[str]]:
-    rivals = fields.mapping("rivals")
-    return (frozenset(rivals.texts(name)) for name in rivals.nodes)
+def _read_sets(fields: Fields, key: str) -> Iterator[frozenset[str]]:
+    sets = fields.mapping(key)
+    return (frozenset(sets.texts(name)) for name in sets.nodes)
 
 
 def _open(path: Path, harvest: _Harvest) -> Fields:

@@ -1,0 +1,60 @@
+"""Which faults are charged for the same words: rivals, parts of a wider fault, companions."""
+
+from pathlib import Path
+
+import pytest
+
+import vipcopy
+
+RULES = """
+rules:
+  - id: bargain/word
+    category: bargain
+    guideline: 9
+    message: Торг.
+    phrase: [акция]
+    bad: ["Новая ⟦акция⟧."]
+    good: ["Новый дом."]
+  - id: haste/end
+    category: haste
+    guideline: 6
+    message: Спешка.
+    phrase: [до конец акция]
+    bad: ["Ждём ⟦до конца акции⟧."]
+    good: ["Ждём."]
+  - id: noise/word
+    category: noise
+    guideline: 3
+    message: Шум.
+    phrase: [акция]
+    bad: ["Новая ⟦акция⟧."]
+    good: ["Новый дом."]
+"""
+
+
+@pytest.mark.parametrize(
+    ("sharing", "found"),
+    [
+        pytest.param("", {"bargain", "haste", "noise"}, id="each is charged where nothing is said"),
+        pytest.param("rivals: {loud: [haste, noise]}", {"bargain", "haste"}, id="of rivals the wider"),
+        pytest.param("rivals: {same: [bargain, noise]}", {"bargain", "haste"}, id="of rivals on the same words one"),
+        pytest.param("companions: {other: [haste, shout]}", {"haste"}, id="a narrower one is a part"),
+        pytest.param("companions: {pair: [haste, noise]}", {"haste", "noise"}, id="unless the two are companions"),
+        pytest.param("companions: {lone: [bargain]}", {"bargain", "haste"}, id="or it may stand anywhere"),
+    ],
+)
+def test_a_fault_inside_another(tmp_path: Path, sharing: str, found: set[str]) -> None:
+    (tmp_path / "pack.yaml").write_text(f"name: house\n{sharing}\n", encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
+    report = vipcopy.load([tmp_path]).check_text("Дом закрыт до конца акции.")
+    assert {finding.category for finding in report.findings} == found
+
+
+def test_faults_that_only_overlap_are_charged_both(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("name: house\ncompanions: {lone: [nothing]}\n", encoding="utf-8")
+    rules = RULES.replace("phrase: [до конец акция]", "phrase: [до конец]").replace(
+        "⟦до конца акции⟧", "⟦до конца⟧ акции"
+    )
+    (tmp_path / "rules.yaml").write_text(rules.replace("phrase: [акция]", "phrase: [конец акция]", 1), encoding="utf-8")
+    report = vipcopy.load([tmp_path]).check_text("Дом закрыт до конца акции.")
+    assert {finding.category for finding in report.findings} == {"haste", "bargain"}
