@@ -58,13 +58,21 @@ function startOver() {
 function checked(found, text) {
   showTrouble("");
   if (text !== editor.text) return; // a newer check is on its way
-  document.body.classList.remove("is-stale");
   const before = report;
   report = placeReport(found, text, rules);
   titles = new Map(report.guidelines.map((row) => [row.number, row.title]));
   active = active && nearest(active);
-  show();
-  say(before);
+  mark(); // the text first, and when it has been drawn what stands beside it
+  afterDrawing(() => {
+    if (text !== editor.text) return; // a key was faster
+    document.body.classList.remove("is-stale");
+    show();
+    say(before);
+  });
+}
+
+function afterDrawing(act) {
+  requestAnimationFrame(() => setTimeout(act));
 }
 
 function failed(trouble) {
