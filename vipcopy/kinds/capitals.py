@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
-from vipcopy.russian import is_emoji, is_known, is_punctuation, norm, readings
+from vipcopy.russian import FILLER, is_emoji, is_known, is_punctuation, norm, readings
 
 OPTIONS = frozenset({"allow", "forms", "labels"})
 LONE_WORD = 4  # letters from which a word in capitals shouts alone
@@ -31,6 +31,7 @@ UNKNOWN_WORD = 7  # letters from which a word that no dictionary has is no abbre
 
 _TWO_CAPITALS = re.compile(r"[А-ЯЁ][^а-яёa-z]*?[А-ЯЁ]")
 _CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
+_AROUND = 24  # characters in which initials stand, an indented line end among them
 _INITIAL_BEFORE = re.compile(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")
 _INITIAL_AFTER = re.compile(r"[ \u00a0][А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?(?!\w)")
 _QUOTE = re.compile(r"[«»„“”\"]")
@@ -161,8 +162,8 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _has_initials(text: str, token: Token) -> bool:
-    before = text[max(0, token.start - 4) : token.start]
-    after = text[token.stop : token.stop + 6]
+    before = text[max(0, token.start - _AROUND) : token.start].replace(FILLER, "")
+    after = text[token.stop : token.stop + _AROUND].replace(FILLER, "")
     return bool(_INITIAL_BEFORE.search(before) or _INITIAL_AFTER.match(after))
 
 

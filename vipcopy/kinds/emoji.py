@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source, Token
-from vipcopy.russian import is_word, norm, readings
+from vipcopy.russian import FILLER, is_word, norm, readings
 
 OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
 
@@ -30,7 +30,7 @@ OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
 _SHOWN = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
 _PLAIN = "‼⁉™©®ℹ↔-↙↩↪⌨⏏⏭-⏯⏱⏲⏸-⏺Ⓜ▪▫▶◀◻◼☀-☄☎☑☘☝☠☢☣☦☪☮☯☸-☺♀♂♟♠♣♥♦♨♻♾⚒⚔-⚗⚙⚛⚜⚠⚧⚰⚱⛈⛏⛑⛓⛩⛰⛱⛴⛷-⛹✂✈✉✌✍✏✒✔✖✝✡✳✴❄❇❣❤➡⤴⤵⬅-⬇〰〽㊗㊙"
 _MODIFIER = "[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
-_GAP = re.compile(r"[ \u00a0\u2009\u200a]*")
+_GAP = re.compile(rf"[ \u00a0\u2009\u200a{FILLER}]*")
 _BRACKET = re.compile(r"[()]|\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]{2}[.…!?»]?$")
 _SMILED_AT = re.compile(r"(?:[^\W_]|[ ,.…!?»])$")

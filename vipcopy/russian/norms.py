@@ -11,7 +11,8 @@ from itertools import islice, product
 from vipcopy.russian.dictionary import LONGEST_WORD, is_known
 
 SPACED_WORD = re.compile(  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-и-д-к-а»
-    r"[^\W\d_](?:(?P<gap>[._·•|*-])[^\W\d_](?:(?P=gap)[^\W\d_]){2,}|(?:[ \u00a0\u2000-\u200a\u202f]{1,4}[^\W\d_]){3,})"
+    r"[^\W\d_](?:(?P<gap>[._·•|*-])[^\W\d_](?:(?P=gap)[^\W\d_]){2,}"
+    r"|(?:[ \u00a0\u2000-\u200a\u202f]{1,4}\u2005*[^\W\d_]){3,})"  # a line end too, `wrapping.FILLER` in it
 )
 
 _PLAIN = re.compile(r"[а-дж-я]+|[a-z]+")
@@ -29,7 +30,7 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LATIN_LOOK_ALIKES = str.maketrans("асеорхукмАВСЕНКМОРТХУіІ", "aceopxykmABCEHKMOPTXYiI")
 _STAND_INS = {"0": "о", "1": "ил", "3": "зе", "4": "ч", "6": "б", "8": "в", "9": "д", "@": "а", "$": "с"}
-_CHUNK = re.compile(r"\S(?:[^\w\s]\S|_\S|\s\S)*")  # letters with one character in between; two spaces end a word
+_CHUNK = re.compile(r"\S(?:[^\w\s]\S|_\S|\s\u2005*\S)*")  # letters with one character in between; two spaces end a word
 _LETTER = re.compile(r"[^\W\d_]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LITTLE_WORDS = frozenset("авикосуя")

@@ -11,7 +11,7 @@ from vipcopy.model import Token
 from vipcopy.russian.tokens import find_tokens, is_number, is_word
 from vipcopy.russian.wrapping import FILLER
 
-_GAP = r"[ \u00a0\u2000-\u200a\u202f-]{1,4}"
+_GAP = rf"[ \u00a0\u2000-\u200a\u202f-]{{1,4}}{FILLER}*"
 _LETTER = "[а-яa-z]"
 _ODD = re.compile(  # what `find_tokens` and `norm` think twice about, in folded text
     rf"""
