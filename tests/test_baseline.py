@@ -22,7 +22,9 @@ def house(vipcopy: Run) -> Run:
     """A folder whose settings name a baseline that knows the two findings of a.md."""
     settle()
     write({"a.md": OLD})
-    assert vipcopy("baseline", "write", "a.md").out == "Записано: .vipcopy-baseline.json. Старых замечаний: 2.\n"
+    written = vipcopy("baseline", "write", "a.md")
+    assert "--baseline .vipcopy-baseline.json" in written.err
+    assert written.out == "Записано: .vipcopy-baseline.json. Старых замечаний: 2.\n"
     settle("baseline: .vipcopy-baseline.json")
     return vipcopy
 

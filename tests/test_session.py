@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,41 +135,41 @@ def test_an_interrupted_run_leaves_whole_json_of_what_is_checked(tmp_path, jobs)
 # Progress
 
 
-def read_until_end(terminal: int) -> str:
-    """What was written up to «end»."""
-    written = b""
-    while b"end" not in written:  # a busy machine hands over less than all at once
-        written += os.read(terminal, 1000)
+def read_terminal(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> str:
+    """What an act writes to a terminal that is its stderr, up to «end»."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        act()
+        print("end", file=terminal, flush=True)
+        written = b""
+        while b"end" not in written:  # a busy machine hands over less than all at once
+            written += os.read(ours, 1000)
+    os.close(ours)
     return written.decode()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pty there")
 @pytest.mark.parametrize(("waits", "writes"), [(0.0, False), (2.2, True)])
 def test_who_waits_for_new_rules_is_told_why(monkeypatch, waits, writes):
-    ours, theirs = pty.openpty()
-    with os.fdopen(theirs, "w") as terminal:
-        monkeypatch.setattr(sys, "stderr", terminal)
+    def wait() -> None:
         with patience():
             time.sleep(waits)
-        print("end", file=terminal, flush=True)
-        written = read_until_end(ours)
-    os.close(ours)
+
+    written = read_terminal(monkeypatch, wait)
     assert ("Готовлю правила" in written) is writes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pty there")
 @pytest.mark.parametrize(("waits", "writes"), [(0.0, False), (1.1, True)])
 def test_progress_is_told_on_a_terminal_past_a_second(monkeypatch, waits, writes):
-    ours, theirs = pty.openpty()
-    with os.fdopen(theirs, "w") as terminal:
-        monkeypatch.setattr(sys, "stderr", terminal)
+    def tell() -> None:
         progress = Progress(20)
         time.sleep(waits)
         progress.advance()
         progress.erase()
-        print("end", file=terminal, flush=True)
-        written = read_until_end(ours)
-    os.close(ours)
+
+    written = read_terminal(monkeypatch, tell)
     assert ("Проверено 1 из 20" in written) is writes
     assert written.endswith("\r\x1b[Kend\r\n" if writes else "end\r\n")
 

@@ -64,6 +64,8 @@ def baseline_command(context: click.Context, /, verb: str, paths: tuple[str, ...
         _show_findings(balance.fresh)
     said = _SAID[verb].format(path=balance.path, kept=balance.kept, gone=balance.gone, fresh=len(balance.fresh))
     click.echo(said)
+    if verb == "write":
+        click.echo(_HOW_TO_USE.format(path=balance.path), err=True)
     if balance.errors:
         return FAILED
     return FOUND if verb == "check" and (balance.fresh or balance.gone) else CLEAN
@@ -76,6 +78,7 @@ def _show_findings(findings: Sequence[Finding]) -> None:
         click.echo(f"  и ещё новых: {len(findings) - _MOST_SHOWN}")
 
 
+_HOW_TO_USE = "Её учтёт vipcopy check --baseline {path} или строка «baseline: {path}» в настройках."
 _VERBS: dict[str, Callable[[Sequence[str], Request], Balance]] = {
     "write": write_baseline,
     "prune": prune_baseline,
