@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from vipcopy.model import Origin, Pack, Rule, Severity, Source
@@ -29,8 +27,8 @@ RULE = Rule(
     bad=sources("⟦Поторопитесь⟧: запись открыта."),
     good=sources("Не поторопитесь с выводами."),
 )
-EVIDENCE = replace(
-    RULE, id="evidence/made", category="evidence", weight=25, phrase=sources("вручную"), unless=(), guideline=7,
+EVIDENCE = RULE._replace(
+    id="evidence/made", category="evidence", weight=25, phrase=sources("вручную"), unless=(), guideline=7,
     bad=sources("Собрано ⟦вручную⟧."), good=sources("Собрано за день."),
 )  # fmt: skip
 
@@ -82,7 +80,7 @@ def failures(*rules: Rule) -> list[str]:
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_rule_is_told(changes, expected):
-    assert failures(replace(RULE, **changes)) == expected
+    assert failures(RULE._replace(**changes)) == expected
 
 
 def test_evidence_is_tested_alike():
@@ -90,13 +88,13 @@ def test_evidence_is_tested_alike():
 
 
 def test_evidence_that_a_fault_hides_is_told():
-    fault = replace(RULE, id="hype/made", category="hype", phrase=sources("собрать вручную"), unless=(),
+    fault = RULE._replace(id="hype/made", category="hype", phrase=sources("собрать вручную"), unless=(),
                     bad=sources("⟦Собрано вручную⟧."), good=sources("Ждём."))  # fmt: skip
     assert failures(EVIDENCE, fault) == ["evidence/made: вместе с остальными правилами не найдено «вручную»"]
 
 
 def test_a_fault_of_the_same_category_hides_nothing():
-    longer = replace(RULE, id="urgency/ask", phrase=sources("просить поторопиться"), unless=(),
+    longer = RULE._replace(id="urgency/ask", phrase=sources("просить поторопиться"), unless=(),
                      bad=sources("⟦Просим поторопиться⟧."), good=sources("Ждём."))  # fmt: skip
     assert failures(RULE, longer) == []
 
@@ -104,7 +102,7 @@ def test_a_fault_of_the_same_category_hides_nothing():
 def test_a_failure_names_place_problem_and_remedy():
     told = [
         str(failure)
-        for failure in find_failures([Pack("t", "", "", (replace(RULE, good=sources("Поторопитесь.")),), {}, {})])
+        for failure in find_failures([Pack("t", "", "", (RULE._replace(good=sources("Поторопитесь.")),), {}, {})])
     ]
     assert told[0] == (
         "urgency.yaml:1:1: urgency/hurry: в примере good найдено «Поторопитесь»; сузьте фразу или добавьте unless"

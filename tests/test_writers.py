@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -42,23 +41,22 @@ def finding(marked: str, **changes) -> Finding:
     """A finding of the part in ⟦ ⟧ of a sentence that is the whole text."""
     before, quote, after = re.split("[⟦⟧]", marked)
     start, stop = len(before), len(before) + len(quote)
-    return replace(
-        Finding(
-            rule="urgency/hurry",
-            category="urgency",
-            guideline=6,
-            severity=Severity.ERROR,
-            weight=-12,
-            lost=12,
-            message="Слово торопит.",
-            why="Так уходят.",
-            start=start,
-            stop=stop,
-            quote=quote,
-            place=Place("", start, stop, 1, start + 1, 1, stop + 1),
-            context=before + quote + after,
-            context_start=start,
-        ),
+    return Finding(
+        rule="urgency/hurry",
+        category="urgency",
+        guideline=6,
+        severity=Severity.ERROR,
+        weight=-12,
+        lost=12,
+        message="Слово торопит.",
+        why="Так уходят.",
+        start=start,
+        stop=stop,
+        quote=quote,
+        place=Place("", start, stop, 1, start + 1, 1, stop + 1),
+        context=before + quote + after,
+        context_start=start,
+    )._replace(
         **changes,
     )
 
@@ -81,7 +79,7 @@ def score(losses: dict[int, int] | None = None, unjudged: tuple[int, ...] = ()) 
 
 
 def report(*findings: Finding, **changes) -> Report:
-    return replace(Report("letter.txt", "utf-8", 12, findings, score({6: 12} if findings else None)), **changes)
+    return Report("letter.txt", "utf-8", 12, findings, score({6: 12} if findings else None))._replace(**changes)
 
 
 def text_of(*reports: Report, style: Style = PLAIN) -> str:
@@ -251,7 +249,7 @@ def test_a_guessed_encoding_is_named():
 @pytest.mark.parametrize("short", [False, True])
 def test_what_was_not_checked_is_told(form: str, short: bool):
     told = report(notes=("вложение «прайс.pdf» не проверено",))
-    lines = WRITERS[form]([told], replace(PLAIN, short=short))
+    lines = WRITERS[form]([told], PLAIN._replace(short=short))
     assert "вложение «прайс.pdf» не проверено" in "\n".join(lines)
 
 
@@ -292,10 +290,10 @@ def test_the_score_card_tells_losses_and_proofs():
     found = finding("⟦Спеши⟧те.")
     whole = score({6: 12, 9: 25})
     proof = Proof("evidence/handmade", 7, 25, "Доказывает.", 0, 5, "ручная работа")
-    rows = [replace(row, proofs=(proof,)) if row.number == 7 else row for row in whole.guidelines]
+    rows = [row._replace(proofs=(proof,)) if row.number == 7 else row for row in whole.guidelines]
     missing = Loss("missing-proof", 25, "нет доказательств качества")
-    rows[8] = replace(rows[8], losses=(missing,))
-    lines = list(write_scores([report(found, score=replace(whole, guidelines=tuple(rows)))], PLAIN))
+    rows[8] = rows[8]._replace(losses=(missing,))
+    lines = list(write_scores([report(found, score=whole._replace(guidelines=tuple(rows)))], PLAIN))
     assert [line for line in lines if line.startswith(" ")] == [
         "    −0,12  «Спеши»  1:1  urgency/hurry",
         "    есть   «ручная работа»  evidence/handmade",
@@ -305,7 +303,7 @@ def test_the_score_card_tells_losses_and_proofs():
 
 def test_many_losses_of_a_guideline_are_summed_up():
     losses = tuple(Loss("urgency/hurry", 2, "0,12 на 100 слов", at, at + 1) for at in range(9))
-    rows = tuple(replace(row, losses=losses) if row.number == 6 else row for row in score({6: 18}).guidelines)
+    rows = tuple(row._replace(losses=losses) if row.number == 6 else row for row in score({6: 18}).guidelines)
     lines = list(write_scores([report(score=Score(882, 900, rows))], PLAIN))
     assert "    −0,08  ещё 4 места" in lines
 
@@ -315,7 +313,7 @@ def test_many_losses_of_a_guideline_are_summed_up():
 
 def test_json_has_the_keys_of_the_contract():
     proof = Proof("evidence/handmade", 7, 25, "Доказывает.", 3, 5, "вручную")
-    rows = tuple(replace(row, proofs=(proof,)) if row.number == 7 else row for row in score({6: 12}).guidelines)
+    rows = tuple(row._replace(proofs=(proof,)) if row.number == 7 else row for row in score({6: 12}).guidelines)
     file = json_of(report(finding("Просим: ⟦спешите⟧."), score=Score(888, 900, rows)))["files"][0]
     assert {key: value for key, value in file.items() if key not in ("guidelines", "findings")} == {
         "path": "letter.txt",

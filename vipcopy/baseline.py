@@ -92,7 +92,7 @@ def leave(report: Report, findings: Sequence[Finding]) -> Report:
         return report
     advised = report.changes.findings if report.changes else ()
     changes = report.changes if set(advised) <= set(findings) else None
-    return replace(report, findings=tuple(findings), changes=changes, left_out=report.left_out + left_out)
+    return report._replace(findings=tuple(findings), changes=changes, left_out=report.left_out + left_out)
 
 
 def parse_baseline(text: str, path: str) -> Baseline:

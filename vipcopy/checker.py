@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.document import Document, locate
@@ -36,8 +35,7 @@ from vipcopy.terms import Terms, build_terms
 Lists = Mapping[str, tuple[Source, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Checker:
+class Checker(NamedTuple):
     """Compiled rules. `check` is pure: the same document gives the same report, in any thread."""
 
     rules: Mapping[str, Rule]
@@ -52,11 +50,11 @@ class Checker:
         rules = {rule.id: rule for rule in self.rules.values() if keeps(rule)}
         proven = {rule.guideline for rule in rules.values() if rule.weight > 0}
         needs = {number: need for number, need in self.needs.items() if number in proven}
-        return replace(self, rules=rules, needs=needs)
+        return self._replace(rules=rules, needs=needs)
 
     def change(self, changes: Callable[[Rule], Rule]) -> Checker:
         """The same checker with other severities, weights or messages of its rules."""
-        return replace(self, rules={name: changes(rule) for name, rule in self.rules.items()})
+        return self._replace(rules={name: changes(rule) for name, rule in self.rules.items()})
 
     def check(self, document: Document, waivers: Waivers = NONE, tick: Tick = never) -> Report:
         """Every finding of a document in the order of the text, and its score, with the waivers and without."""
@@ -65,7 +63,8 @@ class Checker:
         pardons = [self._pardon(hit, document, waivers) for hit in settled]
         faults = [hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None]
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
-        account = _Account(self, document, prose, proofs)
+        lengths = [russian.count_words(sentence.tokens) for sentence in prose.sentences]
+        account = _Account(self, document, prose, proofs, lengths)
         figures = account.figures(faults)
         score = build_score(*figures)
         teller = Teller(document, prose.sentences, self.rules)
@@ -73,7 +72,7 @@ class Checker:
         return Report(
             document.name,
             document.encoding,
-            words=sum(account.lengths),
+            words=sum(lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
             changes=tell_changes(best_changes(*figures), findings),
@@ -160,19 +159,14 @@ def _by_place(mistake: str) -> tuple[str, int, int]:
     return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
-@dataclass(frozen=True)
-class _Account:
+class _Account(NamedTuple):
     """What the score of one document is made of, whichever of its faults count."""
 
     checker: Checker
     document: Document
     prose: Prose
     proofs: Sequence[Hit]
-
-    @cached_property
-    def lengths(self) -> list[int]:
-        """How many words each sentence has."""
-        return [russian.count_words(sentence.tokens) for sentence in self.prose.sentences]
+    lengths: Sequence[int]  # how many words each sentence has
 
     def figures(self, faults: Sequence[Hit]) -> tuple[list[Cost], list[Proof], Mapping[int, int], int]:
         """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""

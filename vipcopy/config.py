@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy.model import ConfigError, Origin, Severity, Source
 from vipcopy.nodes import Fields, Page, parse_fields
@@ -29,20 +29,18 @@ OVERRIDE_KEYS = ("files", *CHOICE_KEYS)
 TERM_KEYS = ("term", "rules", "reason", "owner", "review")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Which rules speak, how gravely, and what fails; for all files or for those of some globs."""
 
     files: tuple[Source, ...] = ()
     select: tuple[Source, ...] = ()
     ignore: tuple[Source, ...] = ()
-    severity: Mapping[str, Source] = field(default_factory=dict)  # rule, category or guideline -> severity
+    severity: Mapping[str, Source] = {}  # rule, category or guideline -> severity
     fail_on: str = ""
     min_score: int | None = None  # centipoints
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An approved term of the brand, a phrase of the rule language: inside it the rules are silent."""
 
     phrase: Source
@@ -52,8 +50,7 @@ class Term:
     review: str = ""  # the day after which it is to be thought over, as 2027-03-31
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a file of settings says; `folder` is where it lies, `origins` where each of its keys stands."""
 
     path: str = ""
@@ -67,7 +64,7 @@ class Settings:
     names: tuple[str, ...] = ()
     require_reason: bool = False
     baseline: str = ""
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = {}
 
 
 def find_settings(start: Path) -> Path | None:

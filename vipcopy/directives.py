@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from vipcopy.document import Document, Remark, locate_span
 from vipcopy.model import Place, ReadError
@@ -59,8 +59,7 @@ def _find_all(document: Document) -> Iterator[Waiver]:
     yield from (_build_remark(remark, document) for remark in document.remarks if _REMARK.match(remark.text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """A part with comments in it: what they say, its lines, and the numbers of those with words and of empty ones."""
 
     source: str
@@ -90,7 +89,7 @@ def _find_in_part(document: Document, part: str) -> Iterator[Waiver]:
 def _locate(document: Document, part: str, start: int, stop: int) -> Place:
     """The place of a comment, which no piece holds; a person finds it by the piece before it."""
     before = (piece.path for piece in reversed(document.pieces) if piece.part == part and piece.start <= start)
-    return replace(locate_span(document, part, start, stop), path=next(before, ""))
+    return locate_span(document, part, start, stop)._replace(path=next(before, ""))
 
 
 def _build_waiver(

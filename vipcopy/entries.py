@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Rule, Severity, Source
@@ -80,8 +79,7 @@ def build_rule(entry: Fields, file: Fields) -> Rule:
 
 def change_rule(entry: Fields, base: Rule) -> Rule:
     """The inherited rule with the keys that are given here; what the file says for all its rules is for new ones."""
-    rule = replace(
-        base,
+    rule = base._replace(
         category=entry.text("category") or base.category,
         guideline=_guideline(entry) if "guideline" in entry.nodes else base.guideline,
         severity=Severity(entry.choice("severity", tuple(Severity), base.severity)),

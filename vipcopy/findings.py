@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vipcopy.document import Document, is_exact, locate
@@ -49,8 +48,7 @@ def tell_changes(outlook: Outlook, findings: Sequence[Finding]) -> Changes:
     return Changes(told, outlook.score.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(NamedTuple):
     """Tells the hits of one document as findings in their place in the source."""
 
     document: Document
@@ -70,7 +68,7 @@ class Teller:
         """The waived findings, each with the reason of its waiver."""
         findings = self.findings([hit for hit, _ in hits], score)
         for finding, (_, waiver) in zip(findings, hits, strict=True):
-            yield replace(finding, reason=waiver.reason)
+            yield finding._replace(reason=waiver.reason)
 
     def _sentences_around(self, hits: Sequence[Hit]) -> Iterator[_Around]:
         """For each hit, in order, the sentence where it starts; the text of each sentence is read once."""

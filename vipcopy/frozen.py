@@ -10,21 +10,21 @@ import marshal
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib import import_module
 from typing import TypeGuard
 
-from vipcopy.lazies import Lazies
+from vipcopy.lazies import Lazies, LazyMap
 
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _OURS = "vipcopy."
 _POOLED = 4  # words of a set from which it is kept once for all who have it
+_FIELDS = "__dataclass_fields__"  # asked for by name: the library itself takes 20 ms to load
 _HEAD = 8  # bytes that say how long the root is
 
 # How a value is written down: itself, a record by its number, a tuple, a mapping, a pattern …
-_SELF, _RECORD, _TUPLE, _MAPPING, _PATTERN, _SET, _POOL, _LAZY = range(8)
+_SELF, _RECORD, _TUPLE, _MAPPING, _PATTERN, _SET, _POOL, _LAZY, _LAZY_MAP = range(9)
 
 Row = tuple[tuple[object, ...], tuple[int, ...]]  # values, and the numbers of those among them that are coded
 Record = tuple[int, Row]  # its class, what it holds
@@ -103,6 +103,8 @@ class _Writer:
     def _code(self, value: object) -> Coded:
         if isinstance(value, Lazies):
             return _LAZY, [self.book.keep(_freeze_part(item, self.book)) for item in value]
+        if isinstance(value, LazyMap):
+            return _LAZY_MAP, (tuple(value), self.code(value.lazies))
         if isinstance(value, re.Pattern):
             return _PATTERN, (value.pattern, value.flags)
         if isinstance(value, frozenset):
@@ -152,8 +154,8 @@ def _take_apart(value: object) -> tuple[object, ...] | None:
     """What a record holds; None where the value is no record."""
     if isinstance(value, Enum):
         return (value.value,)
-    if is_dataclass(value) and not isinstance(value, type):
-        return tuple(getattr(value, field.name) for field in fields(value))
+    if hasattr(type(value), _FIELDS):
+        return tuple(getattr(value, name) for name in getattr(type(value), _FIELDS))
     return value if isinstance(value, tuple) and hasattr(value, "_fields") else None
 
 
@@ -195,12 +197,14 @@ class _Store:
         return _Store, (bytes(self.blobs), self.kinds, self.pool)  # to another process, as frozen as it is
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Part:
     """Thaws the values of one `Lazies`."""
 
-    store: _Store
-    spans: Sequence[Span]
+    __slots__ = ("spans", "store")
+
+    def __init__(self, store: _Store, spans: Sequence[Span]) -> None:
+        self.store = store
+        self.spans = spans
 
     def __call__(self, at: int) -> object:
         return self.store.thaw(self.spans[at])
@@ -242,11 +246,19 @@ class _Reader:
             return tuple(self._row(content))
         if sign == _SET:
             return frozenset(self._tuple(content))
+        if sign == _LAZY_MAP:
+            return self._lazy_map(*content)
         if sign == _MAPPING:
             keys, values = content
             return dict(zip(keys, self._tuple(values), strict=True))
         pattern, flags = content
         return re.compile(pattern, flags)
+
+    def _lazy_map(self, names: Sequence[str], coded: object) -> LazyMap[object]:
+        lazies = self.value(coded)
+        if not isinstance(lazies, Lazies):
+            raise TypeError("no such mapping")
+        return LazyMap(names, lazies)
 
     def _row(self, row: Row) -> Sequence[object]:
         values, places = row
@@ -270,6 +282,6 @@ def _find_class(name: str) -> type:
     if not module.startswith(_OURS):
         raise ValueError(f"not a record of ours: {name}")
     found = getattr(import_module(module), qualified)
-    if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, tuple | Enum)):
+    if not isinstance(found, type) or not (hasattr(found, _FIELDS) or issubclass(found, tuple | Enum)):
         raise ValueError(f"not a record: {name}")
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -92,7 +91,7 @@ def prune_baseline(paths: Iterable[str | Path], request: Request) -> Balance:
 
 def _weigh(paths: Iterable[str | Path], request: Request, *, writes: bool = False) -> Balance:
     path = _baseline_path(request)
-    run = build_run(map(str, paths), replace(request, baseline=str(path)))
+    run = build_run(map(str, paths), request._replace(baseline=str(path)))
     _, errors = _check(run)
     ledger = run.ledgers.get(str(path)) or _read(path).open()
     pruned = ledger.prune()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, overload
 
 T = TypeVar("T")
@@ -43,15 +42,17 @@ class Lazies(Sequence[T]):
         return Lazies, ((), self._thaw, self._count)  # what is frozen stays so on its way to another process
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class LazyMap(Mapping[str, T]):
     """A mapping in the order of its keys whose values may still be frozen."""
 
-    numbers: Mapping[str, int]
-    items_frozen: Lazies[T]
+    __slots__ = ("lazies", "numbers")
+
+    def __init__(self, names: Iterable[str], lazies: Lazies[T]) -> None:
+        self.numbers = {name: at for at, name in enumerate(names)}
+        self.lazies = lazies
 
     def __getitem__(self, key: str) -> T:
-        return self.items_frozen[self.numbers[key]]
+        return self.lazies[self.numbers[key]]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.numbers)
@@ -65,4 +66,4 @@ class LazyMap(Mapping[str, T]):
 
 def build_map(values: Mapping[str, T]) -> LazyMap[T]:
     """The same mapping, to be thawed value by value once it has been frozen."""
-    return LazyMap({key: at for at, key in enumerate(values)}, Lazies(tuple(values.values())))
+    return LazyMap(values, Lazies(tuple(values.values())))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.checker import Checker, build
@@ -17,8 +17,7 @@ BASE_PACK = "base"  # the classes of the phrase language; every run has it
 CAPITALS = "capitals"  # the kind of rule that words of a house in capitals are told to
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words of a house: approved terms, with the names of rules that each silences, and words in capitals."""
 
     terms: tuple[tuple[Source, frozenset[str]], ...] = ()
@@ -63,12 +62,12 @@ def _allow_capitals(pack: Pack, words: Sequence[str]) -> Pack:
     """The pack with words of the house in the lists of its rules on capitals."""
     if not words:
         return pack
-    return replace(pack, rules=tuple(_allow(rule, words) if rule.kind == CAPITALS else rule for rule in pack.rules))
+    return pack._replace(rules=tuple(_allow(rule, words) if rule.kind == CAPITALS else rule for rule in pack.rules))
 
 
 def _allow(rule: Rule, words: Sequence[str]) -> Rule:
     allowed = [part for word in words for part in word.split()]
-    return replace(rule, options={**rule.options, "allow": (*rule.options.get("allow", ()), *allowed)})
+    return rule._replace(options={**rule.options, "allow": (*rule.options.get("allow", ()), *allowed)})
 
 
 def read_rules(packs: Sequence[Pack]) -> Mapping[str, Rule]:

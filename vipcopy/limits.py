@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vipcopy.model import LimitError, Prose, Sentence
 
 Tick = Callable[[], None]  # called between sentences; raises LimitError when the time is over
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The most code points of a text and the most seconds of its check; None sets no limit.
 
     The length is looked at before any work. The clock is looked at between sentences of each kind of rule, so a check
@@ -49,7 +48,7 @@ def watch(prose: Prose, tick: Tick) -> Prose:
         return prose
     sentences = _Watched(prose.sentences)
     sentences.tick = tick
-    return replace(prose, sentences=sentences)
+    return prose._replace(sentences=sentences)
 
 
 class _Watched(tuple[Sentence, ...]):

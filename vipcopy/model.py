@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -53,8 +52,7 @@ class Region(NamedTuple):
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text and where it lies in its part of the source."""
 
     text: str
@@ -66,8 +64,7 @@ class Piece:
     path: str = ""  # where a person finds it, when lines say nothing: «Условия, абзац 3», «тема письма»
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the source: offsets in the part in code points, lines and columns from 1."""
 
     part: str
@@ -96,8 +93,7 @@ class Reading(NamedTuple):
     grams: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the document: its tokens in order, compounds before their parts, quotation marks left out."""
 
     start: int
@@ -106,8 +102,7 @@ class Sentence:
     regions: frozenset[str] = frozenset()  # the kinds of region that hold all of it
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """What the finders read: a document's text, each block on one line, in sentences, with every region known of it."""
 
     text: str
@@ -116,8 +111,7 @@ class Prose:
     blocks: tuple[tuple[int, int], ...] = ()  # paragraphs, headings, list items, cells
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a rule was written, for messages."""
 
     path: str
@@ -135,8 +129,7 @@ class Source(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One check as its pack wrote it. A weight below zero harms, above zero it is evidence (centipoints)."""
 
     id: str
@@ -156,15 +149,14 @@ class Rule:
     when_text: tuple[Source, ...] = ()
     where: tuple[str, ...] = ()
     readings: str = "any"
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, ...]] = {}
     suggest: tuple[str, ...] = ()
     bad: tuple[Source, ...] = ()
     good: tuple[Source, ...] = ()
     status: str = "stable"
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A bundle of rules with the named word lists that their phrases use."""
 
     name: str
@@ -194,8 +186,7 @@ class Fix(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A marked place in a report: plain values, ready for JSON. `start`/`stop` count code points of the source."""
 
     rule: str
@@ -244,8 +235,7 @@ class Loss(NamedTuple):
     offset: int | None = None  # where the finding starts in `Report.text`
 
 
-@dataclass(frozen=True, slots=True)
-class GuidelineScore:
+class GuidelineScore(NamedTuple):
     """One of the nine: points and maximum in centipoints (a maximum of 0 means «н/д»), its losses and proofs."""
 
     number: int
@@ -256,8 +246,7 @@ class GuidelineScore:
     proofs: tuple[Proof, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The total and the nine guidelines in centipoints; the losses add up to `max - total` exactly."""
 
     total: int
@@ -273,8 +262,7 @@ class Changes(NamedTuple):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What one document got. `error` is set, and all else empty, where the source could not be read."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.later import import_later
 from vipcopy.model import Origin, Source
@@ -15,8 +14,7 @@ else:  # a start without settings and with compiled rules reads no YAML
     yaml = import_later("yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A YAML file being read and the list that its mistakes go to."""
 
     path: str
@@ -51,14 +49,13 @@ class Page:
         return pairs
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """A YAML mapping: its values by key, read as the type that is asked for."""
 
     page: Page
     origin: Origin
     nodes: Mapping[str, yaml.Node]
-    keys: Mapping[str, Origin] = field(default_factory=dict)  # where each key itself stands
+    keys: Mapping[str, Origin] = {}  # where each key itself stands
 
     def over(self, defaults: Fields, keys: Sequence[str]) -> Fields:
         """These fields, with those of `defaults` where one of `keys` is missing here."""

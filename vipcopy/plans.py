@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy.checker import Checker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
@@ -22,8 +22,7 @@ STDIN = "-"
 Review = tuple[Source, str]  # an approved term and the day after which it is to be thought over
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a run is asked for; what is empty is left to the settings.
 
     >>> Request(fail_on="warning").jobs
@@ -45,8 +44,7 @@ class Request:
     since: str = ""  # a git revision: only lines changed since
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that a checker is built from, and what is asked of its reports."""
 
     folder: str  # of the settings; where their globs count from
@@ -97,8 +95,7 @@ def build_plan(name: str, request: Request) -> Plan:
 
 def _build_plan(name: str, settings: Settings, base: Plan, request: Request) -> Plan:
     choices = find_choices(name, settings)
-    return replace(
-        base,
+    return base._replace(
         select=request.select or next((each.select for each in reversed(choices) if each.select), ()),
         ignore=(*request.ignore, *(source for each in choices for source in each.ignore)),
         severity=tuple({key: value for each in choices for key, value in each.severity.items()}.items()),
@@ -206,4 +203,4 @@ def _change_severity(rule: Rule, plan: Plan) -> Rule:
     told = dict(plan.severity)
     names = (name for name in (rule.id, rule.category, str(rule.guideline)) if name in told)
     name = next(names, "")
-    return replace(rule, severity=Severity(told[name].text)) if name else rule
+    return rule._replace(severity=Severity(told[name].text)) if name else rule

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy import checker
 from vipcopy.kinds import KINDS
@@ -48,8 +48,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Checker:
+class Checker(NamedTuple):
     """Rules ready to read texts: built once by `load`, never changed, safe in threads, pickles.
 
     >>> checker = load()
@@ -202,7 +201,7 @@ def show(report: Report, severity: Severity) -> Report:
     <Severity.ERROR: 'error'>
     """
     findings = tuple(finding for finding in report.findings if finding.severity.rank >= severity.rank)
-    return replace(report, findings=findings)
+    return report._replace(findings=findings)
 
 
 def write_comments(report: Report, path: str | Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vipcopy import checker
@@ -56,7 +55,7 @@ def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
     []
     """
     whole = checker.build(packs)
-    bare = [replace(pack, rules=()) for pack in packs]
+    bare = [pack._replace(rules=()) for pack in packs]
     for rule in whole.rules.values():
         bench = checker.build([*bare, _build_variants(rule)])
         trials = [
@@ -88,8 +87,7 @@ def _without_signs(region: Region, signs: Sequence[int]) -> Region:
     return Region(region.kind, start, stop)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(NamedTuple):
     """An example and what its rule and every variant of it found there."""
 
     example: Example
@@ -111,7 +109,7 @@ def _find_hits(rules: checker.Checker, prose: Prose) -> list[Hit]:
 
 def _build_variants(rule: Rule) -> Pack:
     variants = (rule, *_without_guards(rule))
-    faults = tuple(replace(variant, category=variant.id, weight=min(variant.weight, -1)) for variant in variants)
+    faults = tuple(variant._replace(category=variant.id, weight=min(variant.weight, -1)) for variant in variants)
     return Pack("variants", "", "", faults, {}, {})
 
 
@@ -124,7 +122,7 @@ def _without_guards(rule: Rule) -> Iterator[Rule]:
     for at, guard in enumerate(_guards(rule)):
         unless = tuple(each for each in rule.unless if each is not guard)
         unless_text = tuple(each for each in rule.unless_text if each is not guard)
-        yield replace(rule, id=_variant(rule, at), unless=unless, unless_text=unless_text)
+        yield rule._replace(id=_variant(rule, at), unless=unless, unless_text=unless_text)
 
 
 def _variant(rule: Rule, at: int) -> str:

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,8 +35,7 @@ class Outcome(NamedTuple):
     passes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file to check and how."""
 
     found: Found
@@ -46,7 +44,6 @@ class Task:
     manner: Manner
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
     """Files about to be checked: `len` tells how many, iterating checks them, in order.
 
@@ -55,14 +52,23 @@ class Run:
     [False]
     """
 
-    tasks: tuple[Task, ...]
-    request: Request
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)  # baseline file -> what has been met of it
-    checkers: Mapping[Plan, Checker] | None = None  # loaded when the run begins, if they were not before
+    def __init__(
+        self,
+        tasks: tuple[Task, ...],
+        request: Request,
+        ledgers: Mapping[str, Ledger],  # baseline file -> what has been met of it
+        checkers: Mapping[Plan, Checker] | None = None,  # loaded when the run begins, if they were not before
+    ) -> None:
+        self.tasks = tasks
+        self.request = request
+        self.ledgers = ledgers
+        self.checkers = checkers
 
     def prepare(self) -> Run:
         """The same run with its rules at hand; new ones are compiled. Raises ConfigError, RuleError."""
-        return self if self.checkers else replace(self, checkers=load_checkers(task.plan for task in self.tasks))
+        if self.checkers:
+            return self
+        return Run(self.tasks, self.request, self.ledgers, load_checkers(task.plan for task in self.tasks))
 
     def __len__(self) -> int:
         """How many files there are."""
@@ -81,14 +87,14 @@ class Run:
             yield Outcome(shown, passes(shown, task.plan.fail_on, task.plan.min_score))
 
 
-@dataclass(frozen=True, slots=True)
 class _Sieve:
     """Leaves out what is old: findings in lines that nobody has changed, findings that a baseline knows."""
 
-    since: str
-    ledgers: Mapping[str, Ledger]
-    roots: dict[Path, Path] = field(default_factory=dict)  # folder -> its repository
-    changes: dict[Path, Changes] = field(default_factory=dict)  # repository -> its new lines
+    def __init__(self, since: str, ledgers: Mapping[str, Ledger]) -> None:
+        self.since = since
+        self.ledgers = ledgers
+        self.roots: dict[Path, Path] = {}  # folder -> its repository
+        self.changes: dict[Path, Changes] = {}  # repository -> its new lines
 
     def take(self, task: Task, report: Report) -> Report:
         """The report without what is old."""
@@ -116,7 +122,7 @@ def build_run(paths: Iterable[str], request: Request, *, has_baseline: bool = Tr
     """The run over files and folders. Raises ConfigError for settings that cannot be used."""
     tasks = tuple(_find_tasks(paths, request))
     if not has_baseline:
-        return Run(tasks, request)
+        return Run(tasks, request, {})
     baselines = dict.fromkeys(task.plan.baseline for task in tasks if task.plan.baseline)
     return Run(tasks, request, {path: _load_baseline(path).open() for path in baselines})
 

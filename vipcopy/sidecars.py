@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.later import import_later
 from vipcopy.model import Origin, Place, ReadError
@@ -34,8 +33,7 @@ ENTRY_KEYS = ("rules", "reason", "lines", "quote")
 _RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     """The text that the waivers are for: where its lines start, and where the waivers are written."""
 
     line_starts: Sequence[int]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vipcopy.model import Finding, Place, Rule, Severity
@@ -15,8 +14,7 @@ _DIRECTIVE = re.compile(r"\s*(?P<verb>[a-z-]*)(?P<names>.*?)(?:(?:^|\s)(?:â€”|â€
 _NAME = re.compile(r"[^\s,;]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """Silence for some rules in a stretch of the source; `place` is where it is written."""
 
     names: tuple[str, ...]
@@ -43,8 +41,7 @@ class Waiver:
         return place.start < self.stop and self.start < place.stop and place.part == self.place.part
 
 
-@dataclass(frozen=True, slots=True)
-class Waivers:
+class Waivers(NamedTuple):
     """The waivers of one document, and whether each has to say why."""
 
     items: tuple[Waiver, ...] = ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 from vipcopy.checker import Checker
 from vipcopy.directives import find_waivers
@@ -19,8 +19,7 @@ from vipcopy.silence import Waiver, Waivers
 from vipcopy.walk import STDIN
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How texts are read: in which encoding, as what format, whether waivers owe a reason, how long all may take."""
 
     encoding: str | None = None
@@ -106,7 +105,7 @@ def _check(core: Checker, document: Document, manner: Manner, path: str = STDIN)
         *_read_sidecar(path, line_starts),
     )
     tick = _start_clock(document.name, manner.limits)
-    return replace(core.check(document, Waivers(waivers, manner.require_reason), tick), source=source)
+    return core.check(document, Waivers(waivers, manner.require_reason), tick)._replace(source=source)
 
 
 def _start_clock(name: str, limits: Limits) -> Tick:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vipcopy.model import Report
 from vipcopy.plans import STDIN, Request, Review, build_plan, find_overdue, load_checkers
@@ -12,8 +12,7 @@ from vipcopy.runner import Checker
 from vipcopy.thresholds import passes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Standard:
+class Standard(NamedTuple):
     """A checker by the settings of a folder, and their thresholds; it pickles as a checker does."""
 
     checker: Checker

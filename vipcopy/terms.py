@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vipcopy.kinds import KINDS, Finder
 from vipcopy.model import Hit, Prose, Rule, Severity, Source
@@ -14,12 +14,11 @@ _KIND = "phrase"
 Names = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Terms:
+class Terms(NamedTuple):
     """Terms compiled, and the names of the rules that each silences; none means all."""
 
     finder: Finder | None = None
-    names: Mapping[str, Names] = field(default_factory=dict)
+    names: Mapping[str, Names] = {}
 
     def leave_out(self, hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
         """The hits that no term holds whole."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.later import import_later
 from vipcopy.model import ConfigError
@@ -28,8 +27,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 _Keys = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(NamedTuple):
     """Where each key of the file starts: as often as it does, in the order of the file."""
 
     starts: Mapping[_Keys, Sequence[yaml.Mark]]

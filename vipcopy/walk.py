@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy.globs import tell
 from vipcopy.readers import READERS, is_readable
@@ -12,8 +12,7 @@ from vipcopy.readers import READERS, is_readable
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A path to read; `error` where there is nothing to read. `is_named` tells a file that the user named."""
 
     path: str
@@ -34,8 +33,7 @@ def find_files(paths: Iterable[str]) -> Iterator[Found]:
         seen.update(files)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ignore:
+class _Ignore(NamedTuple):
     """The lines of one .gitignore and the folder that they speak of."""
 
     folder: Path

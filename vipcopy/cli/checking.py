@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -108,17 +107,14 @@ def score_command(context: click.Context, /, **_: object) -> int:
 COMMANDS = (check_command, score_command)
 
 
-@dataclass(slots=True)
 class _Watch:
     """A run under way: what came of it so far, and whether ^C has ended it."""
 
-    run: Run
-    seen: list[Outcome] = field(default_factory=list)
-    is_interrupted: bool = False
-    progress: Progress = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.progress = Progress(len(self.run))
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.seen: list[Outcome] = []
+        self.is_interrupted = False
+        self.progress = Progress(len(run))
 
     def reports(self) -> Iterator[Report]:
         """The reports; ^C ends them, and what is written of them stays whole."""

@@ -19,8 +19,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
@@ -44,8 +44,7 @@ _WITHIN = frozenset({",", "—", "("})  # marks after which a small letter is du
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """The words of one rule."""
 
     formal: frozenset[str]
@@ -53,8 +52,7 @@ class Manner:
     formulas: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """All rules of the kind: id, check, words."""
 
     rules: tuple[tuple[str, str, Manner], ...]

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
@@ -38,8 +38,7 @@ _QUOTE = re.compile(r"[«»„“”\"]")
 _NAMES = frozenset({"Abbr", "Orgn", "Geox"})  # «НДС», «ГАЗПРОМ», «МИД РОССИИ»
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Neighbouring tokens without a small letter, and the tokens on either side of them."""
 
     tokens: tuple[Token, ...]
@@ -47,8 +46,7 @@ class Stretch:
     after: Token | None
 
 
-@dataclass(frozen=True, slots=True)
-class Capitals:
+class Capitals(NamedTuple):
     """The words of one rule; `find` yields its runs of capitals."""
 
     rule: str
@@ -83,8 +81,7 @@ class Capitals:
         return any(token.text in self.forms or _lemmas(token) & self.labels for token in before)
 
 
-@dataclass(frozen=True, slots=True)
-class Shouting:
+class Shouting(NamedTuple):
     """All rules of the kind."""
 
     rules: tuple[Capitals, ...]

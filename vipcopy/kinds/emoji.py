@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source, Token
@@ -39,8 +39,7 @@ _MARKER_WIDTH = 9
 _BESIDE_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """One emoji, smiley or run of bare brackets, and what the lists of a rule call it."""
 
     start: int
@@ -49,8 +48,7 @@ class Sign:
     brackets: range
 
 
-@dataclass(frozen=True, slots=True)
-class Emoji:
+class Emoji(NamedTuple):
     """One rule: the characters that a sign begins with, the pattern of a sign, and which signs matter."""
 
     rule: str
@@ -85,8 +83,7 @@ class Emoji:
                 yield match
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(NamedTuple):
     """All rules of the kind."""
 
     rules: tuple[Emoji, ...]
@@ -178,8 +175,8 @@ def _smiles(text: str, sign: Sign, paired: int) -> bool:
 def _leave_pair(sign: Sign, paired: int) -> Sign:
     """The sign without the bracket that closes a parenthesis: the last of «(до девяти :))», the first of «(да)))»."""
     if sign.name in "()":
-        return replace(sign, start=sign.start + paired)
-    return replace(sign, stop=sign.stop - paired)
+        return sign._replace(start=sign.start + paired)
+    return sign._replace(stop=sign.stop - paired)
 
 
 def _lemmas_before(prose: Prose, stop: int) -> frozenset[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source
@@ -37,8 +37,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’]+$")
 _WINDOW = 48  # characters before a mark: longer than any name
 
 
-@dataclass(frozen=True, slots=True)
-class Exclamations:
+class Exclamations(NamedTuple):
     """Exclamation marks, a finding for each run and rule."""
 
     rules: tuple[tuple[str, frozenset[str]], ...]  # rule id and the names it knows, in lower case

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice
 from vipcopy.model import Hit, Prose, Region, Rule, Source
@@ -23,8 +23,7 @@ _FEWEST_LETTERS = 4  # «VIP» and «США» are capitals of their own
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Formatting:
+class Formatting(NamedTuple):
     """All rules of the kind: id and look."""
 
     rules: tuple[tuple[str, str], ...]

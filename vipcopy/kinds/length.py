@@ -12,8 +12,8 @@ options:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source
@@ -26,8 +26,7 @@ LIMITS = {"sentence": 30, "paragraph": 100, "text": 250}
 _SHOWN = 3  # words of the finding where all beyond the limit would be half the letter
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """One rule: what is measured, how many words it may have, which regions are left out."""
 
     rule: str
@@ -46,8 +45,7 @@ class Limit:
                 yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(NamedTuple):
     """All rules of the kind."""
 
     rules: tuple[Limit, ...]

@@ -14,8 +14,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
@@ -33,8 +33,7 @@ _LETTERS = 5  # a shorter word comes back unnoticed
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """The numbers and words of one rule."""
 
     times: int
@@ -43,8 +42,7 @@ class Bound:
     allow: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Repetition:
+class Repetition(NamedTuple):
     """All rules of the kind: id, what comes back, its bounds."""
 
     rules: tuple[tuple[str, str, Bound], ...]

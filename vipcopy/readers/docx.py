@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import Piece, ReadError
@@ -44,7 +43,7 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
             paragraph.kinds.add("footer")
         pieces += _after(pieces, list(build_pieces(paragraphs, part, story)))
     document = build_document(name, pieces, {part: part_text(each) for part, each in stories.items()}, "utf-8")
-    return replace(document, remarks=tuple(find_remarks(stories[main], main, dict(_read_comments(archive, main)))))
+    return document._replace(remarks=tuple(find_remarks(stories[main], main, dict(_read_comments(archive, main)))))
 
 
 def read_main(archive: Archive, part: str) -> list[Paragraph]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -56,7 +55,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
     sources = {SUBJECT: subject, **{text.number: text.decoded.text for text in texts}}
     encodings = [text.decoded.encoding for text in texts]
     document = build_document(name, list(_read_pieces(subject, texts, name)), sources, next(iter(encodings), "utf-8"))
-    return replace(document, notes=tuple(_tell_attachments(message)))
+    return document._replace(notes=tuple(_tell_attachments(message)))
 
 
 def _parse(data: bytes, name: str) -> Message:
@@ -180,7 +179,7 @@ def _read_pieces(subject: str, texts: Sequence[_Text], name: str) -> Iterator[Pi
 
 def _read_subject_pieces(subject: str) -> tuple[Piece, ...]:
     pieces = plain.read_pieces(subject, part=SUBJECT, path="тема")
-    return tuple(replace(piece, region=f"{SUBJECT} {piece.region}".strip()) for piece in pieces)
+    return tuple(piece._replace(region=f"{SUBJECT} {piece.region}".strip()) for piece in pieces)
 
 
 def _join(groups: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
@@ -205,7 +204,7 @@ def _leave_out(pieces: Sequence[Piece], said: str) -> Iterator[Piece]:
             if was_left_out and is_begun:
                 yield Piece(BLOCK_BREAK, piece.part, start, start, exact=False)
             was_left_out, is_begun = False, True
-            yield replace(piece, text=line[0], start=start, stop=stop)
+            yield piece._replace(text=line[0], start=start, stop=stop)
 
 
 def _fold(text: str) -> str:

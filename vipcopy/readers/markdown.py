@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -212,7 +212,7 @@ class _Page:
         start, stop = self._span(element)
         self._close()
         for piece in html.read_pieces(self.source[start:stop], ""):
-            self._take(replace(piece, start=piece.start + start, stop=piece.stop + start))
+            self._take(piece._replace(start=piece.start + start, stop=piece.stop + start))
         self._close()
 
     def _take(self, piece: Piece) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import Piece, ReadError
@@ -43,7 +43,7 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
         pieces += build_pieces(outside, STYLES, "колонтитул")
         sources[STYLES] = part_text(outside)
     document = build_document(name, pieces, sources, "utf-8")
-    return replace(document, remarks=tuple(find_remarks(body, PART, notes)))
+    return document._replace(remarks=tuple(find_remarks(body, PART, notes)))
 
 
 def _read_paragraphs(xml: bytes, name: str, root: str, notes: dict[str, str]) -> list[Paragraph]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from vipcopy.model import Piece
 from vipcopy.readers.tags import Attribute
@@ -50,7 +50,7 @@ class Tables:
         for at in range(table.first, len(pieces)):
             piece = pieces[at]
             if piece.exact or piece.start < piece.stop:
-                pieces[at] = replace(piece, region=f"{piece.region} table".strip())
+                pieces[at] = piece._replace(region=f"{piece.region} table".strip())
 
 
 def _holds_data(table: _Table, pieces: list[Piece]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
 from vipcopy.russian import readings
@@ -14,8 +14,7 @@ _PERSONS = {"вы": "calls", "ваш": "calls", "мы": "ours", "наш": "ours"
 _FAMILIAR = ("ты", "твой")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """What was counted in a text's words."""
 
     words: int = 0

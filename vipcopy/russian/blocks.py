@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from vipcopy.russian.margins import Margin, Reach, find_margin
 from vipcopy.russian.tokens import PICTURES
@@ -126,8 +126,7 @@ def _ends(tail: str) -> bool:
     return _TERMINAL.search(tail) is not None and not _ABBREVIATED.search(tail)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Lines with one line break between them, and what tells which of the breaks only wrap."""
 
     text: str

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -68,8 +67,7 @@ class Entry(NamedTuple):
         return Reading(fold(self.form.find_lemma(self.word)), self.form.grams)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Tables:
+class _Tables(NamedTuple):
     words: _Words
     substitutes: object
     chances: _Chances
@@ -77,7 +75,7 @@ class _Tables:
     suffixes: Sequence[str]
     prefixes: Sequence[str]
     tags: Sequence[str]
-    forms: dict[Slot, Form] = field(default_factory=dict)
+    forms: dict[Slot, Form]  # those that have been asked for
 
     def find_form(self, slot: Slot) -> Form:
         known = self.forms.get(slot)
@@ -173,6 +171,7 @@ def _load() -> _Tables:
         _read("suffixes.json"),
         meta["compile_options"]["paradigm_prefixes"],
         _read("gramtab-opencorpora-int.json"),
+        {},
     )
 
 

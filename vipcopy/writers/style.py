@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BOLD, UNDERLINE, RED, GREEN, YELLOW, CYAN = "1", "4", "31", "32", "33", "36"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The look of a report. `short` leaves one line for each text; `version` is what JSON names.
 
     >>> Style(width=80).colour
