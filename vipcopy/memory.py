@@ -32,9 +32,13 @@ def remember(function: Callable[[str], T]) -> Callable[[str], T]:
 class Memory(dict[K, T]):
     """What was found out, by what it was asked of; it empties itself when it is full, perhaps in another thread."""
 
+    def __init__(self, most: int = REMEMBERED) -> None:
+        super().__init__()
+        self._most = most
+
     def keep(self, key: K, value: T) -> T:
         """The value, which is remembered now."""
-        if len(self) >= REMEMBERED:
+        if len(self) >= self._most:
             self.clear()
         self[key] = value
         return value

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import chain
 
 from vipcopy.kinds.places import find_near
 from vipcopy.memory import LONGEST, Memory
@@ -19,6 +21,7 @@ from vipcopy.phrases import (
     Stream,
     build_stream,
     find_all,
+    find_set_bits,
 )
 from vipcopy.russian import Stretch, find_norms, find_written
 
@@ -41,6 +44,8 @@ _MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
     "anywhere": _anywhere,
 }
 
+_WINDOW = 512  # sentences about which everything is known at once
+
 Guard = tuple[str, int]  # where the sentence is looked at: around the hit, over it, anywhere; the number of the phrase
 
 
@@ -59,17 +64,20 @@ class PhraseFinder:
     conditions: Mapping[str, tuple[int, ...]]  # and of those one of which must be somewhere in the document
 
     def find(self, prose: Prose) -> Iterator[Hit]:
-        """Every hit that no guard vetoes, sentence by sentence."""
-        text = _Text(self.index, prose)
-        silenced: dict[str, bool] = {}
-        for at, (_, may_be) in enumerate(zip(prose.sentences, self._find_allowed(text), strict=True)):
+        """Every hit that no guard vetoes: sentence by sentence, those of rules that ask about the whole text last."""
+        text = _Text(self.index, prose, self._find_asked())
+        late: dict[str, list[Hit]] = {}
+        for at, may_be in enumerate(self._find_allowed(text)):
             for hit in self._find_meant(text, at, may_be) if may_be else ():
                 if not self._is_near(hit.rule, text, at):
                     continue
-                if hit.rule not in silenced:
-                    silenced[hit.rule] = self._is_silenced(hit.rule, text)
-                if not silenced[hit.rule]:
+                if hit.rule in self.text_guards or hit.rule in self.conditions:
+                    late.setdefault(hit.rule, []).append(hit)
+                else:
                     yield hit
+        for rule, hits in late.items():
+            if not self._is_silenced(rule, text):
+                yield from hits
 
     def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
         """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
@@ -91,8 +99,15 @@ class PhraseFinder:
                 yield Hit(self.rules[number], span.start, span.stop)
 
     def _is_near(self, rule: str, text: _Text, at: int) -> bool:
-        beside = range(max(0, at - 1), min(at + 2, len(text.held)))
+        beside = range(max(0, at - 1), min(at + 2, len(text.prose.sentences)))
         return rule not in self.near or any(text.holds(number, beside) for number in self.near[rule])
+
+    def _find_asked(self) -> int:
+        """The phrases, as bits, that rules ask about anywhere in the text."""
+        asked = 0
+        for number in chain(*self.text_guards.values(), *self.conditions.values()):
+            asked |= 1 << number
+        return asked
 
     def _find_allowed(self, text: _Text) -> Iterator[int]:
         """Of each sentence the phrases that may be there and may speak there."""
@@ -100,7 +115,7 @@ class PhraseFinder:
         for bits in self.bound.values():
             bound |= bits
         free = ((1 << len(self.rules)) - 1) & ~bound
-        for held, kinds in zip(text.held, find_near(text.prose, self.bound), strict=True):
+        for held, kinds in zip(text.sift(), find_near(text.prose, self.bound), strict=True):
             allowed = free
             for kind in kinds:
                 allowed |= self.bound[kind]
@@ -148,35 +163,48 @@ def _find_key(sentence: Sentence) -> str:
 
 
 class _Text:
-    """A document's sentences, each cut into a stream when it is first asked for."""
+    """A document's sentences; what was found out of one is forgotten a few sentences later."""
 
-    def __init__(self, index: Index, prose: Prose) -> None:
+    def __init__(self, index: Index, prose: Prose, asked: int) -> None:
         self.index = index
         self.prose = prose
-        self.streams: dict[int, Stream] = {}
-        self.guards: dict[int, int] = {}
+        self._asked = asked
+        self._where: dict[int, array[int]] = {}  # of each phrase asked about the sentences that it may be in
+        self._held: Memory[int, int] = Memory(_WINDOW)
+        self._guards: Memory[int, int] = Memory(_WINDOW)
+        self._streams: Memory[int, Stream] = Memory(_WINDOW)
 
-    @cached_property
-    def held(self) -> list[int]:
-        """Of each sentence the phrases that it may hold."""
-        return [_sift(sentence, self.index.sieve) for sentence in self.prose.sentences]
+    def sift(self) -> Iterator[int]:
+        """Of each sentence the phrases that it may hold; where those stand that are asked about is kept."""
+        for at in range(len(self.prose.sentences)):
+            held = self.held(at)
+            for number in find_set_bits(held & self._asked):
+                self._where.setdefault(number, array("I")).append(at)
+            yield held
+
+    def held(self, at: int) -> int:
+        """The phrases that a sentence may hold."""
+        known = self._held.get(at)
+        return self._held.keep(at, _sift(self.prose.sentences[at], self.index.sieve)) if known is None else known
 
     def guarded(self, at: int, sieve: Sieve) -> int:
         """The guards that may hold in a sentence."""
-        if at not in self.guards:
-            self.guards[at] = _sift(self.prose.sentences[at], sieve)
-        return self.guards[at]
+        known = self._guards.get(at)
+        return self._guards.keep(at, _sift(self.prose.sentences[at], sieve)) if known is None else known
 
     def stream(self, at: int) -> Stream:
         """A sentence as phrases walk it."""
-        if at not in self.streams:
-            self.streams[at] = build_stream(tuple(self.prose.sentences[at].tokens), self.index.lexicon.find_keys)
-        return self.streams[at]
+        known = self._streams.get(at)
+        if known is None:
+            tokens = tuple(self.prose.sentences[at].tokens)
+            known = self._streams.keep(at, build_stream(tokens, self.index.lexicon.find_keys))
+        return known
 
-    def holds(self, number: int, sentences: range | None = None) -> bool:
-        """Whether some sentence, or one of these, holds the phrase."""
-        wanted = range(len(self.held)) if sentences is None else sentences
-        return any(self.held[at] >> number & 1 and self._has(at, number) for at in wanted)
+    def holds(self, number: int, sentences: Iterable[int] | None = None) -> bool:
+        """Whether some sentence, or one of these, holds the phrase; of the whole text once it has been sifted."""
+        if sentences is None:
+            return any(self._has(at, number) for at in self._where.get(number, ()))
+        return any(self.held(at) >> number & 1 and self._has(at, number) for at in sentences)
 
     def _has(self, at: int, number: int) -> bool:
         known, key = _asked_of(self.index), (_find_key(self.prose.sentences[at]), number)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from vipcopy.model import Prose
 
 
-def find_near(prose: Prose, kinds: Container[str]) -> list[set[str]]:
-    """For each sentence those of the kinds whose regions it has a character of."""
-    near: list[set[str]] = [set() for _ in prose.sentences]
-    starts = [sentence.start for sentence in prose.sentences]
-    stops = [sentence.stop for sentence in prose.sentences]
-    for region in prose.regions:
-        if region.kind in kinds:
-            first = bisect_left(stops, region.start + 1)
-            for at in range(first, bisect_left(starts, region.stop)):
-                near[at].add(region.kind)
-    for at, sentence in enumerate(prose.sentences):
-        near[at] |= {kind for kind in sentence.regions if kind in kinds}
-    return near
+def find_near(prose: Prose, kinds: Container[str]) -> Iterator[set[str]]:
+    """For each sentence in order those of the kinds whose regions it has a character of."""
+    regions = sorted((region for region in prose.regions if region.kind in kinds), key=lambda region: region.start)
+    opened = regions[:0]
+    at = 0
+    for sentence in prose.sentences:
+        while at < len(regions) and regions[at].start < sentence.stop:
+            opened.append(regions[at])
+            at += 1
+        opened = [region for region in opened if region.stop > sentence.start]
+        yield {region.kind for region in opened} | {kind for kind in sentence.regions if kind in kinds}

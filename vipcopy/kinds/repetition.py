@@ -11,9 +11,8 @@ options:
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -62,10 +61,7 @@ def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Rep
 
 def find_words(bound: Bound, prose: Prose) -> Iterator[Span]:
     """The word that stands once too often within the window."""
-    words = [norm for sentence in prose.sentences for norm in find_written(sentence.tokens)]
-    doubtful = _find_crowded(words, bound)
-    if not doubtful:
-        return
+    doubtful = _find_crowded(prose.sentences, bound)
     seen: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=bound.times - 1 or 1))
     for at, token in _find_numbered(prose.sentences, doubtful):
         lemma = _content_lemma(token)
@@ -76,28 +72,32 @@ def find_words(bound: Bound, prose: Prose) -> Iterator[Span]:
             before.append(at)
 
 
-def _find_crowded(words: Sequence[str], bound: Bound) -> frozenset[int]:
-    """The numbers of words that begin like enough of their neighbours: the dictionary is asked about no others."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
-        if len(word) >= _LETTERS:
-            places[word[:_BEGINNING]].append(at)
-    crowded: set[int] = set()
-    last = bound.times - 1
-    for ats in places.values():
-        for first, final in zip(ats, ats[last:], strict=False):
-            if final - first < bound.window:
-                crowded.update(ats[bisect_left(ats, first) : bisect_left(ats, final) + 1])
-    return frozenset(crowded)
+def _find_crowded(sentences: Iterable[Sentence], bound: Bound) -> bytearray:
+    """For each word of the text whether it begins like enough of its neighbours: the dictionary is asked about those.
+
+    A byte for each, since a text may have millions.
+    """
+    crowded = bytearray()
+    lately: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=bound.times))
+    for sentence in sentences:
+        for word in find_written(sentence.tokens):
+            crowded.append(0)
+            if len(word) >= _LETTERS:
+                alike = lately[word[:_BEGINNING]]
+                alike.append(len(crowded) - 1)
+                if len(alike) == bound.times and alike[-1] - alike[0] < bound.window:
+                    for at in alike:
+                        crowded[at] = 1
+    return crowded
 
 
-def _find_numbered(sentences: Sequence[Sentence], wanted: frozenset[int]) -> Iterator[tuple[int, Token]]:
+def _find_numbered(sentences: Iterable[Sentence], wanted: bytearray) -> Iterator[tuple[int, Token]]:
     """The wanted words with their numbers in the text; sentences without one are not cut."""
-    ordered, first = sorted(wanted), 0
+    first = 0
     for sentence in sentences:
         behind = first + count_words(sentence.tokens)
-        if bisect_left(ordered, first) < bisect_left(ordered, behind):
-            yield from ((at, token) for at, token in enumerate(_find_words([sentence]), first) if at in wanted)
+        if wanted.find(1, first, behind) >= 0:
+            yield from ((at, token) for at, token in enumerate(_find_words([sentence]), first) if wanted[at])
         first = behind
 
 
@@ -121,33 +121,44 @@ def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span]:
     """Each row of words that stood in the text before, as long as it goes on alike."""
     seen: dict[tuple[str, ...], int] = defaultdict(int)
     start = stop = 0
-    again = _find_again(prose, bound.length)
-    doubtful = (s for s in prose.sentences if any(hash(row) in again for row in _find_rows(s, bound.length)))
-    for words in (list(_find_words([sentence])) for sentence in doubtful if again):
-        for at in range(len(words) - bound.length + 1):
-            row = words[at : at + bound.length]
-            if sum(len(token.norm) >= _LETTERS for token in row) < _CONTENT_WORDS:
-                continue
-            key = tuple(token.norm for token in row)
-            seen[key] += 1
-            if seen[key] < bound.times or not _says_something(row):
-                continue
-            if start < stop <= row[0].start:
-                yield start, stop
-            if stop <= row[0].start:
-                start = row[0].start
-            stop = row[-1].stop
+    for row in _find_again(prose, bound.length):
+        if sum(len(token.norm) >= _LETTERS for token in row) < _CONTENT_WORDS:
+            continue
+        key = tuple(token.norm for token in row)
+        seen[key] += 1
+        if seen[key] < bound.times or not _says_something(row):
+            continue
+        if start < stop <= row[0].start:
+            yield start, stop
+        if stop <= row[0].start:
+            start = row[0].start
+        stop = row[-1].stop
     if start < stop:
         yield start, stop
 
 
-def _find_again(prose: Prose, length: int) -> frozenset[int]:
-    """Hashes of the rows that stand in the text more than once, and perhaps of a few others."""
-    once: set[int] = set()
+def _find_again(prose: Prose, length: int) -> Iterator[Sequence[Token]]:
+    """The rows that stand in the text more than once, and perhaps a few others."""
+    again = _find_hashes(prose, length)
+    for sentence in prose.sentences if again else ():
+        known = [hash(row) in again for row in _find_rows(sentence, length)]
+        words = list(_find_words([sentence])) if any(known) else []
+        yield from (words[at : at + length] for at, is_known in enumerate(known) if is_known)
+
+
+def _find_hashes(prose: Prose, length: int) -> frozenset[int]:
+    """Hashes of the rows that stand in the text more than once, and perhaps of a few others.
+
+    Of those that stand there once a bit is kept and no more: a text may have millions.
+    """
+    bits = bytearray(len(prose.text) // 2 + 1)
     again: set[int] = set()
     for sentence in prose.sentences:
         for row in map(hash, _find_rows(sentence, length)):
-            (again if row in once else once).add(row)
+            at, bit = row // 8 % len(bits), 1 << row % 8
+            if bits[at] & bit:
+                again.add(row)
+            bits[at] |= bit
     return frozenset(again)
 
 

@@ -6,7 +6,7 @@ What runs is imported here; what compiles is `build` and `tree`, which a start w
 from vipcopy.phrases.index import Index, find_all
 from vipcopy.phrases.lexicon import FINDERS
 from vipcopy.phrases.program import Program
-from vipcopy.phrases.sieve import FRONT, Sieve, set_bits
+from vipcopy.phrases.sieve import FRONT, Sieve, find_set_bits, set_bits
 from vipcopy.phrases.stream import Span, Stream, build_stream
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Stream",
     "build_stream",
     "find_all",
+    "find_set_bits",
     "set_bits",
 ]
