@@ -155,7 +155,8 @@ def _take_apart(value: object) -> tuple[object, ...] | None:
     if isinstance(value, Enum):
         return (value.value,)
     if hasattr(type(value), _FIELDS):
-        return tuple(getattr(value, name) for name in getattr(type(value), _FIELDS))
+        asked = getattr(type(value), _FIELDS)
+        return tuple(getattr(value, name) for name, field in asked.items() if field.init)
     return value if isinstance(value, tuple) and hasattr(value, "_fields") else None
 
 

@@ -13,7 +13,6 @@ from vipcopy.memory import LONGEST, Memory
 from vipcopy.model import Hit, Prose, Sentence
 from vipcopy.phrases import (
     FINDERS,
-    FRONT,
     Index,
     Program,
     Sieve,
@@ -221,7 +220,7 @@ def _sift(sentence: Sentence, sieve: Sieve) -> int:
     known, key = _sifted_by(sieve), _find_key(sentence)
     held = known.get(key)
     if held is None:
-        held = sieve.find(find_norms(sentence.tokens), find_written(sentence.tokens)[:FRONT])
+        held = sieve.find(find_norms(sentence.tokens), find_written(sentence.tokens))
         if key:
             known.keep(key, held)
     return held

@@ -6,12 +6,11 @@ What runs is imported here; what compiles is `build` and `tree`, which a start w
 from vipcopy.phrases.index import Index, find_all
 from vipcopy.phrases.lexicon import FINDERS
 from vipcopy.phrases.program import Program
-from vipcopy.phrases.sieve import FRONT, Sieve, find_set_bits, set_bits
+from vipcopy.phrases.sieve import Sieve, find_set_bits, set_bits
 from vipcopy.phrases.stream import Span, Stream, build_stream
 
 __all__ = [
     "FINDERS",
-    "FRONT",
     "Index",
     "Program",
     "Sieve",

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from vipcopy import russian
-from vipcopy.phrases.emission import width
+from vipcopy.phrases.emission import Reach, count_words, width
 from vipcopy.phrases.lexicon import FORM
 from vipcopy.phrases.tree import Branch, Choice, Mark, Node
 from vipcopy.phrases.words import WordTest
@@ -26,10 +26,11 @@ Cost = Callable[[WordTest], int]
 
 
 class Anchor(NamedTuple):
-    """A word that a phrase can't do without, and how many tokens of the phrase may stand before it at most."""
+    """A word that a phrase can't do without, and where in the phrase it stands."""
 
     test: WordTest
-    before: int
+    before: int = 0  # how many tokens of the phrase stand before it at most
+    words: Reach = (0, 0)  # how many words and numbers of the phrase stand before it, at least and at most
 
 
 def build_cost(phrases: Iterable[Branch]) -> Cost:
@@ -54,20 +55,20 @@ def sort_anchor_sets(branch: Branch, cost: Cost) -> list[tuple[Anchor, ...]]:
     return sorted(find_anchor_sets(branch, cost), key=lambda anchors: _sum(anchors, cost))
 
 
-def find_anchor_sets(branch: Branch, cost: Cost, before: int = 0) -> Iterator[tuple[Anchor, ...]]:
+def find_anchor_sets(branch: Branch, cost: Cost) -> Iterator[tuple[Anchor, ...]]:
     """Sets of words: each match of the branch holds one word of every set."""
+    before, words = 0, (0, 0)
     for node in branch:
-        if isinstance(node, Mark):
-            yield from find_anchor_sets(node.content or (), cost, before)
-        else:
-            for anchors in _find_sets(node, cost):
-                yield tuple(Anchor(anchor.test, anchor.before + before) for anchor in anchors)
-        before += width(node)
+        for anchors in _find_sets(node, cost):
+            yield tuple(Anchor(test, before + mine, _add(words, reach)) for test, mine, reach in anchors)
+        before, words = before + width(node), _add(words, count_words(node))
 
 
 def _find_sets(node: Node, cost: Cost) -> Iterator[tuple[Anchor, ...]]:
     if isinstance(node, WordTest) and not node.negated:
-        yield (Anchor(node, 0),)
+        yield (Anchor(node),)
+    elif isinstance(node, Mark):
+        yield from find_anchor_sets(node.content or (), cost)
     elif isinstance(node, Choice):
         by_branch = [
             sorted(find_anchor_sets(branch, cost), key=lambda anchors: _sum(anchors, cost))[:SETS]
@@ -76,6 +77,10 @@ def _find_sets(node: Node, cost: Cost) -> Iterator[tuple[Anchor, ...]]:
         if all(by_branch):  # the rarest words of each branch together, then the next ones
             for rank in range(max(map(len, by_branch))):
                 yield tuple(anchor for sets in by_branch for anchor in sets[min(rank, len(sets) - 1)])
+
+
+def _add(one: Reach, other: Reach) -> Reach:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def _sum(anchors: tuple[Anchor, ...], cost: Cost) -> int:
@@ -98,6 +103,8 @@ def _cost(test: WordTest, costs: Mapping[str, int]) -> int:
         return sum(map(costs.__getitem__, test.keys))
     if test.kind == "any" and test.grammemes is None:
         return _ANY_WORD_COST
+    if test.kind == "prefix":
+        return _COSTS["prefix"] * len(test.beginnings)
     return _COMMA_COST if test.text == "," else _COSTS[test.kind]
 
 

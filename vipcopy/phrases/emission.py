@@ -9,49 +9,47 @@ from vipcopy.phrases.syntax import Edge, Gap
 from vipcopy.phrases.tree import Branch, Choice, Mark, Node
 from vipcopy.phrases.words import WordTest
 
+Reach = tuple[int, int]  # at least, at most
+
+_NO_WORDS = frozenset({"знак", "эмодзи", "минус"})  # classes of marks
+_FAR = 1_000  # words, where nobody can tell how many
+
 
 def build_program(branch: Branch) -> Program:
-    """The program of a phrase."""
-    steps: list[Step] = []
-    _emit(branch, steps)
-    return Program((*steps, Step("found")), _first_keys(branch))
+    """The program of a phrase: its steps are written from the last to the first, so that each knows what follows."""
+    steps: list[Step] = [Step("found")]
+    start = _emit(branch, 0, steps)
+    return Program(tuple(steps), start, _first_keys(branch))
 
 
-def _emit(branch: Branch, steps: list[Step]) -> None:
-    for node in branch:
-        _emit_node(node, steps)
+def _emit(branch: Branch, then: int, steps: list[Step]) -> int:
+    """The number of the first step of the branch, or of what follows where the branch is empty."""
+    for node in reversed(branch):
+        then = _emit_node(node, then, steps)
+    return then
 
 
-def _emit_node(node: Node, steps: list[Step]) -> None:
+def _emit_node(node: Node, then: int, steps: list[Step]) -> int:
     if isinstance(node, WordTest):
-        steps.append(Step("test", test=node))
+        step = Step("test", then, test=node)
     elif isinstance(node, Gap):
-        steps.append(Step("gap", node.words, int(node.punctuation)))
+        step = Step("gap", then, words=node.words, punctuation=node.punctuation)
     elif isinstance(node, Edge):
-        steps.append(Step("start" if node.start else "end"))
+        step = Step("start" if node.start else "end", then)
     elif isinstance(node, Choice):
-        _emit_choice(node, steps)
+        ways = [(_first_keys(branch), _emit(branch, then, steps)) for branch in node.branches]
+        step = Step("choice", ways=tuple(reversed(ways)))
     elif node.content is None:
-        steps.append(Step("hit"))
+        step = Step("hit", then)
     else:
-        steps.append(Step("open"))
-        _emit(node.content, steps)
-        steps.append(Step("close"))
+        closing = _add(Step("close", then), steps)
+        step = Step("open", _emit(node.content, closing, steps))
+    return _add(step, steps)
 
 
-def _emit_choice(choice: Choice, steps: list[Step]) -> None:
-    fork = len(steps)
-    steps.append(Step("choice"))
-    ways: list[tuple[frozenset[str] | None, int]] = []
-    exits: list[int] = []
-    for branch in choice.branches:
-        ways.append((_first_keys(branch), len(steps)))
-        _emit(branch, steps)
-        exits.append(len(steps))
-        steps.append(Step("jump"))
-    steps[fork] = Step("choice", ways=tuple(ways))
-    for jump in exits:
-        steps[jump] = Step("jump", len(steps))
+def _add(step: Step, steps: list[Step]) -> int:
+    steps.append(step)
+    return len(steps) - 1
 
 
 def width(node: Node) -> int:
@@ -65,6 +63,33 @@ def width(node: Node) -> int:
     if isinstance(node, Mark):
         return sum(map(width, node.content or ()))
     return max((sum(map(width, branch)) for branch in node.branches), default=0)
+
+
+def count_words(node: Node) -> Reach:
+    """How many words and numbers the node takes, at least and at most, a compound counted as one."""
+    if isinstance(node, WordTest):
+        if node.negated:
+            return 0, 1  # emoji are no marks
+        return (0, 0) if node.kind == "sign" or node.text in _NO_WORDS else (int(_is_of_words(node)), 1)
+    if isinstance(node, Edge):
+        return 0, 0
+    if isinstance(node, Gap):
+        return 0, node.words
+    if isinstance(node, Mark):
+        return _sum(node.content) if node.content else (0, _FAR)
+    reaches = [_sum(branch) for branch in node.branches]
+    return min(least for least, _ in reaches), max(most for _, most in reaches)
+
+
+def _sum(branch: Branch) -> Reach:
+    reaches = [count_words(node) for node in branch]
+    return sum(least for least, _ in reaches), sum(most for _, most in reaches)
+
+
+def _is_of_words(test: WordTest) -> bool:
+    """Whether nothing but words and numbers meets the test: not «=№»."""
+    named = test.keys or {test.text}
+    return test.kind in ("any", "class") or all(any(map(str.isalnum, name)) for name in named)
 
 
 def _first_keys(branch: Branch) -> frozenset[str] | None:

@@ -16,10 +16,11 @@ from vipcopy.phrases.words import WordTest
 
 
 class Trigger(NamedTuple):
-    """A word that wakes a phrase, and from how many tokens before it the phrase is tried."""
+    """A word that wakes a phrase, and from which tokens before it the phrase is tried."""
 
     test: WordTest
-    before: int
+    least: int  # tokens between the first of the phrase and this one
+    most: int  # compounds counted as one
 
 
 class Phrase(NamedTuple):
@@ -60,8 +61,11 @@ class Index:
 
     def _find_starts(self, stream: Stream, at: int, number: int) -> range:
         """Where the phrase may begin if this token is the word that wakes it."""
-        passed = [before for test, before in self.phrases[number].triggers if test.passes(stream, at)]
-        return range(max(0, at - max(passed) - stream.parts), at + 1) if passed else range(0)
+        passed = [(least, most) for test, least, most in self.phrases[number].triggers if test.passes(stream, at)]
+        if not passed:
+            return range(0)
+        least, most = min(least for least, _ in passed), max(most for _, most in passed)
+        return range(max(0, at - most - stream.parts), at - least + 1)
 
 
 def find_all(program: Program, stream: Stream, before: int | None = None, hit: Span | None = None) -> Iterator[Span]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
 
 from vipcopy import russian
 from vipcopy.phrases.program import Program, Step
@@ -14,59 +13,60 @@ STEPS = 20_000  # a phrase that needs more over one place of a sentence is given
 
 Agreed = tuple[tuple[str, frozenset[Agreement]], ...]
 
-
-class State(NamedTuple):
-    """A point of the search: the step to take and what has been seen on the way."""
-
-    step: int
-    at: int
-    first: int = -1  # the tokens consumed first and last, -1 before the first
-    last: int = -1
-    opened: int = -1  # where the mark starts and stops, in code points
-    closed: int = -1
-    agreed: Agreed = ()
+# A point of the search: the step to take, the token where it is taken, the tokens consumed first and last (-1 before
+# the first), where the mark starts and stops in code points (-1 where there is none), and what has agreed so far.
+State = tuple[int, int, int, int, int, int, Agreed]
 
 
 def run(program: Program, stream: Stream, at: int, hit: Span | None = None) -> Span | None:
     """What the program finds from this token on, or None. `hit` is what ⟦⟧ of a guard stands for."""
     steps = program.steps
-    stack = [State(0, at)]
+    waiting: list[State] = [(program.start, at, -1, -1, -1, -1, ())]
     for _ in range(STEPS):
-        if not stack:
+        if not waiting:
             return None
-        state = stack.pop()
-        step = steps[state.step]
+        state = waiting.pop()
+        step = steps[state[0]]
         if step.verb == "found":
             return _span(stream, state)
-        stack.extend(_MOVES[step.verb](step, state, stream, hit))
+        waiting.extend(_MOVES[step.verb](step, state, stream, hit))
     return None
 
 
 def _span(stream: Stream, state: State) -> Span | None:
-    if state.last < 0:
+    _, _, first, last, opened, closed, _ = state
+    if last < 0:
         return None
-    if state.opened >= 0 <= state.closed:
-        return Span(state.opened, state.closed)
-    return Span(stream.tokens[state.first].start, stream.tokens[state.last].stop)
+    if opened >= 0 <= closed:
+        return Span(opened, closed)
+    return Span(stream.tokens[first].start, stream.tokens[last].stop)
 
 
 def _test(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
-    test, at = step.test, state.at
+    __, at, first, ___, opened, closed, agreed = state
+    test = step.test
     moved: list[State] = []
-    if test is None or at >= len(stream.tokens):
+    if test is None or at >= len(stream.norms):
         return moved
     for index in range(at, stream.same[at]):
-        if not test.passes(stream, index):
-            continue
-        agreed = _agree(test, state, stream, index) if test.agrees else state.agreed
-        if agreed is not None:
-            first = index if state.first < 0 else state.first
-            moved.append(State(state.step + 1, stream.after[index], first, index, state.opened, state.closed, agreed))
+        passes = test.known.get(stream.norms[index])
+        if passes or (passes is None and test.passes(stream, index)):
+            known = _agree(test, agreed, stream, index) if test.agrees else agreed
+            if known is not None:
+                begun = index if first < 0 else first
+                moved.append((step.then, stream.after[index], begun, index, opened, closed, known))
     return moved
 
 
-def _agree(test: WordTest, state: State, stream: Stream, index: int) -> Agreed | None:
-    groups = dict(state.agreed)
+def _choice(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
+    at = state[1]
+    here = stream.keys[at : stream.same[at]] if at < len(stream.norms) else ()
+    behind = state[1:]
+    return [(way, *behind) for words, way in step.ways if words is None or not all(map(words.isdisjoint, here))]
+
+
+def _agree(test: WordTest, agreed: Agreed, stream: Stream, index: int) -> Agreed | None:
+    groups = dict(agreed)
     mine = test.agreements(stream, index)
     known = groups.get(test.agrees)
     common = mine if known is None else known & mine
@@ -74,11 +74,11 @@ def _agree(test: WordTest, state: State, stream: Stream, index: int) -> Agreed |
 
 
 def _gap(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
-    at, ways = state.at, [state.at]
-    words = step.one
+    at, ways = state[1], [state[1]]
+    words = step.words
     while at < len(stream.tokens):
         if russian.is_punctuation(stream.tokens[at]):
-            if not step.two:
+            if not step.punctuation:
                 break
         elif words == 0:
             break
@@ -86,60 +86,43 @@ def _gap(step: Step, state: State, stream: Stream, _: Span | None) -> list[State
             words -= 1
         at = stream.after[at]
         ways.append(at)
-    ways.reverse()  # the nearest is tried first: it is put on the stack last
-    return [State(state.step + 1, way, *state[2:]) for way in ways]
+    return [(step.then, way, *state[2:]) for way in reversed(ways)]  # the nearest is tried first: it is put last
 
 
-def _choice(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
-    ways = [target for first, target in reversed(step.ways) if first is None or _may_begin(first, stream, state.at)]
-    return [State(way, *state[1:]) for way in ways]
+def _open(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
+    __, at, first, last, __, closed, agreed = state
+    if at < len(stream.tokens):
+        yield step.then, at, first, last, stream.tokens[at].start, closed, agreed
 
 
-def _may_begin(first: frozenset[str], stream: Stream, at: int) -> bool:
-    if at >= len(stream.tokens):
-        return False
-    return any(not first.isdisjoint(stream.keys[index]) for index in range(at, stream.same[at]))
+def _close(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
+    __, at, first, last, opened, __, agreed = state
+    if last >= 0:
+        yield step.then, at, first, last, opened, stream.tokens[last].stop, agreed
 
 
-def _jump(step: Step, state: State, _: Stream, __: Span | None) -> tuple[State]:
-    return (State(step.one, *state[1:]),)
+def _start(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
+    first_word = stream.first_word()
+    if state[1] <= first_word:
+        yield step.then, first_word, *state[2:]
 
 
-def _open(_: Step, state: State, stream: Stream, __: Span | None) -> tuple[State, ...]:
-    if state.at >= len(stream.tokens):
-        return ()
-    return (state._replace(step=state.step + 1, opened=stream.tokens[state.at].start),)
+def _end(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
+    if state[1] > stream.last_word():
+        yield step.then, *state[1:]
 
 
-def _close(_: Step, state: State, stream: Stream, __: Span | None) -> tuple[State, ...]:
-    if state.last < 0:
-        return ()
-    return (state._replace(step=state.step + 1, closed=stream.tokens[state.last].stop),)
+def _hit(step: Step, state: State, stream: Stream, hit: Span | None) -> Iterable[State]:
+    _, at, first, *_ = state
+    if hit is not None and at < len(stream.tokens) and stream.tokens[at].start == hit.start:
+        behind = stream.at(hit.stop)
+        yield step.then, behind, at if first < 0 else first, behind - 1, *state[4:]
 
 
-def _start(_: Step, state: State, stream: Stream, __: Span | None) -> tuple[State, ...]:
-    if state.at > stream.first_word:
-        return ()
-    return (state._replace(step=state.step + 1, at=stream.first_word),)
-
-
-def _end(_: Step, state: State, stream: Stream, __: Span | None) -> tuple[State, ...]:
-    return (state._replace(step=state.step + 1),) if state.at > stream.last_word else ()
-
-
-def _hit(_: Step, state: State, stream: Stream, hit: Span | None) -> tuple[State, ...]:
-    if hit is None or state.at >= len(stream.tokens) or stream.tokens[state.at].start != hit.start:
-        return ()
-    behind = stream.at(hit.stop)
-    first = state.at if state.first < 0 else state.first
-    return (state._replace(step=state.step + 1, at=behind, first=first, last=behind - 1),)
-
-
-_MOVES: Mapping[str, Callable[[Step, State, Stream, Span | None], list[State] | tuple[State, ...]]] = {
+_MOVES: Mapping[str, Callable[[Step, State, Stream, Span | None], Iterable[State]]] = {
     "test": _test,
-    "gap": _gap,
     "choice": _choice,
-    "jump": _jump,
+    "gap": _gap,
     "open": _open,
     "close": _close,
     "start": _start,

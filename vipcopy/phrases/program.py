@@ -9,15 +9,18 @@ from typing import NamedTuple
 from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.words import WordTest
 
+Way = tuple[frozenset[str] | None, int]  # the words that a branch begins with, its first step
+
 
 class Step(NamedTuple):
-    """One instruction. `one` and `two` are numbers (a gap's) or the step to go to (a jump's)."""
+    """One instruction."""
 
     verb: str
-    one: int = 0
-    two: int = 0
+    then: int = 0  # the step to take behind it
     test: WordTest | None = None
-    ways: tuple[tuple[frozenset[str] | None, int], ...] = ()  # of a choice: the words a branch begins with, its step
+    ways: tuple[Way, ...] = ()  # of a choice, the last to be tried first
+    words: int = 0  # of a gap, at most
+    punctuation: bool = False  # whether a gap may hold any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Program:
     """The steps of a phrase. `first` holds the words that a match can begin with; None where it may be any word."""
 
     steps: tuple[Step, ...]
+    start: int
     first: frozenset[str] | None
 
     def words(self) -> Iterator[str]:

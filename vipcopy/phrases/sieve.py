@@ -1,8 +1,8 @@
 """The sieve: which phrases a sentence may hold, told from its bare words before it is cut, read or walked.
 
 Each phrase asks for up to three sets of words, one word of each of which every match holds. A phrase has a bit at each
-of these three levels; a word's mask has the bits that it meets. The masks of a sentence's words are or-ed together, and
-a phrase may be there only if all its three bits are set.
+of these three levels; a word's mask has the bits that it meets. The masks of a sentence's words are or-ed together: a
+phrase may be there only if all its three bits are set, by words that stand as far from one another as in the phrase.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ Bits = tuple[int, ...]
 Shapes = tuple[tuple[int, Bits], ...]  # the number of what a reading must be, and the bits that it then meets
 
 
+Distance = tuple[int, int, int, int]  # two levels; how many words the second stands behind the first, least and most
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sieve:
     """Bits by what a word is: a word of the vocabulary, its beginning, its ending, a sign."""
@@ -41,13 +44,28 @@ class Sieve:
     by_shape: Mapping[str, Shapes]  # by a grammeme that all these readings have
     by_guess: Mapping[str, Bits]  # the same bits by endings, for words that no dictionary has
     odd: Bits  # what a word with a hyphen may always be: «скажи-ка»
+    distances: Sequence[tuple[Distance, ...]]  # of each phrase
 
-    def find(self, words: Iterable[str], first: Iterable[str]) -> int:
-        """The phrases that a sentence of these words and with these at its front may hold, as bits by their numbers."""
+    def find(self, norms: Iterable[str], words: Sequence[str]) -> int:
+        """The phrases that a sentence of these norms and, in this order, words may hold, as bits by their numbers."""
         masks = _masks_of(self)
-        held = reduce(or_, map(masks.__getitem__, words), 0) & ~self.front | self.base
-        held |= reduce(or_, map(masks.__getitem__, first), 0) & self.front
-        return held & (held >> self.size) & (held >> 2 * self.size) & ((1 << self.size) - 1)
+        held = reduce(or_, map(masks.__getitem__, norms), 0) & ~self.front | self.base
+        held |= reduce(or_, map(masks.__getitem__, words[:FRONT]), 0) & self.front
+        held &= (held >> self.size) & (held >> 2 * self.size) & ((1 << self.size) - 1)
+        if not held or any("-" in word for word in words):  # the parts of a compound may be words of a phrase
+            return held
+        bits = [masks.bits[word] for word in words]
+        return held & ~set_bits(number for number in find_set_bits(held) if not self._stands(number, bits))
+
+    def _stands(self, number: int, words: Sequence[frozenset[int]]) -> bool:
+        """Whether words with these bits stand as far from one another as the phrase's."""
+        for level, other, least, most in self.distances[number]:
+            one, two = level * self.size + number, other * self.size + number
+            seconds = [at for at, bits in enumerate(words) if two in bits]
+            firsts = (at for at, bits in enumerate(words) if one in bits)
+            if not any(least <= second - first <= most for first in firsts for second in seconds):
+                return False
+        return True
 
     def find_woken(self, word: str, phrases: int) -> Iterator[int]:
         """The numbers of those of the phrases that the word may wake: it meets their first set."""
@@ -55,20 +73,21 @@ class Sieve:
 
 
 class _Masks(dict[str, int]):
-    """The mask of each word that was seen."""
+    """The mask of each word that was seen, and its bits one by one."""
 
     def __init__(self, sieve: Sieve) -> None:
         super().__init__()
         self.sieve = sieve
-        self.known: dict[frozenset[int], int] = {}
+        self.bits: dict[str, frozenset[int]] = {}
+        self.known: dict[frozenset[int], tuple[frozenset[int], int]] = {}
 
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
             self.clear()
         bits = frozenset(_find_bits(self.sieve, word))
-        mask = self.known.get(bits)
-        if mask is None:
-            mask = self.known[bits] = set_bits(bits)
+        if bits not in self.known:
+            self.known[bits] = bits, set_bits(bits)
+        self.bits[word], mask = self.known[bits]
         self[word] = mask
         return mask
 

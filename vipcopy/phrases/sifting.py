@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from vipcopy.phrases.anchors import SETS, Anchor
+from vipcopy.phrases.emission import count_words
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.lexicon import Lexicon
-from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, Bits, Shapes, Sieve, set_bits
+from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, Bits, Distance, Shapes, Sieve, set_bits
 from vipcopy.phrases.syntax import Edge
 from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.words import WordTest
@@ -57,8 +59,10 @@ class _Tables:
         self.endings: dict[str, set[int]] = {}
         self.signs: dict[str, set[int]] = {}
         self.shapes: dict[Grammemes, set[int]] = {}
+        self.distances: list[tuple[Distance, ...]] = []
 
     def enter(self, number: int, branch: Branch, sets: AnchorSets) -> None:
+        self.distances.append(tuple(_find_distances(sets[:SETS])))
         starts = bool(branch) and isinstance(branch[0], Edge)
         for level in range(SETS):
             bit = level * self.size + number
@@ -84,7 +88,7 @@ class _Tables:
         if test.kind in ("forms", "exact"):
             yield from ((self.keys, key) for key in test.keys)
         elif test.kind == "prefix":
-            yield self.prefixes, test.text
+            yield from ((self.prefixes, beginning) for beginning in test.beginnings)
         elif test.kind == "suffix":
             endings = find_endings_of(test.text) | {test.text}
             yield from ((self.endings, ending) for ending in endings)
@@ -115,7 +119,22 @@ class _Tables:
             by_shape=by_shape,
             by_guess=_sort(guesses),
             odd=tuple(sorted(set().union(*self.shapes.values()))),
+            distances=tuple(self.distances),
         )
+
+
+def _find_distances(sets: AnchorSets) -> Iterator[Distance]:
+    """How far from one another the words of each two sets stand; nothing where one of them may be a mark."""
+    counted = [(level, each) for level, each in enumerate(sets) if all(_is_counted(anchor.test) for anchor in each)]
+    for (level, ones), (other, others) in combinations(counted, 2):
+        least = min(two.words[0] - one.words[1] for one in ones for two in others)
+        most = max(two.words[1] - one.words[0] for one in ones for two in others)
+        yield level, other, least, most
+
+
+def _is_counted(test: WordTest) -> bool:
+    """Whether a word that meets the test stands among the words of a sentence."""
+    return count_words(test) == (1, 1)
 
 
 def _sort(table: Mapping[str, set[int]]) -> dict[str, Bits]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from vipcopy import russian
@@ -23,13 +23,11 @@ class Stream:
     """A sentence's tokens with the lattice of compounds: `after[i]` is the first token behind token `i`."""
 
     tokens: tuple[Token, ...]
+    norms: tuple[str, ...]
     keys: tuple[tuple[str, ...], ...]  # of each token the words of the vocabulary that it may be
-    after: tuple[int, ...]
-    same: tuple[int, ...]  # one past the last token that starts where token i does
-    first_word: int
-    last_word: int
+    after: Sequence[int]
+    same: Sequence[int]  # one past the last token that starts where token i does
     parts: int  # how many tokens are parts of compounds
-    places: Mapping[str, Sequence[int]]  # of each word of the vocabulary the tokens that may be it
     read: dict[int, tuple[Reading, ...]] = field(default_factory=dict)  # what `readings` found before
 
     def readings(self, at: int) -> tuple[Reading, ...]:
@@ -38,31 +36,36 @@ class Stream:
             self.read[at] = russian.readings_in(self.tokens, at)
         return self.read[at]
 
-    def find(self, keys: frozenset[str]) -> list[int]:
-        """The tokens that may be one of these words of the vocabulary, in order."""
-        return sorted({at for key in keys.intersection(self.places) for at in self.places[key]})
-
     def at(self, start: int) -> int:
         """The first token that starts at this offset or later."""
         return next((i for i, token in enumerate(self.tokens) if token.start >= start), len(self.tokens))
 
+    def first_word(self) -> int:
+        """The first token that is neither a mark nor emoji; 0 where there is none."""
+        return next(filter(self._is_word, range(len(self.tokens))), 0)
+
+    def last_word(self) -> int:
+        """The last such token; -1 where there is none."""
+        return next(filter(self._is_word, reversed(range(len(self.tokens)))), -1)
+
+    def _is_word(self, at: int) -> bool:
+        return not russian.is_punctuation(self.tokens[at]) and not russian.is_emoji(self.tokens[at])
+
 
 def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str, ...]]) -> Stream:
     """The lattice of a sentence; `find_keys` tells the words of the vocabulary that a word may be."""
+    norms = tuple(token.norm for token in tokens)
+    keys = tuple(map(find_keys, norms))
+    if not any(following.start < token.stop for token, following in pairwise(tokens)):  # no compounds
+        behind = range(1, len(tokens) + 1)
+        return Stream(tokens, norms, keys, behind, behind, 0)
     same: list[int] = []
     for _, group in groupby(tokens, key=lambda token: token.start):
         size = len(list(group))
         same.extend([len(same) + size] * size)
-    words = [i for i, token in enumerate(tokens) if not russian.is_punctuation(token) and not russian.is_emoji(token)]
     after = tuple(_after(tokens, i) for i in range(len(tokens)))
     parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
-    keys = tuple(find_keys(token.norm) for token in tokens)
-    places: dict[str, list[int]] = {}
-    for at, names in enumerate(keys):
-        for name in names:
-            places.setdefault(name, []).append(at)
-    edges = (words[0], words[-1]) if words else (0, -1)
-    return Stream(tokens, keys, after, tuple(same), *edges, 2 * parts, places)
+    return Stream(tokens, norms, keys, after, same, 2 * parts)
 
 
 def _after(tokens: tuple[Token, ...], at: int) -> int:

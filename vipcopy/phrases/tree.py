@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import permutations
+from itertools import groupby, permutations
 
 from vipcopy import russian
 from vipcopy.model import RuleError, Source
@@ -15,7 +15,7 @@ from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import FORM
 from vipcopy.phrases.syntax import Edge, Gap, mistake
 from vipcopy.phrases.vocabulary import grams_of, is_word, lemma_of
-from vipcopy.phrases.words import CASES, CLASSES, WordTest
+from vipcopy.phrases.words import CASES, CLASSES, WordTest, melt
 
 _CYRILLIC = re.compile(r"[а-я]")
 
@@ -144,10 +144,12 @@ class _Builder:
         if atom.test == "class" and atom.text not in CLASSES:
             return self._class(atom)
         keys = self._keys(atom)
+        text = atom.text if atom.test in ("exact", "class", "sign") else russian.norm(atom.text)
         test = WordTest(
             kind={"lemma": "forms", "form": "forms"}.get(atom.test, atom.test),
-            text=atom.text if atom.test in ("exact", "class", "sign") else russian.norm(atom.text),
+            text=text,
             keys=keys,
+            beginnings=(text,) if atom.test == "prefix" else (),
             lemmas=frozenset(filter(None, map(lemma_of, keys))) if atom.test == "lemma" else frozenset(),
             grammemes=self._known(atom.grammemes, atom.at),
             readings=self.settings.readings,
@@ -207,23 +209,30 @@ def _joined(order: Sequence[Branch], gap: Branch) -> Branch:
 
 def _merged(branches: tuple[Branch, ...]) -> Choice:
     """The same choice with its one-word branches of one manner melted into one look-up."""
-    alike: dict[tuple[bool, Grammemes | None, str, str], list[WordTest]] = {}
+    words: list[WordTest] = []
     others: list[Branch] = []
     for branch in _flattened(branches):
         node = branch[0] if len(branch) == 1 else None
         if isinstance(node, WordTest) and node.kind == "forms" and not node.negated:
-            alike.setdefault((bool(node.lemmas), node.grammemes, node.readings, node.agrees), []).append(node)
+            words.append(node)
         else:
             others.append(branch)
     others.sort(key=lambda branch: not branch)  # «nothing» is tried last
-    return Choice((*((_melted(tests),) for tests in alike.values()), *others))
+    return Choice((*((test,) for test in melt(words)), *_melt_prefixes(others)))
 
 
-def _melted(tests: list[WordTest]) -> WordTest:
-    if len(tests) == 1:
-        return tests[0]
-    keys = frozenset().union(*(test.keys for test in tests))
-    return replace(tests[0], keys=keys, lemmas=frozenset().union(*(test.lemmas for test in tests)))
+def _melt_prefixes(branches: Iterable[Branch]) -> Iterator[Branch]:
+    """The branches with prefixes that stand in a row melted: the order in which branches are tried stays."""
+    for is_prefix, row in groupby(branches, key=_is_prefix):
+        if is_prefix:
+            yield from ((test,) for test in melt(node for (node,) in row if isinstance(node, WordTest)))
+        else:
+            yield from row
+
+
+def _is_prefix(branch: Branch) -> bool:
+    node = branch[0] if len(branch) == 1 else None
+    return isinstance(node, WordTest) and node.kind == "prefix" and not node.negated
 
 
 def _flattened(branches: tuple[Branch, ...]) -> Iterator[Branch]:

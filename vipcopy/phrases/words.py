@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
@@ -17,6 +18,9 @@ CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen1
 _PARENT_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _DASHES = frozenset("-‐‑‒–—―−")
+REMEMBERED = 256  # words that a test remembers: the frequent ones come first
+_MELTING = frozenset({"forms", "prefix"})  # the kinds whose tests can be melted into one
+_OF_TOKENS = frozenset({"exact", "class"})  # the kinds that ask how a token is written and what stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +30,59 @@ class WordTest:
     kind: str  # forms, exact, prefix, suffix, class, any or sign
     text: str = ""
     keys: frozenset[str] = frozenset()  # the words of the vocabulary that it names
+    beginnings: tuple[str, ...] = ()  # for a prefix: any of them will do
     lemmas: frozenset[str] = frozenset()  # for forms of a lemma: what a reading must come from
     grammemes: Grammemes | None = None
     readings: str = "any"
     agrees: str = ""
     negated: bool = False
+    known: dict[str, bool | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was decided of words before; None where a word's neighbours decide."""
 
     def passes(self, stream: Stream, at: int) -> bool:
         """Whether the token at this index is what the atom means."""
-        if self.negated and russian.is_punctuation(stream.tokens[at]):
-            return False
-        return (_SHAPES[self.kind](self, stream, at) and self._reads(stream, at)) != self.negated
+        norm = stream.norms[at]
+        if norm in self.known:
+            verdict = self.known[norm]
+        else:
+            verdict = self._decide(stream, at)
+            if self.kind not in _OF_TOKENS and len(self.known) < REMEMBERED:
+                self.known[norm] = verdict
+        return self._passes_here(stream, at) != self.negated if verdict is None else verdict
 
     def agreements(self, stream: Stream, at: int) -> frozenset[Agreement]:
         """Every case, number and gender in which the token meets the atom."""
         readings = stream.readings(at)
         return frozenset(each for reading in readings if self._suits(reading) for each in _agreements(reading.grams))
 
-    def _reads(self, stream: Stream, at: int) -> bool:
+    def _decide(self, stream: Stream, at: int) -> bool | None:
+        """Whether the word meets the atom among whatever neighbours; None where they decide."""
+        if self.negated and russian.is_punctuation(stream.tokens[at]):
+            return False
+        if not _SHAPES[self.kind](self, stream, at):
+            return self.negated
+        reads = self._reads_alone(stream.norms[at])
+        return None if reads is None else reads != self.negated
+
+    def _reads_alone(self, norm: str) -> bool | None:
+        """Whether the readings of a word are what the atom asks for; None where its neighbours must be asked."""
         if self.grammemes is None and not self.lemmas:
             return True
-        suits = [self._suits(reading) for reading in russian.readings(stream.tokens[at].norm)]
-        mode = (self.grammemes and self.grammemes.readings) or self.readings
+        suits = [self._suits(reading) for reading in russian.readings(norm)]
         if not any(suits):  # a form of a word that no dictionary has: the spelling decides, if nothing more is asked
-            return mode == "any" and self.grammemes is None
-        if mode == "any":  # the neighbours are asked only where the word alone leaves it open
-            return all(suits) or any(map(self._suits, stream.readings(at)))
-        readings = stream.readings(at)
+            return self._mode() == "any" and self.grammemes is None
+        return True if all(suits) else None
+
+    def _passes_here(self, stream: Stream, at: int) -> bool:
+        """Whether the readings that the neighbours allow are what the atom asks for."""
+        readings, mode = stream.readings(at), self._mode()
+        if mode == "any":
+            return any(map(self._suits, readings))
         return all(map(self._suits, readings[:1] if mode == "best" else readings))
+
+    def _mode(self) -> str:
+        """Of how many of its readings a word must be what is asked for."""
+        return (self.grammemes and self.grammemes.readings) or self.readings
 
     def _suits(self, reading: Reading) -> bool:
         if self.lemmas and reading.lemma not in self.lemmas:
@@ -69,6 +98,27 @@ class WordTest:
         if self.text in _DASHES:
             return norm in _DASHES
         return self.text in norm if self.text in "!?" else norm == self.text
+
+
+def melt(tests: Iterable[WordTest]) -> Iterator[WordTest]:
+    """The same tests, those for words and prefixes of one manner melted into a test for any of them."""
+    alike: dict[tuple[object, ...], list[WordTest]] = {}
+    for test in tests:
+        named = "" if test.kind in _MELTING else test.text
+        manner = (test.kind, named, bool(test.lemmas), test.grammemes, test.readings, test.agrees)
+        alike.setdefault(manner, []).append(test)
+    for first, *others in alike.values():
+        melted = (first, *others)
+        yield (
+            replace(
+                first,
+                keys=frozenset().union(*(test.keys for test in melted)),
+                lemmas=frozenset().union(*(test.lemmas for test in melted)),
+                beginnings=tuple(dict.fromkeys(chain.from_iterable(test.beginnings for test in melted))),
+            )
+            if others
+            else first
+        )
 
 
 def _agreements(grams: frozenset[str]) -> Iterator[Agreement]:
@@ -111,9 +161,9 @@ CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
 _SHAPES: Mapping[str, Callable[[WordTest, Stream, int], bool]] = {
     "forms": lambda test, stream, at: not test.keys.isdisjoint(stream.keys[at]),
     "exact": lambda test, stream, at: stream.tokens[at].text == test.text,
-    "prefix": lambda test, stream, at: stream.tokens[at].norm.startswith(test.text),
-    "suffix": lambda test, stream, at: test.has_suffix(stream.tokens[at].norm),
+    "prefix": lambda test, stream, at: stream.norms[at].startswith(test.beginnings),
+    "suffix": lambda test, stream, at: test.has_suffix(stream.norms[at]),
     "class": lambda test, stream, at: CLASSES[test.text](stream.tokens, at),
     "any": lambda _, stream, at: russian.is_word(stream.tokens[at]),
-    "sign": lambda test, stream, at: test.is_sign(stream.tokens[at].norm),
+    "sign": lambda test, stream, at: test.is_sign(stream.norms[at]),
 }
