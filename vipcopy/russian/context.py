@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vipcopy.model import Token
 from vipcopy.russian.dictionary import readings
-from vipcopy.russian.exclusions import EXCLUSIONS, NAMES, Around, Readings
+from vipcopy.russian.exclusions import NAMES, Around, Readings, find_exclusions
 
 _DEPTH = 2  # the words to the left that help to read one another
 
@@ -31,7 +31,7 @@ def _read(tokens: Sequence[Token], at: int, *, depth: int) -> Readings:
         left=left,
         right=right,
     )
-    for excludes in EXCLUSIONS:
+    for excludes in find_exclusions(tokens[at].norm):
         narrowed = tuple(reading for reading in kept if not excludes(reading, around))
         if narrowed and len(narrowed) < len(kept):
             kept = narrowed

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
+from vipcopy.russian.dictionary import readings
 
 Readings = tuple[Reading, ...]
+
+REMEMBERED = 1 << 14  # words
 
 NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 
@@ -206,20 +210,37 @@ def _is_noun(reading: Reading) -> bool:
     return "NOUN" in reading.grams
 
 
-EXCLUSIONS: tuple[Excludes, ...] = (
-    _is_small_name,
-    _is_used_preposition,
-    _is_ungoverned,
-    _is_discordant,
-    _is_unlike_next,
-    _is_no_numeral,
-    _is_counted,
-    _has_subject,
-    _is_followed_by_verb,
-    _is_commanded,
-    _is_not_eaten,
-    _is_no_parenthesis,
-    _is_never_meant,
-    _is_other_better,
-    _is_other_adverb,
+class Exclusion(NamedTuple):
+    """A rule, and of which words it can say anything."""
+
+    excludes: Excludes
+    grams: frozenset[str] = frozenset()  # each of which some reading of the word has
+    words: frozenset[str] = frozenset()  # one of which the word is; any word where there are none
+
+
+_EXCLUSIONS = (
+    Exclusion(_is_small_name),
+    Exclusion(_is_used_preposition, words=frozenset(_GOVERNED)),
+    Exclusion(_is_ungoverned),
+    Exclusion(_is_discordant),
+    Exclusion(_is_unlike_next),
+    Exclusion(_is_no_numeral, frozenset({"NUMR"})),
+    Exclusion(_is_counted, frozenset({"NOUN", "VERB"})),
+    Exclusion(_has_subject, frozenset({"past"})),
+    Exclusion(_is_followed_by_verb, frozenset({"NOUN", "impr"})),
+    Exclusion(_is_commanded, frozenset({"NOUN", "INFN"})),
+    Exclusion(_is_not_eaten, words=frozenset({"есть"})),
+    Exclusion(_is_no_parenthesis, words=frozenset({"может"})),
+    Exclusion(_is_never_meant, words=frozenset({"стой", "уже"})),
+    Exclusion(_is_other_better, words=frozenset({"лучше"})),
+    Exclusion(_is_other_adverb, frozenset({"ADVB", "ADJS"})),
 )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def find_exclusions(norm: str) -> tuple[Excludes, ...]:
+    """The rules that may say something of a word, in order."""
+    grams = frozenset[str]().union(*(reading.grams for reading in readings(norm)))
+    return tuple(
+        each.excludes for each in _EXCLUSIONS if each.grams <= grams and (not each.words or norm in each.words)
+    )
