@@ -39,6 +39,7 @@ TABLE = {
     "release": Row(),
     "memory": Row(),
     "frozen": Row("lazies"),
+    "freezer": Row("lazies frozen"),
     "document": Row("model"),
     "russian": Row("memory model", "razdel pymorphy3 pymorphy3_dicts_ru"),
     "regions": Row("model russian"),
@@ -64,7 +65,7 @@ TABLE = {
     "checker": Row(
         "sharing lazies model document russian regions phrases kinds silence score hits findings terms limits"
     ),
-    "cache": Row("frozen"),
+    "cache": Row("frozen freezer"),
     "writers": Row("guidelines model identity"),
     "selftest": Row("model readers regions hits checker"),
     "fixes": Row("model document"),

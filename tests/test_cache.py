@@ -1,13 +1,16 @@
 """Compiled rules on disk: the same after as before, and nothing foreign or damaged is believed."""
 
+import pickle
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 import pytest
 
 from vipcopy.cache import build_key, read_cached, write_cached
-from vipcopy.frozen import freeze, thaw
+from vipcopy.freezer import freeze
+from vipcopy.frozen import thaw
+from vipcopy.lazies import Lazies
 from vipcopy.model import Hit, Origin, Region, Severity, Source
 
 SHARED = Region("quote", 1, 2)
@@ -37,6 +40,28 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_value_comes_back_as_it_was(value: object) -> None:
     back = thaw(freeze(value))
     assert back == value and isinstance(back, type(value) if not isinstance(value, Mapping) else dict)
+
+
+BIG = {f"слово{at}": (at, at + 1) for at in range(3000)} | {"\ud800": (0,)}
+
+
+def test_big_mapping_of_words_is_thawed_word_by_word() -> None:
+    back = thaw(freeze(BIG))
+    assert isinstance(back, Mapping) and not isinstance(back, dict)
+    assert (back["слово7"], back.get("\ud800"), back.get("нет"), "нет" in back) == ((7, 8), (0,), None, False)
+    assert back == BIG and len(back) == len(BIG)
+
+
+def test_big_set_of_words_is_thawed_word_by_word() -> None:
+    back = thaw(freeze(frozenset(BIG)))
+    assert isinstance(back, Set) and not isinstance(back, frozenset)
+    assert ("слово7" in back, "нет" in back, len(back), back) == (True, False, len(BIG), frozenset(BIG))
+
+
+@pytest.mark.parametrize("value", [BIG, frozenset(BIG), Lazies(tuple(BIG))], ids=["mapping", "set", "values"])
+def test_what_is_thawed_later_goes_to_another_process(value: object) -> None:
+    back = pickle.loads(pickle.dumps(thaw(freeze(value))))
+    assert list(back) == list(value) if isinstance(value, Lazies) else back == value
 
 
 def test_only_frozen_values_are_written() -> None:

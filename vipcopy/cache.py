@@ -13,7 +13,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from zlib import crc32
 
-from vipcopy.frozen import freeze, thaw
+from vipcopy.frozen import thaw
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 
@@ -97,6 +97,8 @@ def write_cached(key: str, value: object) -> None:
     if folder is None:
         return
     from tempfile import NamedTemporaryFile
+
+    from vipcopy.freezer import freeze
 
     payload = freeze(value)
     with suppress(OSError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,9 +17,9 @@ FINDERS = 16  # compiled sets of rules that a process remembers words and senten
 class Lexicon:
     """The vocabulary of phrases by what the dictionary says of a word; what it does not have is listed here."""
 
-    lemmas: frozenset[str]
+    lemmas: Set[str]
     participles: Mapping[str, tuple[tuple[frozenset[str], str], ...]]  # by their verb: the grammemes, the key
-    forms: frozenset[str]  # single forms
+    forms: Set[str]  # single forms
     guessed: Mapping[str, tuple[str, ...]]  # forms of words that no dictionary has
 
     def find_keys(self, word: str) -> tuple[str, ...]:
