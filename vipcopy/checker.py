@@ -25,6 +25,7 @@ from vipcopy.model import (
     RuleError,
     Source,
     Token,
+    Wording,
 )
 from vipcopy.regions import read_prose
 from vipcopy.score import Cost, best_changes, build_score
@@ -38,7 +39,8 @@ Lists = Mapping[str, tuple[Source, ...]]
 class Checker(NamedTuple):
     """Compiled rules. `check` is pure: the same document gives the same report, in any thread."""
 
-    rules: Mapping[str, Rule]
+    bare: Mapping[str, Rule]  # the rules without their wording, which is most of them and seldom asked for
+    wordings: Mapping[str, Wording]
     finders: tuple[Finder, ...]
     needs: Mapping[int, int]
     terms: Terms
@@ -47,14 +49,19 @@ class Checker(NamedTuple):
 
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
-        rules = {rule.id: rule for rule in self.rules.values() if keeps(rule)}
+        rules = {rule.id: rule for rule in self.bare.values() if keeps(rule)}
         proven = {rule.guideline for rule in rules.values() if rule.weight > 0}
         needs = {number: need for number, need in self.needs.items() if number in proven}
-        return self._replace(rules=rules, needs=needs)
+        return self._replace(bare=rules, needs=needs)
 
     def change(self, changes: Callable[[Rule], Rule]) -> Checker:
         """The same checker with other severities, weights or messages of its rules."""
-        return self._replace(rules={name: changes(rule) for name, rule in self.rules.items()})
+        return self._replace(bare={name: changes(rule) for name, rule in self.bare.items()})
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules as their packs wrote them, by id."""
+        return Rulebook(self.bare, self.wordings)
 
     def check(self, document: Document, waivers: Waivers = NONE, tick: Tick = never) -> Report:
         """Every finding of a document in the order of the text, and its score, with the waivers and without."""
@@ -67,7 +74,7 @@ class Checker(NamedTuple):
         account = _Account(self, document, prose, proofs, lengths)
         figures = account.figures(faults)
         score = build_score(*figures)
-        teller = Teller(document, prose.sentences, self.rules)
+        teller = Teller(document, prose.sentences, self.bare)
         findings = tuple(teller.findings(faults, score))
         return Report(
             document.name,
@@ -83,7 +90,7 @@ class Checker(NamedTuple):
         )
 
     def _pardon(self, hit: Hit, document: Document, waivers: Waivers) -> Waiver | None:
-        return waivers.find(self.rules[hit.rule], *_tell_place(hit, document)) if waivers.items else None
+        return waivers.find(self.bare[hit.rule], *_tell_place(hit, document)) if waivers.items else None
 
     def _with_faults(
         self, findings: tuple[Finding, ...], waivers: Waivers, used: Sequence[Waiver]
@@ -91,17 +98,40 @@ class Checker(NamedTuple):
         """The findings and, in the order of the source, those of waivers that are unknown or silence nothing."""
         if not waivers.items:
             return findings
-        active = frozenset[str]().union(*map(find_names, self.rules.values()))
+        active = frozenset[str]().union(*map(find_names, self.bare.values()))
         faults = waivers.find_faults(frozenset(used), self.known, active)
         return tuple(sorted((*findings, *faults), key=_tell_order)) if faults else findings
 
     def _find(self, prose: Prose) -> tuple[list[Hit], list[Hit]]:
         """The faults and the proofs that count."""
-        found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.rules]
-        hits = list(self.terms.leave_out(find_in_place(found, self.rules, prose), self.rules, prose))
-        faults = settle([hit for hit in hits if self.rules[hit.rule].weight <= 0], self.rules, prose, self.sharing)
-        proofs = [hit for hit in hits if self.rules[hit.rule].weight > 0]
-        return faults, settle_proofs(proofs, faults, self.rules, prose)
+        found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.bare]
+        hits = list(self.terms.leave_out(find_in_place(found, self.bare, prose), self.bare, prose))
+        faults = settle([hit for hit in hits if self.bare[hit.rule].weight <= 0], self.bare, prose, self.sharing)
+        proofs = [hit for hit in hits if self.bare[hit.rule].weight > 0]
+        return faults, settle_proofs(proofs, faults, self.bare, prose)
+
+
+class Rulebook(Mapping[str, Rule]):
+    """Rules put together with their wording when they are asked for."""
+
+    __slots__ = ("_rules", "_wordings")
+
+    def __init__(self, rules: Mapping[str, Rule], wordings: Mapping[str, Wording]) -> None:
+        self._rules = rules
+        self._wordings = wordings
+
+    def __getitem__(self, name: str) -> Rule:
+        return self._rules[name]._replace(**self._wordings[name]._asdict())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+
+def _read_wording(rule: Rule) -> Wording:
+    return Wording(*(getattr(rule, name) for name in Wording._fields))
 
 
 def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None = None) -> Checker:
@@ -126,7 +156,9 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
     sharing = Sharing(
         *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.sharing for pack in packs), strict=True))
     )
-    return Checker(build_map(rules), tuple(finders), needs, approved, known, sharing)
+    bare = {name: rule._replace(**Wording()._asdict()) for name, rule in rules.items()}
+    wordings = {name: _read_wording(rule) for name, rule in rules.items()}
+    return Checker(build_map(bare), build_map(wordings), tuple(finders), needs, approved, known, sharing)
 
 
 def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:
@@ -170,7 +202,7 @@ class _Account(NamedTuple):
 
     def figures(self, faults: Sequence[Hit]) -> tuple[list[Cost], list[Proof], Mapping[int, int], int]:
         """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""
-        rules = self.checker.rules
+        rules = self.checker.bare
         costs = [build_cost(hit, rules[hit.rule], self.document) for hit in faults]
         proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
         return costs, proofs, self.checker.needs, self._count_free([(fault.start, fault.stop) for fault in faults])

@@ -18,7 +18,7 @@ from vipcopy.lazies import Lazies, LazyMap, choose_drawer
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _POOLED = 4  # words of a set from which it is kept once for all who have it
 _BIG = 2_000  # words of a set or a mapping from which it is kept in drawers
-_DRAWER = 8  # words of a drawer, more or less
+_DRAWER = 4  # words of a drawer, more or less
 _PACKED = 512  # bytes from which a part is worth packing
 
 
@@ -119,12 +119,18 @@ class _Writer:
 
     def _tuple(self, value: tuple[object, ...]) -> Coded:
         row = self._row(value)
-        return (frozen.TUPLE, row) if row[1] else (frozen.SELF, value)
+        return (frozen.TUPLE, row) if row[1:] != ((), ()) else (frozen.SELF, value)
 
     def _row(self, values: tuple[object, ...]) -> Row:
         coded = [self.code(value) for value in values]
-        places = tuple(at for at, (sign, _) in enumerate(coded) if sign != frozen.SELF)
-        return tuple(value if sign == frozen.SELF else (sign, value) for sign, value in coded), places
+        plain = tuple(content if sign == frozen.SELF else None for sign, content in coded)
+        links = tuple(
+            (at, content)
+            for at, (sign, content) in enumerate(coded)
+            if sign == frozen.RECORD and isinstance(content, int)
+        )
+        others = tuple((at, each) for at, each in enumerate(coded) if each[0] not in (frozen.SELF, frozen.RECORD))
+        return plain, links, others
 
     def _record(self, value: object, content: tuple[object, ...]) -> Coded:
         kind = type(value)

@@ -25,9 +25,10 @@ FIELDS = "__dataclass_fields__"  # asked for by name: the library itself takes l
 # How a value is written down: itself, a record by its number, a tuple, a mapping, a pattern …
 SELF, RECORD, TUPLE, MAPPING, PATTERN, SET, POOL, LAZY, LAZY_MAP, DRAWERS, WORD_SET = range(11)
 
-Row = tuple[tuple[object, ...], tuple[int, ...]]  # values, and the numbers of those among them that are coded
-Record = tuple[int, Row]  # its class, what it holds
 Coded = tuple[int, object]
+Link = tuple[int, int]  # which of the values of a row is which record
+Row = tuple[tuple[object, ...], tuple[Link, ...], tuple[tuple[int, Coded], ...]]  # values, and those that are coded
+Record = tuple[int, Row]  # its class, what it holds
 Span = tuple[int, int]
 Bytes = bytes | memoryview
 
@@ -118,12 +119,10 @@ class _Reader:
         self.known: dict[int, object] = {}
         builders = store.builders
         for kind, row in records:
-            self.records.append(builders[kind](self._row(row) if row[1] else row[0]))
+            self.records.append(builders[kind](self._row(row)))
 
-    def value(self, coded: object) -> object:
+    def value(self, coded: Coded) -> object:
         """What a coded value stands for."""
-        if not isinstance(coded, tuple):
-            raise TypeError("no value")
         sign, content = coded
         if sign == RECORD and isinstance(content, int):
             return self.records[content]
@@ -160,22 +159,24 @@ class _Reader:
         drawers = Drawers(Lazies((), _Drawers(self.store, spans), len(spans) // 2))
         return WordSet(drawers) if sign == WORD_SET else drawers
 
-    def _lazy_map(self, names: Sequence[str], coded: object) -> LazyMap[object]:
+    def _lazy_map(self, names: Sequence[str], coded: Coded) -> LazyMap[object]:
         lazies = self.value(coded)
         if not isinstance(lazies, Lazies):
             raise TypeError("no such mapping")
         return LazyMap(names, lazies)
 
     def _row(self, row: Row) -> Sequence[object]:
-        values, places = row
-        if not places:
+        values, links, others = row
+        if not links and not others:
             return values
         whole = list(values)
-        for at in places:
-            whole[at] = self.value(values[at])
+        for at, number in links:
+            whole[at] = self.records[number]
+        for at, coded in others:
+            whole[at] = self.value(coded)
         return whole
 
-    def _tuple(self, coded: object) -> tuple[object, ...]:
+    def _tuple(self, coded: Coded) -> tuple[object, ...]:
         value = self.value(coded)
         if not isinstance(value, tuple):
             raise TypeError("no tuple")

@@ -156,6 +156,19 @@ class Rule(NamedTuple):
     status: str = "stable"
 
 
+class Wording(NamedTuple):
+    """What a rule was compiled from and is shown by, and no check asks for: fields of `Rule`."""
+
+    phrase: tuple[Source, ...] = ()
+    unless: tuple[Source, ...] = ()
+    when: tuple[Source, ...] = ()
+    when_near: tuple[Source, ...] = ()
+    unless_text: tuple[Source, ...] = ()
+    when_text: tuple[Source, ...] = ()
+    bad: tuple[Source, ...] = ()
+    good: tuple[Source, ...] = ()
+
+
 class Pack(NamedTuple):
     """A bundle of rules with the named word lists that their phrases use."""
 

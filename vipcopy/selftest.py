@@ -98,13 +98,13 @@ class _Trial(NamedTuple):
 def _try(example: Example, bench: checker.Checker) -> _Trial:
     prose = read_prose(example.text, example.regions)
     found: dict[str, list[Span]] = {}
-    for hit in settle(_find_hits(bench, prose), bench.rules, prose):
+    for hit in settle(_find_hits(bench, prose), bench.bare, prose):
         found.setdefault(hit.rule, []).append((hit.start, hit.stop))
     return _Trial(example, prose, found)
 
 
 def _find_hits(rules: checker.Checker, prose: Prose) -> list[Hit]:
-    return list(find_in_place((hit for finder in rules.finders for hit in finder.find(prose)), rules.rules, prose))
+    return list(find_in_place((hit for finder in rules.finders for hit in finder.find(prose)), rules.bare, prose))
 
 
 def _build_variants(rule: Rule) -> Pack:
@@ -163,12 +163,12 @@ def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.Checker) -> I
 
 def _found_by_all(prose: Prose, rule: Rule, whole: checker.Checker) -> list[Span]:
     hits = _find_hits(whole, prose)
-    faults = settle([hit for hit in hits if whole.rules[hit.rule].weight <= 0], whole.rules, prose)
+    faults = settle([hit for hit in hits if whole.bare[hit.rule].weight <= 0], whole.bare, prose)
     if rule.weight <= 0:
-        return [(hit.start, hit.stop) for hit in faults if whole.rules[hit.rule].category == rule.category]
-    raised = [hit for hit in hits if whole.rules[hit.rule].weight > 0]
-    proofs = settle_proofs(raised, faults, whole.rules, prose)
-    return [(hit.start, hit.stop) for hit in proofs if whole.rules[hit.rule].guideline == rule.guideline]
+        return [(hit.start, hit.stop) for hit in faults if whole.bare[hit.rule].category == rule.category]
+    raised = [hit for hit in hits if whole.bare[hit.rule].weight > 0]
+    proofs = settle_proofs(raised, faults, whole.bare, prose)
+    return [(hit.start, hit.stop) for hit in proofs if whole.bare[hit.rule].guideline == rule.guideline]
 
 
 def _overlaps(left: Span, right: Span) -> bool:
