@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from math import ceil
 from pathlib import Path
 from random import Random
@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vipcopy import score as score_model
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
 from vipcopy.score import (
@@ -25,11 +26,10 @@ from vipcopy.score import (
     PRECISION,
     SHORTEST,
     Cost,
+    Outlook,
     _bend,
-    best_changes,
-    build_score,
     lowest,
-    without,
+    sort_costs,
 )
 
 NEEDS = {1: 15, 7: 25, 9: 25}
@@ -65,6 +65,20 @@ DENSE_COSTS = st.lists(a_cost(scales=["length"]), max_size=15)
 PROOFS = st.lists(a_proof(), max_size=8)
 LENGTHS = st.integers(0, 400)
 LONG = st.integers(max(SHORTEST, NEED_WHOLE), 400)
+
+
+def build_score(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:
+    return score_model.build_score(sort_costs(costs), proofs, needs, words)
+
+
+def best_changes(
+    costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
+) -> Outlook:
+    return score_model.best_changes(sort_costs(costs), proofs, needs, words, count)
+
+
+def without(costs: Sequence[Cost], removed: Sequence[Cost]) -> list[Cost]:
+    return list(chain(*score_model.without(sort_costs(costs), removed).values()))
 
 
 def points(score: Score) -> list[int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.document import Document, locate
-from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
+from vipcopy.findings import SCALE, Teller, build_cost, build_proof
+from vipcopy.guidelines import GUIDELINES
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, Finder
 from vipcopy.lazies import build_map
@@ -28,10 +31,11 @@ from vipcopy.model import (
     Wording,
 )
 from vipcopy.regions import read_prose
-from vipcopy.score import Cost, best_changes, build_score
+from vipcopy.score import Cost, Costs, best_changes, build_score, find_position
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
+from vipcopy.told import hold
 
 Lists = Mapping[str, tuple[Source, ...]]
 
@@ -75,15 +79,15 @@ class Checker(NamedTuple):
         figures = account.figures(faults)
         score = build_score(*figures)
         teller = Teller(document, prose.sentences, self.bare)
-        findings = tuple(teller.findings(faults, score))
+        findings = hold(lambda: teller.findings(faults, score), len(faults))
         return Report(
             document.name,
             document.encoding,
             words=sum(lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
-            changes=tell_changes(best_changes(*figures), findings),
-            waived=tuple(teller.pardoned(waived, score)),
+            changes=teller.changes(best_changes(*figures), faults, score),
+            waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,
             text=document.text,
@@ -92,15 +96,14 @@ class Checker(NamedTuple):
     def _pardon(self, hit: Hit, document: Document, waivers: Waivers) -> Waiver | None:
         return waivers.find(self.bare[hit.rule], *_tell_place(hit, document)) if waivers.items else None
 
-    def _with_faults(
-        self, findings: tuple[Finding, ...], waivers: Waivers, used: Sequence[Waiver]
-    ) -> tuple[Finding, ...]:
+    def _with_faults(self, findings: Sequence[Finding], waivers: Waivers, used: Sequence[Waiver]) -> Sequence[Finding]:
         """The findings and, in the order of the source, those of waivers that are unknown or silence nothing."""
         if not waivers.items:
             return findings
         active = frozenset[str]().union(*map(find_names, self.bare.values()))
         faults = waivers.find_faults(frozenset(used), self.known, active)
-        return tuple(sorted((*findings, *faults), key=_tell_order)) if faults else findings
+        every = len(findings) + len(faults)
+        return hold(lambda: sorted((*findings, *faults), key=_tell_order), every) if faults else findings
 
     def _find(self, prose: Prose) -> tuple[list[Hit], list[Hit]]:
         """The faults and the proofs that count."""
@@ -200,19 +203,27 @@ class _Account(NamedTuple):
     proofs: Sequence[Hit]
     lengths: Sequence[int]  # how many words each sentence has
 
-    def figures(self, faults: Sequence[Hit]) -> tuple[list[Cost], list[Proof], Mapping[int, int], int]:
+    def figures(self, faults: Sequence[Hit]) -> tuple[Costs, list[Proof], Mapping[int, int], int]:
         """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""
         rules = self.checker.bare
-        costs = [build_cost(hit, rules[hit.rule], self.document) for hit in faults]
+        counts = Counter(rules[hit.rule].guideline for hit in faults)
+        costs = {number: hold(partial(self._costs, faults, number), counts[number]) for number in GUIDELINES}
         proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
-        return costs, proofs, self.checker.needs, self._count_free([(fault.start, fault.stop) for fault in faults])
+        return costs, proofs, self.checker.needs, self._count_free(faults)
 
-    def _count_free(self, spans: Sequence[tuple[int, int]]) -> int:
-        """How many words no span overlaps; only sentences that have one are looked at word by word."""
-        sentences = [Hit("", sentence.start, sentence.stop) for sentence in self.prose.sentences]
-        marked = [at for at, overlapped in enumerate(find_overlapped(sentences, spans)) if overlapped]
-        words = [Hit("", word.start, word.stop) for at in marked for word in self._find_words(at)]
-        return sum(self.lengths) - sum(find_overlapped(words, spans))
+    def _costs(self, faults: Sequence[Hit], guideline: int) -> Iterator[Cost]:
+        """The costs of a guideline in order: that of the faults, but for those that begin alike."""
+        rules = self.checker.bare
+        meant = (hit for hit in faults if rules[hit.rule].guideline == guideline)
+        for _, alike in groupby(meant, key=lambda hit: hit.start):
+            yield from sorted((build_cost(hit, rules[hit.rule], self.document) for hit in alike), key=find_position)
+
+    def _count_free(self, faults: Sequence[Hit]) -> int:
+        """How many words no fault overlaps; only sentences that have one are looked at word by word."""
+        sentences = (Hit("", sentence.start, sentence.stop) for sentence in self.prose.sentences)
+        marked = (at for at, overlapped in enumerate(find_overlapped(sentences, faults)) if overlapped)
+        words = (Hit("", word.start, word.stop) for at in marked for word in self._find_words(at))
+        return sum(self.lengths) - sum(find_overlapped(words, faults))
 
     def _find_words(self, at: int) -> Iterator[Token]:
         return russian.find_words(self.prose.sentences[at].tokens)

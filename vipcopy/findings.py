@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge
+from math import inf
 from typing import NamedTuple
 
 from vipcopy.document import Document, is_exact, locate
 from vipcopy.identity import digest_sentence
-from vipcopy.model import Changes, Finding, Fix, Hit, Loss, Proof, Rule, Score, Sentence
+from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Rule, Score, Sentence
 from vipcopy.score import Cost, Outlook, Scale
 from vipcopy.silence import Waiver
 
@@ -15,7 +17,7 @@ REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
 CONTEXT = 300  # characters of the sentence that a finding keeps on either side: a sentence may be megabytes long
 
-_Losses = Mapping[tuple[str, int | None], Loss]  # by rule and offset
+_LAST = (inf, "", 0)
 
 
 class _Around(NamedTuple):
@@ -41,28 +43,23 @@ def build_proof(hit: Hit, rule: Rule, document: Document) -> Proof:
     return Proof(rule.id, rule.guideline, rule.weight, message, place.start, place.stop, quote, place.part)
 
 
-def tell_changes(outlook: Outlook, findings: Sequence[Finding]) -> Changes:
-    """The findings that an outlook names, and the total once they are gone."""
-    places = {(cost.rule, cost.offset) for cost in outlook.costs}
-    told = tuple(finding for finding in findings if (finding.rule, finding.offset) in places)
-    return Changes(told, outlook.score.total)
-
-
 class Teller(NamedTuple):
     """Tells the hits of one document as findings in their place in the source."""
 
     document: Document
-    sentences: tuple[Sentence, ...]
+    sentences: Sequence[Sentence]
     rules: Mapping[str, Rule]
 
     def findings(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
         """The findings in the order of the hits, each with what it costs in that score and advice not given before."""
-        lost = {(loss.rule, loss.offset): loss for row in score.guidelines for loss in row.losses}
-        told: set[str | None] = set()
-        for hit, around in zip(hits, self._sentences_around(hits), strict=True):
-            fresh = next((each for each in self._advice(hit) if each not in told), None)
-            told.add(fresh)
-            yield self._finding(hit._replace(suggestions=(fresh,) if fresh else ()), around, lost)
+        for advised, around, lost in self._prepare(hits, score):
+            yield self._finding(advised, around, lost)
+
+    def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score) -> Changes:
+        """The findings that an outlook names, and the total once they are gone."""
+        places = {(cost.rule, cost.offset) for cost in outlook.costs}
+        named = (each for each in self._prepare(hits, score) if (each[0].rule, each[0].start) in places)
+        return Changes(tuple(self._finding(*each) for each in named), outlook.score.total)
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterator[Finding]:
         """The waived findings, each with the reason of its waiver."""
@@ -81,14 +78,21 @@ class Teller(NamedTuple):
                 told, around = at, _Around(start, stop, digest_sentence(self.document.text[start:stop]))
             yield around if self.sentences else _Around(hit.start, hit.stop, "")
 
+    def _prepare(self, hits: Sequence[Hit], score: Score) -> Iterator[tuple[Hit, _Around, int]]:
+        """Each hit with the one piece of advice that it gives, its sentence and the centipoints that it costs."""
+        told: set[str | None] = set()
+        for hit, around, lost in zip(hits, self._sentences_around(hits), _find_lost(hits, score), strict=True):
+            fresh = next((each for each in self._advice(hit) if each not in told), None)
+            told.add(fresh)
+            yield hit._replace(suggestions=(fresh,) if fresh else ()), around, lost
+
     def _advice(self, hit: Hit) -> Sequence[str]:
         return hit.suggestions or tuple(each for each in self.rules[hit.rule].suggest if each != REMOVE)
 
-    def _finding(self, hit: Hit, around: _Around, lost: _Losses) -> Finding:
+    def _finding(self, hit: Hit, around: _Around, lost: int) -> Finding:
         rule = self.rules[hit.rule]
         quote = self.document.text[hit.start : hit.stop]
         place = locate(self.document, hit.start, hit.stop)
-        loss = lost.get((hit.rule, hit.start))
         start = min(max(around.start, hit.start - CONTEXT), hit.start)
         stop = max(min(around.stop, hit.stop + CONTEXT), hit.stop)
         return Finding(
@@ -97,7 +101,7 @@ class Teller(NamedTuple):
             guideline=rule.guideline,
             severity=rule.severity,
             weight=rule.weight,
-            lost=loss.points if loss else 0,
+            lost=lost,
             message=rule.message.replace("{quote}", quote),
             why=rule.why,
             start=place.start,
@@ -115,3 +119,22 @@ class Teller(NamedTuple):
     def _fix(self, hit: Hit, rule: Rule, start: int, stop: int) -> Fix | None:
         is_removable = REMOVE in rule.suggest and is_exact(self.document, hit.start, hit.stop)
         return Fix(start, stop, "") if is_removable else None
+
+
+def _find_lost(hits: Sequence[Hit], score: Score) -> Iterator[int]:
+    """The centipoints that each hit costs; both come in the order of the text, so one sweep does it."""
+    losses = merge(*map(_find_points, score.guidelines))
+    at, points = -1, {"": 0}
+    offset, rule, lost = next(losses, _LAST)
+    for hit in hits:
+        if hit.start != at:
+            at, points = hit.start, {}
+        while offset <= at:
+            if offset == at:
+                points[rule] = lost
+            offset, rule, lost = next(losses, _LAST)
+        yield points.get(hit.rule, 0)
+
+
+def _find_points(row: GuidelineScore) -> Iterator[tuple[float, str, int]]:
+    return ((loss.offset, loss.rule, loss.points) for loss in row.losses if loss.offset is not None)

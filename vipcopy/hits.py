@@ -67,7 +67,7 @@ def _may_share(hit: Hit, other: Hit, rules: Mapping[str, Rule], sharing: Sharing
 
 def settle_proofs(hits: Sequence[Hit], faults: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose) -> list[Hit]:
     """Evidence counts once a place and guideline, the strongest of it, and never inside a fault."""
-    inside = find_overlapped(hits, [(fault.start, fault.stop) for fault in faults])
+    inside = find_overlapped(hits, faults)
     free = [hit for hit, overlapped in zip(hits, inside, strict=True) if not overlapped]
     return _settle(free, lambda hit: str(rules[hit.rule].guideline), lambda hit: rules[hit.rule].weight, prose.text)
 
@@ -88,11 +88,11 @@ def _length(hit: Hit, text: str) -> int:
     return hit.stop - hit.start - text.count(FILLER, hit.start, hit.stop)
 
 
-def find_overlapped(hits: Iterable[Hit], spans: Sequence[tuple[int, int]]) -> Iterator[bool]:
-    """For each hit, both in order of start, whether any span overlaps it."""
+def find_overlapped(hits: Iterable[Hit], others: Sequence[Hit]) -> Iterator[bool]:
+    """For each hit, both in order of start, whether any of the others overlaps it."""
     at, reach = 0, -1
     for hit in hits:
-        while at < len(spans) and spans[at][0] < hit.stop:
-            reach = max(reach, spans[at][1])
+        while at < len(others) and others[at].start < hit.stop:
+            reach = max(reach, others[at].stop)
             at += 1
         yield reach > hit.start

@@ -255,7 +255,7 @@ class GuidelineScore(NamedTuple):
     title: str
     points: int
     max: int
-    losses: tuple[Loss, ...]
+    losses: Sequence[Loss]
     proofs: tuple[Proof, ...]
 
 
@@ -281,11 +281,11 @@ class Report(NamedTuple):
     name: str
     encoding: str
     words: int
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     score: Score
     error: str | None = None
     changes: Changes | None = None
-    waived: tuple[Finding, ...] = ()  # findings that a waiver silences; they cost nothing in `score`
+    waived: Sequence[Finding] = ()  # findings that a waiver silences; they cost nothing in `score`
     unwaived: Score | None = None  # the score as if nothing were waived; None where nothing is
     left_out: int = 0  # findings that a baseline knows, or that stand in lines nobody has changed
     notes: tuple[str, ...] = ()  # what was not checked and why: attachments of a mail

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from heapq import nlargest, nsmallest
+from itertools import chain
 from math import ceil, lcm
 from typing import Literal, NamedTuple
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import GuidelineScore, Loss, Proof, Score
+from vipcopy.told import hold
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused
 
@@ -46,6 +50,9 @@ class Cost(NamedTuple):
     offset: int = 0
 
 
+Costs = Mapping[int, Sequence[Cost]]  # of each guideline, in the order of the text; gone through more than once
+
+
 class Outlook(NamedTuple):
     """The findings whose correction wins most, in text order, and the exact score once they are gone."""
 
@@ -69,7 +76,15 @@ class _Text(NamedTuple):
     judged: frozenset[int]
 
 
-def build_score(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:
+def sort_costs(costs: Iterable[Cost]) -> Costs:
+    """The costs of each guideline in the order of the text."""
+    groups: dict[int, list[Cost]] = {number: [] for number in GUIDELINES}
+    for cost in sorted(costs, key=find_position):
+        groups[cost.guideline].append(cost)
+    return groups
+
+
+def build_score(costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:
     """The score of a text; `words` counts the words outside findings.
 
     So removing a finding's words leaves the length, and with it the density of the other findings, as it was,
@@ -84,53 +99,62 @@ def lowest(score: Score) -> GuidelineScore | None:
 
 
 def best_changes(
-    costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
+    costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
 ) -> Outlook:
     """The `count` findings that win most when corrected together, and the score then, of the same guidelines."""
     text = _read_text(costs, proofs, needs, words)
-    plans = [_guideline_plans(row, _kept_share(number, text), words, count) for number, row in _by_guideline(costs)]
+    plans = [_guideline_plans(costs[number], _kept_share(number, text), words, count) for number in GUIDELINES]
     best = reduce(_merge_plans, plans, _no_plans(count))[count].costs
-    return Outlook(tuple(sorted(best, key=_position)), _build(without(costs, best), text))
+    return Outlook(tuple(sorted(best, key=find_position)), _build(without(costs, best), text))
 
 
-def without(costs: Sequence[Cost], removed: Iterable[Cost]) -> tuple[Cost, ...]:
+def without(costs: Costs, removed: Collection[Cost]) -> Costs:
     """The costs that are left, each removed as often as it is named."""
-    left = Counter(costs) - Counter(removed)
-    return tuple(left.elements())
+    return {
+        number: _leave(each, [cost for cost in removed if cost.guideline == number]) for number, each in costs.items()
+    }
 
 
-def _read_text(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> _Text:
-    return _Text(words, tuple(proofs), needs, frozenset(cost.guideline for cost in costs))
-
-
-def _build(costs: Sequence[Cost], text: _Text) -> Score:
-    groups = dict(_by_guideline(costs))
-    rows = tuple(_build_guideline(number, groups[number], text) for number in GUIDELINES)
-    return Score(sum(row.points for row in rows), sum(row.max for row in rows), rows)
-
-
-def _by_guideline(costs: Sequence[Cost]) -> list[tuple[int, list[Cost]]]:
-    groups: dict[int, list[Cost]] = {number: [] for number in GUIDELINES}
-    for cost in sorted(costs, key=_position):
-        groups[cost.guideline].append(cost)
-    return list(groups.items())
-
-
-def _position(cost: Cost) -> tuple[int, int, int, Cost]:
+def find_position(cost: Cost) -> tuple[int, int, int, Cost]:
+    """Where a cost stands among others."""
     return cost.offset, cost.start, cost.stop, cost
 
 
-def _build_guideline(number: int, costs: list[Cost], text: _Text) -> GuidelineScore:
+def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:
+    def tell() -> Iterator[Cost]:
+        gone = Counter(removed)
+        for cost in costs:
+            if not gone[cost]:
+                yield cost
+            gone[cost] -= gone[cost] > 0
+
+    return hold(tell, len(costs) - len(removed)) if removed else costs
+
+
+def _read_text(costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> _Text:
+    return _Text(words, tuple(proofs), needs, frozenset(number for number, each in costs.items() if each))
+
+
+def _build(costs: Costs, text: _Text) -> Score:
+    rows = tuple(_build_guideline(number, costs[number], text) for number in GUIDELINES)
+    return Score(sum(row.points for row in rows), sum(row.max for row in rows), rows)
+
+
+def _build_guideline(number: int, costs: Sequence[Cost], text: _Text) -> GuidelineScore:
     title = GUIDELINES[number]
     proofs = tuple(sorted((proof for proof in text.proofs if proof.guideline == number), key=_proof_position))
     if number not in text.judged and text.words < JUDGED_FROM.get(number, 1):
         return GuidelineScore(number, title, 0, 0, (), proofs)
-    losses = _find_losses(costs, text.words)
-    kept = FULL - sum(loss.points for loss in losses)
+    lost = _find_lost(costs, text.words)
+    kept = FULL - sum(lost)
     missing = ceil(kept * (1 - _kept_share(number, text)))
-    if missing:
-        losses.append(Loss(MISSING_PROOF, missing, _MISSING.get(number, "нет доказательств")))
-    return GuidelineScore(number, title, kept - missing, FULL, tuple(losses), proofs)
+    owed = [Loss(MISSING_PROOF, missing, _MISSING.get(number, "нет доказательств"))] if missing else []
+    losses = hold(lambda: chain(map(_build_loss, costs, lost), owed), len(lost) + len(owed))
+    return GuidelineScore(number, title, kept - missing, FULL, losses, proofs)
+
+
+def _build_loss(cost: Cost, points: int) -> Loss:
+    return Loss(cost.rule, points, _reason(cost), cost.start, cost.stop, cost.part, cost.offset)
 
 
 def _proof_position(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
@@ -160,21 +184,19 @@ def _met(proofs: Iterable[Proof]) -> int:
 # Harm, in parts of a centipoint; a dose is harm times the length of the text, and so a whole number
 
 
-def _find_losses(costs: list[Cost], words: int) -> list[Loss]:
-    doses = [_dose(cost, words) for cost in costs]
+def _find_lost(costs: Sequence[Cost], words: int) -> Sequence[int]:
+    """The centipoints that each costs."""
     rules: Counter[str] = Counter()
-    for cost, dose in zip(costs, doses, strict=True):
-        rules[cost.rule] += dose
+    for cost in costs:
+        rules[cost.rule] += _dose(cost, words)
     harms = {rule: _harm(dose, words) for rule, dose in rules.items()}
     harm = sum(harms.values())
     loss = ceil(Fraction(_bend(harm, FULL), PRECISION))
     whole = harm * lcm(*filter(None, rules.values())) or 1  # every share is a whole number of parts of it
     parts = {rule: loss * harms[rule] * (whole // (dose * harm or 1)) for rule, dose in rules.items()}
-    lost = _hand_out(loss, [dose * parts[cost.rule] for cost, dose in zip(costs, doses, strict=True)], whole)
-    return [
-        Loss(cost.rule, points, _reason(cost), cost.start, cost.stop, cost.part, cost.offset)
-        for cost, points in zip(costs, lost, strict=True)
-    ]
+    known: dict[int, int] = {}  # the shares of one rule are one number: they are long
+    shares = (_dose(cost, words) * parts[cost.rule] for cost in costs)
+    return _hand_out(loss, [known.setdefault(share, share) for share in shares], whole)
 
 
 def _dose(cost: Cost, words: int) -> int:
@@ -192,11 +214,10 @@ def _bend(harm: int, cap: int) -> int:
     return top * harm * (top + harm) // (top * top + top * harm + harm * harm)
 
 
-def _hand_out(loss: int, shares: Sequence[int], whole: int) -> list[int]:
+def _hand_out(loss: int, shares: Sequence[int], whole: int) -> Sequence[int]:
     """Whole centipoints by largest remainder: the first in the text of those with an equal claim."""
-    points = [share // whole for share in shares]
-    claims = sorted(range(len(shares)), key=lambda at: -(shares[at] % whole))
-    for at in claims[: loss - sum(points)]:
+    points = array("B", (share // whole for share in shares))
+    for at in nsmallest(loss - sum(points), range(len(shares)), key=lambda at: -(shares[at] % whole)):
         points[at] += 1
     return points
 
@@ -223,20 +244,25 @@ def _join(left: _Plan, right: _Plan) -> _Plan:
     return _Plan(left.won + right.won, left.costs + right.costs)
 
 
-def _guideline_plans(costs: list[Cost], share: Fraction, words: int, count: int) -> list[_Plan]:
-    rules: dict[str, list[Cost]] = {}
+def _guideline_plans(costs: Sequence[Cost], share: Fraction, words: int, count: int) -> list[_Plan]:
+    doses: Counter[str] = Counter()
+    worst: dict[str, list[Cost]] = {}
     for cost in costs:
-        rules.setdefault(cost.rule, []).append(cost)
-    plans = reduce(_merge_plans, (_rule_plans(row, words, count) for row in rules.values()), _no_plans(count))
-    harm = sum(_harm(sum(_dose(cost, words) for cost in row), words) for row in rules.values())
+        doses[cost.rule] += _dose(cost, words)
+        worst[cost.rule] = _keep_worst([*worst.get(cost.rule, ()), cost], words, count)
+    rules = (_rule_plans(doses[rule], row, words, count) for rule, row in worst.items())
+    plans = reduce(_merge_plans, rules, _no_plans(count))
+    harm = sum(_harm(dose, words) for dose in doses.values())
     loss = _bend(harm, FULL)
     return [_Plan(int((loss - _bend(harm - plan.won, FULL)) * share), plan.costs) for plan in plans]
 
 
-def _rule_plans(costs: list[Cost], words: int, count: int) -> list[_Plan]:
-    worst = sorted(costs, key=lambda cost: -_dose(cost, words))
+def _keep_worst(costs: list[Cost], words: int, count: int) -> list[Cost]:
+    return nlargest(count, costs, key=lambda cost: _dose(cost, words))
+
+
+def _rule_plans(whole: int, worst: Sequence[Cost], words: int, count: int) -> list[_Plan]:
     doses = [_dose(cost, words) for cost in worst]
-    whole = sum(doses)
     harm = _harm(whole, words)
     lefts = (whole - sum(doses[:at]) for at in range(count + 1))
     return [_Plan(harm - _harm(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]
