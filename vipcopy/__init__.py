@@ -80,6 +80,7 @@ if TYPE_CHECKING:
         write,
         write_comments,
         write_json,
+        write_pieces,
         write_rulebook,
         write_schema,
     )
@@ -102,7 +103,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
     "vipcopy.runner": "Checker Limits Outcome Request Run Style check load load_packs open_run show version write "
-    "write_comments write_json write_rulebook write_schema",
+    "write_comments write_json write_pieces write_rulebook write_schema",
     "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings prune_baseline write_baseline "
     "write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",
@@ -154,6 +155,7 @@ __all__ = [
     "write_comments",
     "write_json",
     "write_lock",
+    "write_pieces",
     "write_rulebook",
     "write_schema",
     "write_scores",

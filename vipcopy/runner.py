@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from vipcopy import checker
+from vipcopy import checker, writers
 from vipcopy.kinds import KINDS
 from vipcopy.library import (
     DEFAULT_PACKS,
@@ -24,6 +24,7 @@ from vipcopy.release import VERSION
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
 from vipcopy.sources import Manner, build_failure, check_bytes, check_file, check_text, read_bytes
+from vipcopy.told import keep
 from vipcopy.walk import STDIN, find_files
 from vipcopy.writers import WRITERS, Style
 
@@ -43,6 +44,7 @@ __all__ = [
     "write",
     "write_comments",
     "write_json",
+    "write_pieces",
     "write_rulebook",
     "write_schema",
 ]
@@ -153,6 +155,15 @@ def write(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
     return WRITERS[form](reports, style)
 
 
+def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
+    """The same text with its line ends, the long lines of `json` and `jsonl` in pieces: findings are told one by one.
+
+    >>> "".join(write_pieces([check("Часы готовы.")], "text", Style(short=True)))[-1:]
+    '\\n'
+    """
+    return writers.write_pieces(reports, form, style)
+
+
 def write_json(*reports: Report) -> str:
     """Reports as one JSON object, as `vipcopy check --format json` prints it.
 
@@ -200,8 +211,9 @@ def show(report: Report, severity: Severity) -> Report:
     >>> show(check("Новая скидка."), Severity.ERROR).findings[0].severity
     <Severity.ERROR: 'error'>
     """
-    findings = tuple(finding for finding in report.findings if finding.severity.rank >= severity.rank)
-    return report._replace(findings=findings)
+    if severity is Severity.INFO:
+        return report
+    return report._replace(findings=keep(report.findings, lambda finding: finding.severity.rank >= severity.rank))
 
 
 def write_comments(report: Report, path: str | Path) -> None:

@@ -17,8 +17,8 @@ from vipcopy import (
     Style,
     open_run,
     show,
-    write,
     write_comments,
+    write_pieces,
     write_scores,
 )
 from vipcopy.cli.interrupts import Interrupts
@@ -39,7 +39,7 @@ from vipcopy.cli.options import (
     with_sources,
 )
 from vipcopy.cli.russian import Command, read_order
-from vipcopy.cli.screen import Progress, patience, print_lines
+from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces
 from vipcopy.cli.targets import DATA, FORMATS, Target, pair
 
 
@@ -82,7 +82,7 @@ def check_command(context: click.Context, /, **_: object) -> int:
     style = build_style(params["color"], short=params["quiet"])
     watch = _start(context)
     reports = (show(report, Severity(params["lowest"])) for report in watch.reports())
-    shown = _write_all(targets, reports, style, watch)
+    shown = _write_all(targets, reports, style, watch, has_comments=bool(params["comments"]))
     if params["comments"] and not any(report.error for report in shown):
         _write_comments(shown, params["comments"])
     return watch.code()
@@ -112,7 +112,9 @@ class _Watch:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.seen: list[Outcome] = []
+        self.seen = 0
+        self.errors: list[str] = []
+        self.passes = True
         self.is_interrupted = False
         self.progress = Progress(len(run))
 
@@ -128,10 +130,16 @@ class _Watch:
                     break
                 if outcome is None:
                     return
-                self.seen.append(outcome)
+                self._note(outcome)
                 self.progress.advance()
                 yield outcome.report
             self.is_interrupted = True
+
+    def _note(self, outcome: Outcome) -> None:
+        self.seen += 1
+        self.passes = self.passes and outcome.passes
+        if outcome.report.error is not None:
+            self.errors.append(outcome.report.error)
 
     def lines(self, lines: Iterable[str]) -> Iterator[str]:
         """Lines that stand where the progress stood."""
@@ -144,15 +152,14 @@ class _Watch:
         self.progress.erase()
         for reminder in self.run.find_overdue(date.today()):
             click.echo(reminder, err=True)
-        errors = [outcome.report.error for outcome in self.seen if outcome.report.error is not None]
-        for error in errors:
+        for error in self.errors:
             click.echo(error, err=True)
         if self.is_interrupted:
-            click.echo(f"vipcopy: прервано, проверено {len(self.seen)} из {len(self.run)}", err=True)
+            click.echo(f"vipcopy: прервано, проверено {self.seen} из {len(self.run)}", err=True)
             return INTERRUPTED
-        if errors:
+        if self.errors:
             return FAILED
-        return CLEAN if all(outcome.passes for outcome in self.seen) else FOUND
+        return CLEAN if self.passes else FOUND
 
 
 def _start(context: click.Context) -> _Watch:
@@ -161,18 +168,20 @@ def _start(context: click.Context) -> _Watch:
         return _Watch(run.prepare())
 
 
-def _write_all(targets: Sequence[Target], reports: Iterator[Report], style: Style, watch: _Watch) -> list[Report]:
-    """Write the reports to every target, on the screen as they come; they are handed back."""
+def _write_all(
+    targets: Sequence[Target], reports: Iterator[Report], style: Style, watch: _Watch, *, has_comments: bool
+) -> list[Report]:
+    """Write the reports to every target, on the screen as they come; those that are needed later are handed back."""
     shown: list[Report] = []
-    kept = _keep(reports, shown)
+    files = [target for target in targets if target.path]
+    kept = _keep(reports, shown) if files or has_comments else reports
     for target in targets:
         if not target.path:
-            lines = watch.lines(write(kept, target.form, style))
-            print_lines(lines, style, is_data=target.form in DATA)
+            pieces = watch.lines(write_pieces(kept, target.form, style))
+            print_pieces(pieces, style, is_data=target.form in DATA)
     shown.extend(reports)
-    for target in targets:
-        if target.path:
-            _write_file(target, shown, style)
+    for target in files:
+        _write_file(target, shown, style)
     return shown
 
 
@@ -184,10 +193,9 @@ def _keep(reports: Iterable[Report], shown: list[Report]) -> Iterator[Report]:
 
 def _write_file(target: Target, reports: Sequence[Report], style: Style) -> None:
     plain = Style(width=style.width, short=style.short, version=style.version)
-    lines = (f"{line}\n" for line in write(reports, target.form, plain))
     try:
         with Path(target.path).open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.writelines(lines)
+            file.writelines(write_pieces(reports, target.form, plain))
     except OSError as error:
         raise ConfigError(f"--output: {target.path} не записывается ({error.strerror}); проверьте путь") from None
 

@@ -19,12 +19,17 @@ _PAUSE = 0.1  # seconds between two words
 _ERASE = "\r\x1b[K"
 
 
-def print_lines(lines: Iterable[str], style: Style, *, is_data: bool = False) -> None:
-    """Print lines; JSON and the like are UTF-8 whatever the terminal speaks."""
+def print_lines(lines: Iterable[str], style: Style) -> None:
+    """Print lines."""
+    print_pieces((f"{line}\n" for line in lines), style)
+
+
+def print_pieces(pieces: Iterable[str], style: Style, *, is_data: bool = False) -> None:
+    """Print a text with its line ends; JSON and the like are UTF-8 whatever the terminal speaks."""
     if is_data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    for line in lines:
-        click.echo(line, color=style.colour)
+    for piece in pieces:
+        click.echo(piece, nl=False, color=style.colour)
 
 
 @contextmanager

@@ -11,6 +11,9 @@ from vipcopy.writers.style import Style
 Writer = Callable[[Iterable[Report], Style], Iterator[str]]
 
 
+_PIECE = 1 << 16  # characters that are written at once
+
+
 def _write_by(module: str) -> Writer:
     def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
         lines: Iterator[str] = import_module(f"{__name__}.{module}").write(reports, style)
@@ -23,4 +26,21 @@ _NAMES = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson
 
 WRITERS: Mapping[str, Writer] = {name: _write_by(name) for name in _NAMES}  # a module is imported at its first line
 
-__all__ = ["WRITERS", "Style", "Writer"]
+
+def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
+    """A report as text with its line ends: a line at a time, and very long lines of JSON in pieces."""
+    if form not in ("json", "jsonl"):
+        yield from (f"{line}\n" for line in WRITERS[form](reports, style))
+        return
+    pieces: Iterator[str] = import_module(f"{__name__}.{form}").write_pieces(reports, style)
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if piece == "\n" or size >= _PIECE:
+            yield "".join(held)
+            held, size = [], 0
+
+
+__all__ = ["WRITERS", "Style", "Writer", "write_pieces"]
