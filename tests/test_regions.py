@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from vipcopy.model import Region
 from vipcopy.regions import read_prose
+from vipcopy.regions.signs import read_signs
+from vipcopy.regions.voice import Voice, hear
+from vipcopy.russian import find_sentences, readings, word_forms
 
 BODY = "\n\nМы подготовили для Вас показ в четверг. Машину подадим к семи."
 
@@ -326,3 +329,26 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
 def test_a_whole_text_may_be_of_one_register(text: str, kinds: set[str]) -> None:
     registers = {"story", "report", "chronicle", "reference", "talk"}
     assert {region.kind for region in read_prose(text, ()).regions} & registers == kinds
+
+
+def test_the_lists_of_pronouns_hold_every_form_that_is_nothing_else() -> None:
+    lemmas = {"calls": {"вы", "ваш"}, "ours": {"мы", "наш"}, "mine": {"я", "мой"}, "thou": {"ты", "твой"}}
+    forms = {
+        person: {form for lemma in each for form in word_forms(lemma) if readings(form)[0].lemma == lemma}
+        for person, each in lemmas.items()
+    }
+    assert {person: set(read_signs(person)) for person in lemmas} == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Вы-то приедете, а мы-то нет", Voice(words=9, calls=2, ours=1)),
+        ("Гость приехал, сад затих, окна потемнели", Voice(words=6, past=3)),
+        ("Ответьте, отметь, потрать, встреть, похить, спять", Voice(words=6, calls=1, imperatives=1, thou=5)),
+        ("Говорим, стоим, едим; пью, даю, пою", Voice(words=6, ours=3, mine=3)),
+        ("Делает, новый, столом, станции, писать, новых, синего, дома", Voice(words=8)),
+    ],
+)
+def test_what_a_voice_is_told_from(text: str, voice: Voice) -> None:
+    assert hear([sentence.tokens for sentence in find_sentences(text)]) == voice

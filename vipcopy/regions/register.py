@@ -6,18 +6,19 @@ persons. A reference (terms, a manual, an encyclopaedia) offers nothing to its r
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain, islice
-from pkgutil import get_data
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
 
 from vipcopy.model import Region, Sentence, Token
-from vipcopy.regions.voice import Voice, hear
+from vipcopy.regions.signs import find_signs, read_signs
+from vipcopy.regions.voice import Voice, find_courtesies, hear
 
+_TOKEN_AT_MOST = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")  # each token holds one of these at least
 _REPLY_BEGINS = re.compile(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
-_OFFER_SIGN = r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w"
+_OFFER_SIGN = re.compile(r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w")
 _QUOTED = re.compile(r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\"")
 _LOUD = re.compile(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
 _FEWEST_REPLIES = 2
@@ -47,6 +48,46 @@ _FEWEST_CHAT = 4
 _MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
 
+@dataclass(frozen=True)
+class _Speech:
+    """A text and what its own words say, found out when somebody asks: most texts show at a glance what they aren't."""
+
+    text: str
+    own: Sequence[Sequence[Token]]  # the words that nobody is quoted with
+
+    @cached_property
+    def voice(self) -> Voice:
+        return hear(self.own)
+
+    @cached_property
+    def courtesies(self) -> int:
+        """How often it says «Вы» with a capital; twice is as good as ten times."""
+        return sum(1 for _ in islice(find_courtesies(self.own), 2))
+
+    @cached_property
+    def is_loud(self) -> bool:
+        """Whether a voice is raised; the mark behind a salutation raises none."""
+        first = self.text.find("!", 0, _LONGEST_GREETING)
+        return _LOUD.search(self.text, first + 1) is not None
+
+    @cached_property
+    def offered(self) -> float:
+        """Signs of an offer in 100 words."""
+        return (self.count("offer") + len(_OFFER_SIGN.findall(self.text))) * 100 / self.voice.words
+
+    def count(self, name: str) -> int:
+        """How many signs of a list there are."""
+        return len(find_signs(name, self._small))
+
+    def count_different(self, name: str) -> int:
+        """The same, each sign once."""
+        return len(set(find_signs(name, self._small)))
+
+    @cached_property
+    def _small(self) -> str:
+        return self.text.lower()
+
+
 def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
     """A region over the whole text where it is one of these.
 
@@ -58,44 +99,76 @@ def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     >>> kinds("Мост закроют, сообщает министр. Ваш водитель знает объезд.")
     []
     """
-    kind = _name_register(text, hear(islice(_leave_quoted_out(text, sentences), _HEARD)))
+    kind = _name_register(_Speech(text, tuple(_take_heard(text, _leave_quoted_out(text, sentences)))))
     if kind:
         yield Region(kind, 0, len(text))
 
 
-def _name_register(text: str, voice: Voice) -> str | None:
-    if _is_story(text):
+def _name_register(speech: _Speech) -> str | None:
+    if _is_story(speech.text):
         return "story"
-    if not voice.calls and _is_report(text):
-        return "report"
-    if not voice.calls and _is_chronicle(voice):
-        return "chronicle"
-    if _is_among_ours(text, voice) or _is_chat(text, voice):
-        return "talk"
-    if voice.words < _FEWEST_WORDS or (_is_loud(text) and not _is_lesson(text, voice, _FEWEST_TAUGHT_LOUDLY)):
+    if speech.courtesies and not _may_be_courteous(speech):
         return None
-    return _name_quiet_register(text, voice)
+    if not speech.voice.calls and _is_report(speech):
+        return "report"
+    if not speech.voice.calls and _is_chronicle(speech.voice):
+        return "chronicle"
+    if _is_among_ours(speech) or _is_chat(speech):
+        return "talk"
+    if speech.voice.words < _FEWEST_WORDS or (speech.is_loud and not _is_lesson(speech, _FEWEST_TAUGHT_LOUDLY)):
+        return None
+    return _name_quiet_register(speech)
 
 
-def _leave_quoted_out(text: str, sentences: Sequence[Sentence]) -> Iterator[Token]:
+def _take_heard(text: str, parts: Iterable[Sequence[Token]]) -> Iterator[Sequence[Token]]:
+    """The first tokens of a long text; a short one is not cut for it."""
+    if next(islice(_TOKEN_AT_MOST.finditer(text), _HEARD, None), None) is None:
+        yield from parts
+        return
+    left = _HEARD
+    for tokens in parts:
+        yield tokens[:left]
+        left -= len(tokens)
+        if left <= 0:
+            return
+
+
+def _leave_quoted_out(text: str, sentences: Sequence[Sentence]) -> Iterator[Sequence[Token]]:
     """Words in quotation marks are another's: a newspaper that quotes a trainer doesn't call its reader."""
     quoted = (match.span() for match in _QUOTED.finditer(text))
-    start, stop = next(quoted, (len(text), len(text)))
-    for token in chain.from_iterable(sentence.tokens for sentence in sentences):
-        while stop <= token.start < len(text):
-            start, stop = next(quoted, (len(text), len(text)))
-        if not start < token.start < stop:
-            yield token
+    held: list[tuple[int, int]] = []
+    following = next(quoted, None)
+    for sentence in sentences:
+        while following and following[0] < sentence.stop:
+            held.append(following)
+            following = next(quoted, None)
+        held = [span for span in held if span[1] > sentence.start]
+        if not held:
+            yield sentence.tokens
+        elif not (held[0][0] < sentence.start and sentence.stop <= held[0][1]):
+            yield tuple(token for token in sentence.tokens if not any(at < token.start < stop for at, stop in held))
 
 
 def _is_story(text: str) -> bool:
-    told = re.search(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{_signs('telling')})(?:а|и|ась|ись)?\b", text, re.IGNORECASE)
-    return told is not None and len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES
+    return _build_told().search(text) is not None and len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES
 
 
-def _is_report(text: str) -> bool:
-    stated = len(_find("stated", text))
-    return stated > 0 and stated + len(_find("public", text)) >= _FEWEST_SIGNS
+@cache
+def _build_told() -> re.Pattern[str]:
+    """«— Пора, — сказала Анна»."""
+    verbs = "|".join(read_signs("telling"))
+    return re.compile(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{verbs})(?:а|и|ась|ись)?\b", re.IGNORECASE)
+
+
+def _may_be_courteous(speech: _Speech) -> bool:
+    """Who says «Вы» quietly may explain the order of an office, and who says it once may write a manual."""
+    office = speech.courtesies == 1 or speech.count_different("law") >= _FEWEST_OFFICE_TERMS
+    return office and not speech.is_loud
+
+
+def _is_report(speech: _Speech) -> bool:
+    stated = speech.count("stated")
+    return stated > 0 and stated + speech.count("public") >= _FEWEST_SIGNS
 
 
 def _is_chronicle(voice: Voice) -> bool:
@@ -103,78 +176,60 @@ def _is_chronicle(voice: Voice) -> bool:
     return voice.past >= max(_FEWEST_PAST, least * voice.words)
 
 
-def _name_quiet_register(text: str, voice: Voice) -> str | None:
-    offered = (len(_find("offer", text)) + len(re.findall(_OFFER_SIGN, text))) * 100 / voice.words
-    if _is_official(len(set(_find("law", text))), offered, voice) or _is_unaddressed(offered, voice):
+def _name_quiet_register(speech: _Speech) -> str | None:
+    if _is_official(speech) or _is_unaddressed(speech):
         return "reference"
-    if offered <= _FEW_OFFERS and (_is_manual(voice) or _is_lesson(text, voice, _FEWEST_TAUGHT)):
+    if speech.offered <= _FEW_OFFERS and (_is_manual(speech) or _is_lesson(speech, _FEWEST_TAUGHT)):
         return "reference"
-    if offered <= _FEW_OFFERS_OF_MINE and _is_private(voice):
+    if speech.offered <= _FEW_OFFERS_OF_MINE and _is_private(speech):
         return "talk"
     return None
 
 
-def _is_official(terms: int, offered: float, voice: Voice) -> bool:
+def _is_official(speech: _Speech) -> bool:
     """A contract, a law, minutes; or an office that explains its order to «Вы» and never says «мы»."""
-    if voice.courtesies:
-        return terms >= _FEWEST_OFFICE_TERMS and offered <= _FEW_OFFERS and not voice.ours
+    terms, voice = speech.count_different("law"), speech.voice
+    if speech.courtesies:
+        return terms >= _FEWEST_OFFICE_TERMS and speech.offered <= _FEW_OFFERS and not voice.ours
     return terms >= _FEWEST_TERMS + 2 * (voice.calls + voice.ours + voice.thou)
 
 
-def _is_unaddressed(offered: float, voice: Voice) -> bool:
+def _is_unaddressed(speech: _Speech) -> bool:
+    voice = speech.voice
     address = voice.calls + voice.ours + voice.thou
     if address + voice.mine == 0:
-        return offered <= 1
-    quiet = not voice.courtesies and address <= _MOST_ADDRESS and voice.mine <= _FEWEST_OF_MINE
-    return quiet and offered == 0
+        return speech.offered <= 1
+    quiet = not speech.courtesies and address <= _MOST_ADDRESS and voice.mine <= _FEWEST_OF_MINE
+    return quiet and speech.offered == 0
 
 
-def _is_manual(voice: Voice) -> bool:
+def _is_manual(speech: _Speech) -> bool:
+    voice = speech.voice
     steps = voice.imperatives >= max(_FEWEST_STEPS, _LEAST_STEPS * voice.words)
-    return steps and voice.courtesies <= 1 and voice.ours <= _FEWEST_OF_MINE
+    return steps and speech.courtesies <= 1 and voice.ours <= _FEWEST_OF_MINE
 
 
-def _is_lesson(text: str, voice: Voice, fewest: int) -> bool:
-    needed = max(fewest, min(_LEAST_TAUGHT * voice.words, _ENOUGH_TAUGHT))
-    return not voice.courtesies and len(set(_find("study", text))) >= needed
+def _is_lesson(speech: _Speech, fewest: int) -> bool:
+    needed = max(fewest, min(_LEAST_TAUGHT * speech.voice.words, _ENOUGH_TAUGHT))
+    return not speech.courtesies and speech.count_different("study") >= needed
 
 
-def _is_private(voice: Voice) -> bool:
-    return voice.mine >= _FEWEST_OF_MINE and not voice.courtesies and voice.calls <= _FEWEST_OF_MINE
+def _is_private(speech: _Speech) -> bool:
+    voice = speech.voice
+    return voice.mine >= _FEWEST_OF_MINE and not speech.courtesies and voice.calls <= _FEWEST_OF_MINE
 
 
-def _is_loud(text: str) -> bool:
-    """Whether a voice is raised; the mark behind a salutation raises none."""
-    first = text.find("!", 0, _LONGEST_GREETING)
-    return _LOUD.search(text, first + 1) is not None
-
-
-def _is_among_ours(text: str, voice: Voice) -> bool:
+def _is_among_ours(speech: _Speech) -> bool:
     """A letter home, a word to the office, an answer to a stranger: nothing is offered, and nobody is «Вы»."""
-    if voice.courtesies or voice.words < _FEWEST_WORDS_OF_MINE or _find("offer", text) or _is_loud(text):
+    voice = speech.voice
+    if speech.courtesies or speech.is_loud or voice.words < _FEWEST_WORDS_OF_MINE or speech.count("offer"):
         return False
     if voice.thou >= _FEWEST_OF_MINE_IN_SHORT and not voice.calls:
-        return bool(_find("kin", text))
-    if len(set(_find("office", text))) >= _FEWEST_OFFICE_SIGNS:
-        return bool(_find("fellow", text))
+        return speech.count("kin") > 0
+    if speech.count_different("office") >= _FEWEST_OFFICE_SIGNS:
+        return speech.count("fellow") > 0
     return voice.mine >= max(_FEWEST_OF_MINE_IN_SHORT, voice.calls) and not voice.ours
 
 
-def _is_chat(text: str, voice: Voice) -> bool:
-    return not voice.courtesies and len(set(_find("chat", text))) >= _FEWEST_CHAT
-
-
-def _find(name: str, text: str) -> list[str]:
-    return [found.lower() for found in re.findall(rf"\b(?:{_signs(name)})\b", text, re.IGNORECASE)]
-
-
-@cache
-def _signs(name: str) -> str:
-    return "|".join(_read_registers()[name]["signs"])
-
-
-@cache
-def _read_registers() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    registers: Mapping[str, Mapping[str, Sequence[str]]]
-    registers = json.loads(get_data("vipcopy.regions", "registers.json") or b"")
-    return registers
+def _is_chat(speech: _Speech) -> bool:
+    return not speech.courtesies and speech.count_different("chat") >= _FEWEST_CHAT

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
-from vipcopy.russian import readings
+from vipcopy.regions.signs import read_signs
+from vipcopy.russian import find_parts, readings
 
-_PERSONS = {"вы": "calls", "ваш": "calls", "мы": "ours", "наш": "ours", "я": "mine", "мой": "mine"}
-_FAMILIAR = ("ты", "твой")
+_PERSONS = ("calls", "ours", "mine", "thou")  # lists of pronouns
+_SILENT = re.compile(  # no verb that `_hear_verb` or a past hears ends so: nouns, adjectives, infinitives, «он делает»
+    r"(?:[втнцчшщжф]|[^л][ао]|[^т]е|[^с]я|ом|[^с]ым|ии|ый|[^ч]ий|[^р][ыя]х|[^т]их|[^пч]ах|[вджзклсчщ]ать|[влн]ять|[^хн]ить)\Z"
+)
 
 
 class Voice(NamedTuple):
@@ -21,45 +26,65 @@ class Voice(NamedTuple):
     past: int = 0  # verbs that can be nothing else
     calls: int = 0  # «вы», «приходите», «увидите»
     imperatives: int = 0  # of them, commands
-    courtesies: int = 0  # of them, «Вы» with a capital
     ours: int = 0  # «мы», «покажем»
     mine: int = 0  # «я», «покажу»
     thou: int = 0  # «ты», «приходи»
 
 
-def hear(tokens: Iterable[Token]) -> Voice:
-    """The voice of these words.
+def hear(parts: Iterable[Sequence[Token]]) -> Voice:
+    """The voice of the words of these parts of a text.
 
     >>> from vipcopy.russian import find_tokens
-    >>> hear(find_tokens("Вы приедете, мы покажем сад."))
-    Voice(words=5, past=0, calls=2, imperatives=0, courtesies=1, ours=2, mine=0, thou=0)
+    >>> hear([find_tokens("Вы приедете, мы покажем сад.")])
+    Voice(words=5, past=0, calls=2, imperatives=0, ours=2, mine=0, thou=0)
     """
-    return Voice(**Counter(sign for token in tokens for sign in _hear(token.norm, token.text[0])))
+    signs = Counter[str]()
+    for word, times in Counter(chain.from_iterable(map(find_parts, parts))).items():
+        for sign in _hear(word):
+            signs[sign] += times
+    return Voice(**signs)
+
+
+def find_courtesies(parts: Iterable[Sequence[Token]]) -> Iterator[Token]:
+    """Each «Вы» and «Ваш» with a capital."""
+    calls = frozenset(read_signs("calls"))
+    for tokens in parts:
+        if not calls.isdisjoint(find_parts(tokens)):
+            yield from (token for token in tokens if token.norm in calls and token.text[0].isupper())
 
 
 @lru_cache(maxsize=1 << 14)
-def _hear(norm: str, initial: str) -> tuple[str, ...]:
-    return tuple(_find_signs(norm, initial)) if any(map(str.isalpha, norm)) else ()
+def _hear(norm: str) -> tuple[str, ...]:
+    return tuple(_find_signs(norm)) if any(map(str.isalpha, norm)) else ()
 
 
-def _find_signs(norm: str, initial: str) -> Iterator[str]:
+def _find_signs(norm: str) -> Iterator[str]:
     yield "words"
-    known = readings(norm)
+    if person := _find_pronouns().get(norm):
+        yield person
+    elif not _SILENT.search(norm):
+        yield from _find_verb_signs(readings(norm))
+
+
+@cache
+def _find_pronouns() -> Mapping[str, str]:
+    return {form: person for person in _PERSONS for form in read_signs(person)}
+
+
+def _find_verb_signs(known: Sequence[Reading]) -> Iterator[str]:
     if not known:
         return
-    lemma, grams = known[0]
-    person = "thou" if lemma in _FAMILIAR else _PERSONS.get(lemma) or _hear_verb(grams, known)
+    grams = known[0].grams
+    person = _hear_verb(grams, known)
     if person:
         yield person
-    if lemma in ("вы", "ваш") and initial.isupper():
-        yield "courtesies"
     if person == "calls" and "impr" in grams:
         yield "imperatives"
     if "past" in grams and all("VERB" in reading.grams for reading in known):
         yield "past"
 
 
-def _hear_verb(grams: frozenset[str], known: tuple[Reading, ...]) -> str | None:
+def _hear_verb(grams: frozenset[str], known: Sequence[Reading]) -> str | None:
     plural = "plur" in grams
     if "impr" in grams:
         sure = plural or all("impr" in reading.grams for reading in known)

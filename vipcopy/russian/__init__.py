@@ -14,7 +14,7 @@ from vipcopy.russian.dictionary import (
 )
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
-from vipcopy.russian.stretches import Stretch, count_words, find_norms, find_words, find_written
+from vipcopy.russian.stretches import Stretch, count_words, find_norms, find_parts, find_words, find_written
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
 from vipcopy.russian.wrapping import FILLER, unwrap
 
@@ -24,6 +24,7 @@ __all__ = [
     "count_words",
     "find_blocks",
     "find_norms",
+    "find_parts",
     "find_sentences",
     "find_tokens",
     "find_words",

@@ -141,6 +141,16 @@ def find_written(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tokens.cut.find_words() if isinstance(tokens, Stretch) else tuple(each.norm for each in find_words(tokens))
 
 
+def find_parts(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The norms of words in order, a compound before its parts; perhaps those of numbers and marks among them."""
+    if isinstance(tokens, Stretch):
+        words = tokens.cut.find_words()
+        if not any("-" in word for word in words):
+            return words
+        tokens = tokens.cut.find_tokens()
+    return tuple(token.norm for token in tokens)
+
+
 def count_words(tokens: Sequence[Token]) -> int:
     """How many words and numbers there are, a compound counted once."""
     return len(find_written(tokens))

@@ -1,0 +1,32 @@
+"""The words that tell what a text is: those of `registers.json`, as lists and as patterns."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pkgutil import get_data
+
+
+def find_signs(name: str, small: str) -> list[str]:
+    """The signs of one list in a text in small letters, in order."""
+    return _build_pattern(name).findall(small)
+
+
+@cache
+def read_signs(name: str) -> Sequence[str]:
+    """One list as it is written: words, or patterns of words, in small letters."""
+    return _read_registers()[name]["signs"]
+
+
+@cache
+def _build_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(read_signs(name))})\b")
+
+
+@cache
+def _read_registers() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    registers: Mapping[str, Mapping[str, Sequence[str]]]
+    registers = json.loads(get_data("vipcopy.regions", "registers.json") or b"")
+    return registers
