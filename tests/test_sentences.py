@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from razdel.segmenters.sokr import HEAD_SOKRS
 
 from vipcopy.russian import find_blocks, find_sentences, has_bullet
 
@@ -135,6 +136,10 @@ def test_a_margin_that_few_lines_keep_tells_nothing() -> None:
 def test_sentences_end_where_a_reader_stops(marked: str) -> None:
     text = marked.replace("¦", "")
     assert [text[s.start : s.stop] for s in find_sentences(text)] == [part.strip() for part in marked.split("¦")]
+
+
+def test_razdel_knows_no_shortened_word_that_we_do_not() -> None:
+    assert [word for word in HEAD_SOKRS if len(find_sentences(f"Смотрите {word}. Дом у реки.")) > 1] == []
 
 
 @pytest.mark.parametrize("marked", BLOCKS.values(), ids=BLOCKS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.slots import NAME_LETTER
-from vipcopy.russian import find_tokens, readings
+from vipcopy.russian import find_tokens, norm, readings
 
 _DEAR = frozenset(
     {"уважаемый", "многоуважаемый", "глубокоуважаемый", "достоуважаемый", "дорогой", "милый", "любезный", "почтенный"}
@@ -17,6 +17,7 @@ _TITLES = frozenset(
     {"господин", "госпожа", "господа", "дама", "г-н", "г-жа", "мадам", "сударь", "сударыня", "сэр", "леди"}
     | {"коллега", "друг", "товарищ", "партнер", "гость"}
 )
+_ADDRESSES = _DEAR | _TITLES
 _HELLO = tuple(
     tuple(line.split())
     for line in (
@@ -51,6 +52,8 @@ _SLOT = re.compile(
     """,
     re.VERBOSE,
 )
+_FIRST_WORD = re.compile(r"[а-яёА-ЯЁ]{2,}(?=[\s,!?;:)»…])")  # cut off from what follows, whatever that is
+_ALL = "всем"
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters
 _LONGEST_NAME = 8  # words
@@ -61,14 +64,25 @@ def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     """The salutations that open a letter, with their last punctuation mark."""
     found = False
     for sentence in sentences[:_SENTENCES_AHEAD]:
-        written = text[sentence.start : min(sentence.stop, sentence.start + _LONGEST_SALUTATION)]
-        tokens = find_tokens(_mask(written))
+        written = _mask(text[sentence.start : min(sentence.stop, sentence.start + _LONGEST_SALUTATION)])
+        tokens = find_tokens(written) if _may_greet(written) else ()
         stop = _read_greeting(tokens)
         if stop:
             found = True
             yield Region("greeting", sentence.start + tokens[0].start, sentence.start + tokens[stop - 1].stop)
         elif found:
             return
+
+
+def _may_greet(written: str) -> bool:
+    """Whether the first word may begin a salutation; the rest is cut only then."""
+    first = _FIRST_WORD.match(written)
+    if not first:
+        return not written[0].isdecimal()
+    token = Token(first.start(), first.end(), first[0], norm(first[0]))
+    if token.norm in _HELLO_BY_FIRST or token.norm == _ALL:
+        return True
+    return _has_lemma(token, _ADDRESSES) or _is_name(token)
 
 
 def _mask(written: str) -> str:
@@ -111,7 +125,7 @@ def _read_late_hello(tokens: Sequence[Token]) -> int:
     """«Всем членам клуба, здравствуйте!»."""
     hello = next((at for at in range(1, min(len(tokens), _LONGEST_NAME + 2)) if _read_hello(tokens, at)), 0)
     stop = hello and _read_hello(tokens, hello)
-    return len(tokens) if stop and stop + 1 >= len(tokens) and tokens[0].norm == "всем" else 0
+    return len(tokens) if stop and stop + 1 >= len(tokens) and tokens[0].norm == _ALL else 0
 
 
 def _read_bare_name(tokens: Sequence[Token]) -> int:

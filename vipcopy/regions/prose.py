@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -16,6 +17,7 @@ from vipcopy.russian import find_blocks, find_sentences, is_punctuation, unwrap
 
 Span = tuple[int, int]
 
+_LETTER = re.compile(r"[^\W_]")
 _EDGE = 2  # sentences of an opening and of a closing
 _OUTSIDE_BODY = frozenset(
     {"greeting", "heading", "signature", "subject", "preheader", "description", "button", "footer"}
@@ -33,10 +35,10 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     shown = unwrap(hidden, blocks)
     sentences = find_sentences(shown, blocks)
     known = tuple(dict.fromkeys((*regions, *_find_regions(shown, blocks, sentences, regions))))
-    known += tuple(_find_edges(sentences, known))
+    known += tuple(_find_edges(shown, sentences, known))
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
     plain = shown if hidden is text else unwrap(text, blocks)
-    return Prose(plain, tuple(_mark(sentences, ordered)), ordered, blocks)
+    return Prose(plain, tuple(_mark(shown, sentences, ordered)), ordered, blocks)
 
 
 def _find_regions(
@@ -68,8 +70,8 @@ def _asks(text: str, sentence: Sentence) -> bool:
     return False
 
 
-def _find_edges(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
-    body = [sentence for sentence, kinds in _cover(sentences, regions) if not kinds & _OUTSIDE_BODY]
+def _find_edges(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
+    body = [sentence for sentence, kinds in _cover(text, sentences, regions) if not kinds & _OUTSIDE_BODY]
     opening = list(islice((sentence for sentence in body if sentence.tokens), _EDGE))
     closing = list(islice((sentence for sentence in reversed(body) if sentence.tokens), _EDGE))[::-1]
     for kind, edge in (("opening", opening), ("closing", closing)):
@@ -77,12 +79,14 @@ def _find_edges(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Ite
             yield Region(kind, edge[0].start, edge[-1].stop)
 
 
-def _mark(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Sentence]:
-    for sentence, kinds in _cover(sentences, regions):
+def _mark(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Sentence]:
+    for sentence, kinds in _cover(text, sentences, regions):
         yield Sentence(sentence.start, sentence.stop, sentence.tokens, kinds)
 
 
-def _cover(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[tuple[Sentence, frozenset[str]]]:
+def _cover(
+    text: str, sentences: Sequence[Sentence], regions: Sequence[Region]
+) -> Iterator[tuple[Sentence, frozenset[str]]]:
     """Each sentence and the kinds of region that hold all its words; both come in order, so one sweep does it."""
     ordered = sorted(regions, key=lambda region: region.start)
     open_regions: list[Region] = []
@@ -92,12 +96,14 @@ def _cover(sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator
             open_regions.append(ordered[at])
             at += 1
         open_regions = [region for region in open_regions if region.stop > sentence.start]
-        yield sentence, frozenset(region.kind for region in open_regions if _covers(region, sentence))
+        yield sentence, frozenset(region.kind for region in open_regions if _covers(text, region, sentence))
 
 
-def _covers(region: Region, sentence: Sentence) -> bool:
+def _covers(text: str, region: Region, sentence: Sentence) -> bool:
     if region.start <= sentence.start and sentence.stop <= region.stop:
         return True
+    if _LETTER.search(text, sentence.start, region.start) or _LETTER.search(text, region.stop, sentence.stop):
+        return False
     start, stop = _find_words(sentence)
     return region.start <= start < region.stop and stop <= region.stop
 

@@ -67,11 +67,11 @@ def _tell_kind(text: str, start: int, stop: int) -> str:
     inside = text[start + 1 : min(stop - 1, start + _ENOUGH)]
     if _BEFORE_NAME.search(text, max(0, start - 10), start):
         return "title"
-    words = [token for token in find_tokens(inside) if not is_punctuation(token)]
-    if _ENDING.search(text, max(start + 1, stop - 6), stop - 1) or any(_is_verb(token.norm) for token in words):
+    if _ENDING.search(text, max(start + 1, stop - 6), stop - 1):
         return "quote"
+    words = [token for token in find_tokens(inside) if not is_punctuation(token)]
     longest = _LONGEST_NAME if inside[:1].isupper() and "," not in inside else _LONGEST_TITLE
-    return "title" if len(words) <= longest else "quote"
+    return "quote" if len(words) > longest or any(_is_verb(token.norm) for token in words) else "title"
 
 
 def _is_verb(norm: str) -> bool:

@@ -122,7 +122,7 @@ def _name_register(speech: _Speech) -> str | None:
 
 def _take_heard(text: str, parts: Iterable[Sequence[Token]]) -> Iterator[Sequence[Token]]:
     """The first tokens of a long text; a short one is not cut for it."""
-    if next(islice(_TOKEN_AT_MOST.finditer(text), _HEARD, None), None) is None:
+    if len(text) <= _HEARD or next(islice(_TOKEN_AT_MOST.finditer(text), _HEARD, None), None) is None:
         yield from parts
         return
     left = _HEARD

@@ -14,8 +14,28 @@ from vipcopy.russian.tokens import PICTURES
 
 _LONGEST_STRETCH = 20_000  # characters that razdel reads at once
 _CUT = re.compile(r".*[.!?…]\s|.*\s", re.DOTALL)
-_BORDER = re.compile(r"[.!?…;»”“\"')\]]\s+[^\sа-яёa-z]|[=:;]-?[()]")  # razdel sees borders nowhere else
-_SURE = re.compile(r"(?<=[а-яё]{6})(?<!словацк)(?<!омовлад)[.!?]\s+(?=[А-ЯЁ][а-яё])")  # and there razdel sees one
+_MARK = re.compile(rf"[.!?…;»”“\"')\]=:{PICTURES}\ufe0f]")  # every border has one before it
+_BORDER = re.compile(  # razdel sees borders nowhere else
+    r"[.!?…;»”“\"')\]=:](?:(?<![=:])\s+[^\sа-яёa-z]|(?<=[=:;])-?[()])"
+)
+_SHORT = (  # words that razdel takes for shortened before a capital too, those of a line equally long
+    "лат исп кат укр нем евр кит рус арх зав зам ред тов нач пол стр абз гор обл пом ауд ком каб лит пос пер обр доп",
+    "физ тел гос отм",
+    "букв трад венг итал греч англ латв хорв араб слав проф акад корр корп комн откр напр дифф",
+    "русск просп внутр повел",
+    "словацк",
+    "домовлад",
+)
+_NOT_SHORT = "".join(r"(?<!(?<![^\W\d])(?i:{})\.)".format(words.replace(" ", "|")) for words in _SHORT)
+_SURE = re.compile(  # and here it does see one
+    rf"""
+    [.!?] (?: (?<=\S[!?])
+            | (?<=[а-яё]{{3}}\.) {_NOT_SHORT}
+            | (?<=[^.!?…;"'„»”’)}}\]]{{20}}[\d%₽]\.) )      # nothing so long is the number of an item
+    \s+ (?=[А-ЯЁ][а-яё])
+    """,
+    re.VERBOSE,
+)
 
 _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
     (re.compile(left), re.compile(right))
@@ -26,7 +46,7 @@ _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
         (r"(?:^|[:;]\s)\(?\d{1,2}[.)]$", r""),  # Порядок: 1. Осмотр
     )
 )
-_DOT = re.compile(r"(?<=\w)\.\s+(?=[А-ЯЁ])")
+_DOT = re.compile(r"\.(?<=\w\.)\s+(?=[А-ЯЁ])")
 _SHORTENED = re.compile(  # before that dot: a border where the next word has a capital and is nobody's name
     r"""
     (?: \d\s?(?:гг?|ч|см|мм|км|м|кв|р|руб|эт|стр|с|л|кг|т|мин|сек|шт|экз|дн|°\s?С|[а-я]+/[а-я]+)      # 180 см. Вес
@@ -38,8 +58,10 @@ _SHORTENED = re.compile(  # before that dot: a border where the next word has a 
     """,
     re.VERBOSE,
 )
-_GLUED = re.compile(r"(?<=[а-яё]{3})(?:[.!?…]+(?=[А-ЯЁ][а-яё]{2})|\.\s+(?=[а-яё]))")  # здесь.Приходите; придите. мы
-_PICTURE = re.compile(rf"(?<=[{PICTURES}\ufe0f]\s)(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
+_GLUED = re.compile(  # здесь.Приходите; придите. мы
+    r"[.!?…](?<=[а-яё]{3}.)(?:[.!?…]*(?=[А-ЯЁ][а-яё]{2})|(?<=\.)\s+(?=[а-яё]))"
+)
+_PICTURE = re.compile(rf"[{PICTURES}\ufe0f]\s(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
 _LETTER = re.compile(r"[^\W_]")
 _LAST_WORD = re.compile(r"[А-ЯЁа-яё]{4,}\Z")
 _NEXT_WORD = re.compile(r"[А-ЯЁа-яё-]+")
@@ -65,6 +87,10 @@ def _split_block(block: str) -> tuple[Span, ...]:
 
 
 def _find_spans(block: str) -> Iterator[Span]:
+    mark = _MARK.search(block)
+    if not mark or not _LETTER.search(block, mark.end()):
+        yield from strip(block, 0, len(block))
+        return
     start = 0
     while len(block) - start > _LONGEST_STRETCH:
         match = _CUT.match(block, start, start + _LONGEST_STRETCH)

@@ -8,22 +8,26 @@ from typing import overload
 
 from vipcopy.memory import remember
 from vipcopy.model import Token
-from vipcopy.russian.tokens import find_tokens, is_number, is_word
+from vipcopy.russian.tokens import find_tokens, is_number, is_whole, is_word
 from vipcopy.russian.wrapping import FILLER
 
 _GAP = rf"[ \u00a0\u2000-\u200a\u202f-]{{1,4}}{FILLER}*"
 _LETTER = "[а-яa-z]"
-_ODD = re.compile(  # what `find_tokens` and `norm` think twice about, in folded text
-    rf"""
-    [^а-яa-z0-9\s.,!?:;()«»„“”"%№/+=–—…₽€&-]                     # stress marks, emoji, «@», «_»
-  | [а-я][a-z0-9] | [a-z0-9][а-я] | [a-z][0-9] | [0-9][a-z]      # «cкидка», «ск1дка», «3D»
-  | ([а-я])\1\1                                                  # «скиииидка»
-  | {_LETTER}\.[а-яa-z0-9] | [0-9]\.{_LETTER} | [0-9]/{_LETTER}  # «site.ru»
-  | [0-9]- | -[0-9] | \+[0-9] | [0-9][0-9 ()\u00a0]{{9}}         # «5-й», a telephone number
-  | [0-9][ ]{FILLER}                                             # a number with a line break in it
-  | (?<![^\W_]){_LETTER}{_GAP}{_LETTER}{_GAP}{_LETTER}(?![^\W_]) # «с к и д к а»
-    """,
-    re.VERBOSE,
+_ODD = (  # what `find_tokens` and `norm` think twice about, in folded text; each begins with what is seldom met
+    re.compile(r"[^а-яa-z0-9\s.,!?:;()«»„“”\"%№/+=–—…₽€&-]"),  # stress marks, emoji, «@», «_»
+    re.compile(rf"\.(?<={_LETTER}\.)[а-яa-z0-9]"),  # «site.ru»
+    re.compile(
+        rf"""
+        [0-9a-z] (?:
+            (?<=[а-я].) | [а-я] | (?<=[a-z])[0-9] | (?<=[0-9])[a-z]                # «cкидка», «ск1дка», «3D»
+          | \.{_LETTER} | (?<=[0-9])/{_LETTER}
+          | (?<=[0-9])- | (?<=[-+][0-9]) | (?<=(?<![0-9])8) [0-9 ()\u00a0]{{9}}     # «5-й», a telephone number
+          | (?<=[0-9])[ ]{FILLER} )                                                # a number with a line break in it
+        """,
+        re.VERBOSE,
+    ),
+    re.compile(r"([а-я])\1\1"),  # «скиииидка»
+    re.compile(rf"[\W_]{_LETTER}{_GAP}{_LETTER}{_GAP}{_LETTER}(?![^\W_])"),  # «с к и д к а»
 )
 _WORD = re.compile(
     rf"{_LETTER}+(?:-{_LETTER}+)*|\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*"
@@ -54,6 +58,15 @@ class Cut:
             self._read()
         return self._words or ()
 
+    def find_parts(self) -> tuple[str, ...]:
+        """The same, the parts of a compound behind it; where tokens had to be cut, those of marks too."""
+        words = self.find_words()
+        if all(map(is_whole, words)):
+            return words
+        if self._tokens is not None:
+            return tuple(token.norm for token in self._tokens)
+        return tuple(part for word in words for part in (word, *(() if is_whole(word) else word.split("-"))))
+
     def find_norms(self) -> frozenset[str]:
         """The norm of each token that is no part of a compound, of a sign at least its characters."""
         if self._norms is None:
@@ -62,7 +75,7 @@ class Cut:
 
     def _read(self) -> None:
         folded = fold_text(self.written)
-        if len(folded) == len(self.written) and not _ODD.search(folded, 1):
+        if len(folded) == len(self.written) and not any(odd.search(folded) for odd in _ODD):
             words = _WORD.findall(folded, 1)
             self._words, self._norms = tuple(words), frozenset(words + _SIGN.findall(folded, 1))
             return
@@ -142,13 +155,8 @@ def find_written(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def find_parts(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The norms of words in order, a compound before its parts; perhaps those of numbers and marks among them."""
-    if isinstance(tokens, Stretch):
-        words = tokens.cut.find_words()
-        if not any("-" in word for word in words):
-            return words
-        tokens = tokens.cut.find_tokens()
-    return tuple(token.norm for token in tokens)
+    """The norms of words and numbers in order, a compound before its parts; perhaps those of marks among them."""
+    return tokens.cut.find_parts() if isinstance(tokens, Stretch) else tuple(token.norm for token in tokens)
 
 
 def count_words(tokens: Sequence[Token]) -> int:

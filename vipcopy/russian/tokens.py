@@ -63,6 +63,11 @@ def find_tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Tok
     return tuple(_find(text, start, len(text) if stop is None else stop))
 
 
+def is_whole(word: str) -> bool:
+    """Whether a norm has no parts that stand behind it as tokens of their own."""
+    return "-" not in word or is_known(word) or _SUFFIXED_NUMBER.fullmatch(word) is not None
+
+
 def is_word(token: Token) -> bool:
     """Whether the token has a letter: a word, «5-й», «3D», a link."""
     return token.norm[0].isalpha() or any(map(str.isalpha, token.norm))
@@ -109,7 +114,7 @@ def _cut(text: str, start: int, stop: int) -> Iterator[Token]:
 def _read_word(start: int, written: str) -> Iterator[Token]:
     folded = norm(written)
     yield Token(start, start + len(written), written, folded)
-    if "-" not in folded or is_known(folded) or _SUFFIXED_NUMBER.fullmatch(folded):
+    if is_whole(folded):
         return
     for part in _PART.finditer(written):
         yield Token(start + part.start(), start + part.end(), part[0], norm(part[0]))
