@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 
@@ -48,12 +47,12 @@ _FEWEST_CHAT = 4
 _MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
 
-@dataclass(frozen=True)
 class _Speech:
     """A text and what its own words say, found out when somebody asks: most texts show at a glance what they aren't."""
 
-    text: str
-    own: Sequence[Sequence[Token]]  # the words that nobody is quoted with
+    def __init__(self, text: str, own: Sequence[Sequence[Token]]) -> None:
+        self.text = text
+        self.own = own  # the words that nobody is quoted with
 
     @cached_property
     def voice(self) -> Voice:

@@ -14,8 +14,13 @@ from vipcopy.regions.signs import read_signs
 from vipcopy.russian import find_parts, readings
 
 _PERSONS = ("calls", "ours", "mine", "thou")  # lists of pronouns
-_SILENT = re.compile(  # no verb that `_hear_verb` or a past hears ends so: nouns, adjectives, infinitives, «он делает»
-    r"(?:[втнцчшщжф]|[^л][ао]|[^т]е|[^с]я|ом|[^с]ым|ии|ый|[^ч]ий|[^р][ыя]х|[^т]их|[^пч]ах|[вджзклсчщ]ать|[влн]ять|[^хн]ить)\Z"
+_SILENT = re.compile(  # how no verb that is heard ends, past, first or second person, command
+    r"""
+    (?: [втнцчшщжф] | [^л][ао] | [^т]е | [^с]я                                  # «делает», «сада», «синее», «земля»
+      | ом | [^с]ым | ии | ый | [^ч]ий | [^р][ыя]х | [^т]их | [^пч]ах           # «столом», «новый», «новых»; «затих»
+      | [вджзклсчщ]ать | [влн]ять | [^хн]ить )\Z                                # «писать»; unlike «потрать», «похить»
+    """,
+    re.VERBOSE,
 )
 
 
