@@ -52,7 +52,7 @@ TABLE = {
     "entries": Row("guidelines model nodes"),
     "packs": Row("sharing guidelines model nodes entries"),
     "limits": Row("model"),
-    "phrases": Row("lazies model russian"),
+    "phrases": Row("lazies memory model russian"),
     "kinds": Row("memory model document russian phrases"),
     "silence": Row("model"),
     "directives": Row("model document silence"),

@@ -150,10 +150,8 @@ def _take_apart(value: object) -> tuple[object, ...] | None:
     """What a record holds; None where the value is no record."""
     if isinstance(value, Enum):
         return (value.value,)
-    if hasattr(type(value), frozen.FIELDS):
-        asked = getattr(type(value), frozen.FIELDS)
-        return tuple(getattr(value, name) for name, field in asked.items() if field.init)
-    return value if isinstance(value, tuple) and hasattr(value, "_fields") else None
+    names = getattr(type(value), "_fields", None)
+    return None if names is None else tuple(getattr(value, name) for name in names)
 
 
 def _write_spans(spans: Iterable[Span]) -> bytes:

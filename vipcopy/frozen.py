@@ -20,7 +20,6 @@ from vipcopy.lazies import Drawers, Lazies, LazyMap, WordSet
 
 HEAD = 8  # bytes that say how long the root is
 OFFSETS = "I"  # how an array writes where parts start and stop
-FIELDS = "__dataclass_fields__"  # asked for by name: the library itself takes long to load
 
 # How a value is written down: itself, a record by its number, a tuple, a mapping, a pattern …
 SELF, RECORD, TUPLE, MAPPING, PATTERN, SET, POOL, LAZY, LAZY_MAP, DRAWERS, WORD_SET = range(11)
@@ -190,7 +189,7 @@ def _find_builder(name: str) -> Callable[[Sequence[object]], object]:
     if not module.startswith(_OURS):
         raise ValueError(f"not a record of ours: {name}")
     found = getattr(import_module(module), qualified)
-    if not isinstance(found, type) or not (hasattr(found, FIELDS) or issubclass(found, tuple | Enum)):
+    if not isinstance(found, type) or not (hasattr(found, "_fields") or issubclass(found, Enum)):
         raise ValueError(f"not a record: {name}")
     if issubclass(found, tuple):
         return partial(tuple.__new__, found)  # all values are given: no default is asked for

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy.kinds.places import find_near
 from vipcopy.memory import LONGEST, Memory
 from vipcopy.model import Hit, Prose, Sentence
 from vipcopy.phrases import (
-    FINDERS,
     Index,
     Program,
-    Sieve,
     Span,
     Stream,
     build_stream,
@@ -48,11 +45,10 @@ _WINDOW = 512  # sentences about which everything is known at once
 Guard = tuple[str, int]  # where the sentence is looked at: around the hit, over it, anywhere; the number of the phrase
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PhraseFinder:
+class PhraseFinder(NamedTuple):
     """All phrase rules of a checker behind one index: the rules' phrases, then those that ask about the whole text."""
 
-    index: Index
+    phrases: Index
     guards: Index
     rules: tuple[str, ...]  # the rule of each phrase
     bound: Mapping[str, int]  # phrases, as bits, whose rule speaks only in regions of a kind
@@ -64,7 +60,7 @@ class PhraseFinder:
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes: sentence by sentence, those of rules that ask about the whole text last."""
-        text = _Text(self.index, prose, self._find_asked())
+        text = _Text(self.phrases, prose, self._find_asked())
         late: dict[str, list[Hit]] = {}
         for at, may_be in enumerate(self._find_allowed(text)):
             for hit in self._find_meant(text, at, may_be) if may_be else ():
@@ -84,7 +80,7 @@ class PhraseFinder:
         if not written:
             yield from self._read(text, at, phrases)
             return
-        known, key = _hits_of(self), (written, phrases)
+        known, key = self.phrases.hits, (written, phrases)
         found = known.get(key)
         if found is None:
             read = self._read(text, at, phrases)
@@ -93,7 +89,7 @@ class PhraseFinder:
             yield Hit(rule, start + first, start + last)
 
     def _read(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
-        for number, span in self.index.find_in(text.stream(at), phrases):
+        for number, span in self.phrases.find_in(text.stream(at), phrases):
             if self._is_meant(self.rules[number], text, at, span):
                 yield Hit(self.rules[number], span.start, span.stop)
 
@@ -127,7 +123,7 @@ class PhraseFinder:
 
     def _holds(self, guard: Guard, text: _Text, at: int, hit: Span) -> bool:
         manner, number = guard
-        if not text.guarded(at, self.guards.sieve) >> number & 1:
+        if not text.guarded(at, self.guards) >> number & 1:
             return False
         return _MANNERS[manner](self.guards.phrases[number].program, text.stream(at), hit)
 
@@ -135,24 +131,6 @@ class PhraseFinder:
         if any(map(text.holds, self.text_guards.get(rule, ()))):
             return True
         return rule in self.conditions and not any(map(text.holds, self.conditions[rule]))
-
-
-@lru_cache(maxsize=FINDERS)
-def _hits_of(_: PhraseFinder) -> Memory[tuple[str, int], tuple[tuple[str, int, int], ...]]:
-    """What each sentence was found to hold, for the phrases that may be there: a keystroke costs its sentence only."""
-    return Memory()
-
-
-@lru_cache(maxsize=2 * FINDERS)
-def _sifted_by(_: Sieve) -> Memory[str, int]:
-    """The phrases that each sentence may hold."""
-    return Memory()
-
-
-@lru_cache(maxsize=FINDERS)
-def _asked_of(_: Index) -> Memory[tuple[str, int], bool]:
-    """Whether each sentence holds a phrase that was asked about alone."""
-    return Memory()
 
 
 def _find_key(sentence: Sentence) -> str:
@@ -184,12 +162,14 @@ class _Text:
     def held(self, at: int) -> int:
         """The phrases that a sentence may hold."""
         known = self._held.get(at)
-        return self._held.keep(at, _sift(self.prose.sentences[at], self.index.sieve)) if known is None else known
+        return (
+            self._held.keep(at, _sift(self.prose.sentences[at], self.index, narrows=True)) if known is None else known
+        )
 
-    def guarded(self, at: int, sieve: Sieve) -> int:
+    def guarded(self, at: int, guards: Index) -> int:
         """The guards that may hold in a sentence."""
         known = self._guards.get(at)
-        return self._guards.keep(at, _sift(self.prose.sentences[at], sieve)) if known is None else known
+        return self._guards.keep(at, _sift(self.prose.sentences[at], guards)) if known is None else known
 
     def stream(self, at: int) -> Stream:
         """A sentence as phrases walk it."""
@@ -206,7 +186,7 @@ class _Text:
         return any(self.held(at) >> number & 1 and self._has(at, number) for at in sentences)
 
     def _has(self, at: int, number: int) -> bool:
-        known, key = _asked_of(self.index), (_find_key(self.prose.sentences[at]), number)
+        known, key = self.index.asked, (_find_key(self.prose.sentences[at]), number)
         found = known.get(key)
         if found is None:
             found = self.index.holds(self.stream(at), number)
@@ -215,12 +195,14 @@ class _Text:
         return found
 
 
-def _sift(sentence: Sentence, sieve: Sieve) -> int:
-    """The phrases that the sentence may hold."""
-    known, key = _sifted_by(sieve), _find_key(sentence)
-    held = known.get(key)
+def _sift(sentence: Sentence, index: Index, *, narrows: bool = False) -> int:
+    """The phrases that the sentence may hold, told from its words, and from how they stand where that is worth it."""
+    key = _find_key(sentence)
+    held = index.sifted.get(key)
     if held is None:
-        held = sieve.find(find_norms(sentence.tokens), find_written(sentence.tokens))
+        words = find_written(sentence.tokens)
+        held = index.sifter.find(find_norms(sentence.tokens), words)
+        held = index.sifter.narrow(held, words) if narrows else held
         if key:
-            known.keep(key, held)
+            index.sifted.keep(key, held)
     return held

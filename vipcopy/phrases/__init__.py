@@ -3,17 +3,15 @@
 What runs is imported here; what compiles is `build` and `tree`, which a start with compiled rules does without.
 """
 
-from vipcopy.phrases.index import Index, find_all
-from vipcopy.phrases.lexicon import FINDERS
+from vipcopy.phrases.index import Hits, Index, find_all
 from vipcopy.phrases.program import Program
-from vipcopy.phrases.sieve import Sieve, find_set_bits, set_bits
+from vipcopy.phrases.sieve import find_set_bits, set_bits
 from vipcopy.phrases.stream import Span, Stream, build_stream
 
 __all__ = [
-    "FINDERS",
+    "Hits",
     "Index",
     "Program",
-    "Sieve",
     "Span",
     "Stream",
     "build_stream",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Grammemes:
+class Grammemes(NamedTuple):
     """Conditions on a reading: any of the alternatives, each a set to have and a set not to have."""
 
     alternatives: tuple[tuple[frozenset[str], frozenset[str]], ...]

@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vipcopy.lazies import Lazies
+from vipcopy.memory import Memory
 from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program
-from vipcopy.phrases.sieve import Sieve
+from vipcopy.phrases.sieve import Sieve, Sifter
 from vipcopy.phrases.stream import Span, Stream
-from vipcopy.phrases.words import WordTest
 
-
-class Trigger(NamedTuple):
-    """A word that wakes a phrase, and from which tokens before it the phrase is tried."""
-
-    test: WordTest
-    least: int  # tokens between the first of the phrase and this one
-    most: int  # compounds counted as one
+Hits = tuple[tuple[str, int, int], ...]  # rules with the start and stop of what they found
 
 
 class Phrase(NamedTuple):
-    """A phrase compiled."""
+    """A phrase compiled, and how many of its tokens stand before the word that wakes it; compounds counted as one."""
 
     program: Program
-    triggers: tuple[Trigger, ...]
+    least: int
+    most: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Phrases by their numbers, behind a sieve."""
+    """Phrases by their numbers, behind a sieve, and what was told of sentences before."""
 
-    phrases: Lazies[Phrase]
-    sieve: Sieve
+    __slots__ = ("asked", "hits", "phrases", "sieve", "sifted", "sifter")
+    _fields = ("phrases", "sieve")
+
+    def __init__(self, phrases: Lazies[Phrase], sieve: Sieve) -> None:
+        self.phrases = phrases
+        self.sieve = sieve
+        self.sifter = Sifter(sieve)
+        self.sifted: Memory[str, int] = Memory()  # the phrases that each sentence may hold
+        self.asked: Memory[tuple[str, int], bool] = Memory()  # whether it holds a phrase that was asked about alone
+        self.hits: Memory[tuple[str, int], Hits] = Memory()  # what it holds, for the phrases that may be there
 
     def find_in(self, stream: Stream, phrases: int) -> Iterator[tuple[int, Span]]:
         """Every place where the sentence holds one of these phrases, given as bits: its number and the part to mark."""
         tried: set[tuple[int, int]] = set()
-        for at, token in enumerate(stream.tokens):
-            for number in self.sieve.find_woken(token.norm, phrases):
-                program = self.phrases[number].program
-                for start in self._find_starts(stream, at, number):
+        for at, norm in enumerate(stream.norms):
+            for number in self.sifter.find_woken(norm, phrases):
+                program, least, most = self.phrases[number]
+                for start in range(max(0, at - most - stream.parts), at - least + 1):
                     if (number, start) not in tried and program.may_start(stream, start):
                         tried.add((number, start))
                         span = run(program, stream, start)
@@ -59,13 +60,8 @@ class Index:
         """Whether the sentence holds the phrase, from whatever token."""
         return any(True for _ in find_all(self.phrases[number].program, stream))
 
-    def _find_starts(self, stream: Stream, at: int, number: int) -> range:
-        """Where the phrase may begin if this token is the word that wakes it."""
-        passed = [(least, most) for test, least, most in self.phrases[number].triggers if test.passes(stream, at)]
-        if not passed:
-            return range(0)
-        least, most = min(least for least, _ in passed), max(most for _, most in passed)
-        return range(max(0, at - most - stream.parts), at - least + 1)
+    def __reduce__(self) -> tuple[object, ...]:
+        return Index, (self.phrases, self.sieve)
 
 
 def find_all(program: Program, stream: Stream, before: int | None = None, hit: Span | None = None) -> Iterator[Span]:

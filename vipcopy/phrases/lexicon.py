@@ -3,56 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
-from functools import lru_cache
 
 from vipcopy import russian
+from vipcopy.memory import Memory
 
 FORM = "="  # marks the key of a single form
 REMEMBERED = 50_000  # words that are kept in memory once they were asked for
-FINDERS = 16  # compiled sets of rules that a process remembers words and sentences for
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The vocabulary of phrases by what the dictionary says of a word; what it does not have is listed here."""
 
-    lemmas: Set[str]
-    participles: Mapping[str, tuple[tuple[frozenset[str], str], ...]]  # by their verb: the grammemes, the key
-    forms: Set[str]  # single forms
-    guessed: Mapping[str, tuple[str, ...]]  # forms of words that no dictionary has
+    __slots__ = ("_known", "forms", "guessed", "lemmas", "participles")
+    _fields = ("lemmas", "participles", "forms", "guessed")
+
+    def __init__(
+        self,
+        lemmas: Set[str],
+        participles: Mapping[str, tuple[tuple[frozenset[str], str], ...]],
+        forms: Set[str],
+        guessed: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.lemmas = lemmas
+        self.participles = participles  # by their verb: the grammemes, the key
+        self.forms = forms  # single forms
+        self.guessed = guessed  # forms of words that no dictionary has
+        self._known: Memory[str, tuple[str, ...]] = Memory(REMEMBERED)
 
     def find_keys(self, word: str) -> tuple[str, ...]:
         """The words of the vocabulary that a word may be."""
-        return _keys_of(self)[word]
+        known = self._known.get(word)
+        return self._known.keep(word, tuple(sorted(set(self._find_keys(word))))) if known is None else known
 
+    def _find_keys(self, word: str) -> Iterator[str]:
+        if word in self.forms:
+            yield FORM + word
+        yield from self.guessed.get(word, ())
+        for reading in russian.known_readings(word):
+            if reading.lemma in self.lemmas:
+                yield reading.lemma
+            for kind, key in self.participles.get(reading.lemma, ()):
+                if kind <= reading.grams:
+                    yield key
 
-class _Keys(dict[str, tuple[str, ...]]):
-    """What `find_keys` found before."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self.lexicon = lexicon
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        keys = self[word] = tuple(sorted(set(_find_keys(self.lexicon, word))))
-        return keys
-
-
-def _find_keys(lexicon: Lexicon, word: str) -> Iterator[str]:
-    if word in lexicon.forms:
-        yield FORM + word
-    yield from lexicon.guessed.get(word, ())
-    for reading in russian.known_readings(word):
-        if reading.lemma in lexicon.lemmas:
-            yield reading.lemma
-        for kind, key in lexicon.participles.get(reading.lemma, ()):
-            if kind <= reading.grams:
-                yield key
-
-
-@lru_cache(maxsize=FINDERS)
-def _keys_of(lexicon: Lexicon) -> _Keys:
-    return _Keys(lexicon)
+    def __reduce__(self) -> tuple[object, ...]:
+        return Lexicon, (self.lemmas, self.participles, self.forms, self.guessed)

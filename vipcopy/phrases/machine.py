@@ -27,6 +27,9 @@ def run(program: Program, stream: Stream, at: int, hit: Span | None = None) -> S
             return None
         state = waiting.pop()
         step = steps[state[0]]
+        if step.test:
+            waiting.extend(_test(program, state, stream))
+            continue
         if step.verb == "found":
             return _span(stream, state)
         waiting.extend(_MOVES[step.verb](step, state, stream, hit))
@@ -42,19 +45,18 @@ def _span(stream: Stream, state: State) -> Span | None:
     return Span(stream.tokens[first].start, stream.tokens[last].stop)
 
 
-def _test(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
-    __, at, first, ___, opened, closed, agreed = state
-    test = step.test
+def _test(program: Program, state: State, stream: Stream) -> list[State]:
+    number, at, first, _, opened, closed, agreed = state
+    _, then, test, *_ = program.steps[number]
     moved: list[State] = []
     if test is None or at >= len(stream.norms):
         return moved
     for index in range(at, stream.same[at]):
-        passes = test.known.get(stream.norms[index])
-        if passes or (passes is None and test.passes(stream, index)):
+        if program.passes(number, stream, index):
             known = _agree(test, agreed, stream, index) if test.agrees else agreed
             if known is not None:
                 begun = index if first < 0 else first
-                moved.append((step.then, stream.after[index], begun, index, opened, closed, known))
+                moved.append((then, stream.after[index], begun, index, opened, closed, known))
     return moved
 
 
@@ -120,7 +122,6 @@ def _hit(step: Step, state: State, stream: Stream, hit: Span | None) -> Iterable
 
 
 _MOVES: Mapping[str, Callable[[Step, State, Stream, Span | None], Iterable[State]]] = {
-    "test": _test,
     "choice": _choice,
     "gap": _gap,
     "open": _open,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ class Span(NamedTuple):
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """A sentence's tokens with the lattice of compounds: `after[i]` is the first token behind token `i`."""
 
     tokens: tuple[Token, ...]
@@ -28,7 +26,7 @@ class Stream:
     after: Sequence[int]
     same: Sequence[int]  # one past the last token that starts where token i does
     parts: int  # how many tokens are parts of compounds
-    read: dict[int, tuple[Reading, ...]] = field(default_factory=dict)  # what `readings` found before
+    read: dict[int, tuple[Reading, ...]]  # what `readings` found before
 
     def readings(self, at: int) -> tuple[Reading, ...]:
         """The readings of a token among its neighbours."""
@@ -58,14 +56,14 @@ def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str
     keys = tuple(map(find_keys, norms))
     if not any(following.start < token.stop for token, following in pairwise(tokens)):  # no compounds
         behind = range(1, len(tokens) + 1)
-        return Stream(tokens, norms, keys, behind, behind, 0)
+        return Stream(tokens, norms, keys, behind, behind, 0, {})
     same: list[int] = []
     for _, group in groupby(tokens, key=lambda token: token.start):
         size = len(list(group))
         same.extend([len(same) + size] * size)
     after = tuple(_after(tokens, i) for i in range(len(tokens)))
     parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
-    return Stream(tokens, norms, keys, after, same, 2 * parts)
+    return Stream(tokens, norms, keys, after, same, 2 * parts, {})
 
 
 def _after(tokens: tuple[Token, ...], at: int) -> int:

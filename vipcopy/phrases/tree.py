@@ -117,7 +117,7 @@ class _Builder:
         only = choice.branches[0] if len(choice.branches) == 1 else ()
         if len(only) != 1 or not isinstance(only[0], WordTest):
             raise self._mistake(item.at, "отрицать можно список отдельных слов", "вынесите слова в свой список")
-        return replace(only[0], negated=True)
+        return only[0]._replace(negated=True)
 
     def _hand_down(self, branch: Branch, item: syntax.Choice | syntax.Named | syntax.Atom) -> Branch | None:
         """The branch with a group's grammemes and «~» put on its first word that can have them; None if none can."""
@@ -137,7 +137,7 @@ class _Builder:
         if not isinstance(node, WordTest) or node.negated or node.kind == "sign":
             return None
         grammemes = _both(node.grammemes, self._known(item.grammemes, item.at))
-        test = replace(node, grammemes=grammemes, agrees=item.agrees or node.agrees)
+        test = node._replace(grammemes=grammemes, agrees=item.agrees or node.agrees)
         return test if _is_possible(test) else None
 
     def _atom(self, atom: syntax.Atom) -> Choice | WordTest:

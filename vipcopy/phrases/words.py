@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
@@ -18,13 +18,11 @@ CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen1
 _PARENT_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _DASHES = frozenset("-‐‑‒–—―−")
-REMEMBERED = 256  # words that a test remembers: the frequent ones come first
 _MELTING = frozenset({"forms", "prefix"})  # the kinds whose tests can be melted into one
 _OF_TOKENS = frozenset({"exact", "class"})  # the kinds that ask how a token is written and what stands beside it
 
 
-@dataclass(frozen=True, slots=True)
-class WordTest:
+class WordTest(NamedTuple):
     """One atom, compiled. `passes` says whether a token meets it, `agreements` in which case, number and gender."""
 
     kind: str  # forms, exact, prefix, suffix, class, any or sign
@@ -36,35 +34,34 @@ class WordTest:
     readings: str = "any"
     agrees: str = ""
     negated: bool = False
-    known: dict[str, bool | None] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was decided of words before; None where a word's neighbours decide."""
 
-    def passes(self, stream: Stream, at: int) -> bool:
-        """Whether the token at this index is what the atom means."""
-        norm = stream.norms[at]
-        if norm in self.known:
-            verdict = self.known[norm]
-        else:
-            verdict = self._decide(stream, at)
-            if self.kind not in _OF_TOKENS and len(self.known) < REMEMBERED:
-                self.known[norm] = verdict
-        return self._passes_here(stream, at) != self.negated if verdict is None else verdict
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it asks of nothing but the word: not how a token is written, nor what mark stands beside it."""
+        return self.kind not in _OF_TOKENS
+
+    def decide(self, stream: Stream, at: int) -> bool | None:
+        """Whether the token meets the atom; None where `passes_here` must tell, since its neighbours decide."""
+        if self.negated and russian.is_punctuation(stream.tokens[at]):
+            return False
+        if not _SHAPES[self.kind](self, stream, at):
+            return self.negated
+        reads = self._reads(stream.norms[at])
+        return None if reads is None else reads != self.negated
+
+    def passes_here(self, stream: Stream, at: int) -> bool:
+        """Whether the readings that the neighbours allow are what the atom asks for."""
+        readings, mode = stream.readings(at), self._mode()
+        if mode == "any":
+            return any(map(self._suits, readings)) != self.negated
+        return all(map(self._suits, readings[:1] if mode == "best" else readings)) != self.negated
 
     def agreements(self, stream: Stream, at: int) -> frozenset[Agreement]:
         """Every case, number and gender in which the token meets the atom."""
         readings = stream.readings(at)
         return frozenset(each for reading in readings if self._suits(reading) for each in _agreements(reading.grams))
 
-    def _decide(self, stream: Stream, at: int) -> bool | None:
-        """Whether the word meets the atom among whatever neighbours; None where they decide."""
-        if self.negated and russian.is_punctuation(stream.tokens[at]):
-            return False
-        if not _SHAPES[self.kind](self, stream, at):
-            return self.negated
-        reads = self._reads_alone(stream.norms[at])
-        return None if reads is None else reads != self.negated
-
-    def _reads_alone(self, norm: str) -> bool | None:
+    def _reads(self, norm: str) -> bool | None:
         """Whether the readings of a word are what the atom asks for; None where its neighbours must be asked."""
         if self.grammemes is None and not self.lemmas:
             return True
@@ -72,13 +69,6 @@ class WordTest:
         if not any(suits):  # a form of a word that no dictionary has: the spelling decides, if nothing more is asked
             return self._mode() == "any" and self.grammemes is None
         return True if all(suits) else None
-
-    def _passes_here(self, stream: Stream, at: int) -> bool:
-        """Whether the readings that the neighbours allow are what the atom asks for."""
-        readings, mode = stream.readings(at), self._mode()
-        if mode == "any":
-            return any(map(self._suits, readings))
-        return all(map(self._suits, readings[:1] if mode == "best" else readings))
 
     def _mode(self) -> str:
         """Of how many of its readings a word must be what is asked for."""
@@ -110,8 +100,7 @@ def melt(tests: Iterable[WordTest]) -> Iterator[WordTest]:
     for first, *others in alike.values():
         melted = (first, *others)
         yield (
-            replace(
-                first,
+            first._replace(
                 keys=frozenset().union(*(test.keys for test in melted)),
                 lemmas=frozenset().union(*(test.lemmas for test in melted)),
                 beginnings=tuple(dict.fromkeys(chain.from_iterable(test.beginnings for test in melted))),
