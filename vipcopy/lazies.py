@@ -33,11 +33,12 @@ class Lazies(Sequence[T]):
     def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
         if isinstance(at, slice):
             return tuple(self[each] for each in range(*at.indices(self._count)))
-        if at not in self._known:
+        try:
+            return self._known[at]
+        except KeyError:
             if self._thaw is None or not 0 <= at < self._count:
-                raise IndexError(at)
-            self._known[at] = self._thaw(at)
-        return self._known[at]
+                raise IndexError(at) from None
+            return self._known.setdefault(at, self._thaw(at))
 
     def __reduce__(self) -> tuple[object, ...]:
         if self._thaw is None:
@@ -48,14 +49,18 @@ class Lazies(Sequence[T]):
 class LazyMap(Mapping[str, T]):
     """A mapping in the order of its keys whose values may still be frozen."""
 
-    __slots__ = ("lazies", "numbers")
+    __slots__ = ("_known", "lazies", "numbers")
 
     def __init__(self, names: Iterable[str], lazies: Lazies[T]) -> None:
         self.numbers = {name: at for at, name in enumerate(names)}
         self.lazies = lazies
+        self._known: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
-        return self.lazies[self.numbers[key]]
+        try:
+            return self._known[key]
+        except KeyError:
+            return self._known.setdefault(key, self.lazies[self.numbers[key]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vipcopy.kinds.phrase_finder import Guard, PhraseFinder
+from vipcopy.kinds.phrase_finder import Guards, PhraseFinder
 from vipcopy.model import Rule, RuleError, Source
 from vipcopy.phrases import set_bits
 from vipcopy.phrases.anchors import needs_a_word
@@ -63,13 +63,13 @@ class _Compiler:
             return
         yield branch
 
-    def guards(self, sources: Sequence[Source], rule: Rule, guards: list[Branch]) -> tuple[Guard, ...]:
+    def guards(self, sources: Sequence[Source], rule: Rule, guards: list[Branch]) -> Guards:
         """These guards, their phrases put behind the others."""
         branches = [(_manner(source), self._tree(source, rule)) for source in self._opened(sources)]
-        first = len(guards)
         known = [(manner, branch) for manner, branch in branches if branch is not None]
+        found = Guards(len(guards), tuple(manner for manner, _ in known))
         guards.extend(branch for _, branch in known)
-        return tuple((manner, first + at) for at, (manner, _) in enumerate(known))
+        return found
 
     def numbers(self, sources: Sequence[Source], rule: Rule, phrases: list[Branch]) -> tuple[int, ...]:
         """These phrases put behind the others; their numbers there."""

@@ -42,7 +42,12 @@ _MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
 
 _WINDOW = 512  # sentences about which everything is known at once
 
-Guard = tuple[str, int]  # where the sentence is looked at: around the hit, over it, anywhere; the number of the phrase
+
+class Guards(NamedTuple):
+    """The guards of a rule: their phrases have the numbers from the first one on."""
+
+    first: int
+    manners: tuple[str, ...]  # where each looks at the sentence: around the hit, over it or anywhere
 
 
 class PhraseFinder(NamedTuple):
@@ -52,8 +57,8 @@ class PhraseFinder(NamedTuple):
     guards: Index
     rules: tuple[str, ...]  # the rule of each phrase
     bound: Mapping[str, int]  # phrases, as bits, whose rule speaks only in regions of a kind
-    vetoes: Mapping[str, tuple[Guard, ...]]
-    needs: Mapping[str, tuple[Guard, ...]]
+    vetoes: Mapping[str, Guards]
+    needs: Mapping[str, Guards]
     text_guards: Mapping[str, tuple[int, ...]]  # the numbers of phrases none of which may be in the document
     near: Mapping[str, tuple[int, ...]]  # of those one of which must be in the sentence or beside it
     conditions: Mapping[str, tuple[int, ...]]  # and of those one of which must be somewhere in the document
@@ -117,15 +122,17 @@ class PhraseFinder(NamedTuple):
             yield held & allowed
 
     def _is_meant(self, rule: str, text: _Text, at: int, hit: Span) -> bool:
-        if any(self._holds(veto, text, at, hit) for veto in self.vetoes.get(rule, ())):
+        if rule in self.vetoes and self._holds_any(self.vetoes[rule], text, at, hit):
             return False
-        return rule not in self.needs or any(self._holds(need, text, at, hit) for need in self.needs[rule])
+        return rule not in self.needs or self._holds_any(self.needs[rule], text, at, hit)
 
-    def _holds(self, guard: Guard, text: _Text, at: int, hit: Span) -> bool:
-        manner, number = guard
-        if not text.guarded(at, self.guards) >> number & 1:
-            return False
-        return _MANNERS[manner](self.guards.phrases[number].program, text.stream(at), hit)
+    def _holds_any(self, guards: Guards, text: _Text, at: int, hit: Span) -> bool:
+        held = text.guarded(at, self.guards) >> guards.first & (1 << len(guards.manners)) - 1
+        return any(self._holds(guards, each, text.stream(at), hit) for each in find_set_bits(held))
+
+    def _holds(self, guards: Guards, each: int, stream: Stream, hit: Span) -> bool:
+        program = self.guards.phrases[guards.first + each].program
+        return _MANNERS[guards.manners[each]](program, stream, hit)
 
     def _is_silenced(self, rule: str, text: _Text) -> bool:
         if any(map(text.holds, self.text_guards.get(rule, ()))):

@@ -73,7 +73,10 @@ class Sifter:
         if not phrases or any("-" in word for word in words):  # the parts of a compound may be words of a phrase
             return phrases
         bits = [self._find_mask(word)[1] for word in words]
-        return phrases & ~set_bits(number for number in find_set_bits(phrases) if not self._stands(number, bits))
+        for number in find_set_bits(phrases):
+            if not self._stands(number, bits):
+                phrases ^= 1 << number
+        return phrases
 
     def find_woken(self, word: str, phrases: int) -> Iterator[int]:
         """The numbers of those of the phrases that the word may wake: it meets their first set."""
