@@ -14,6 +14,7 @@ from pathlib import Path
 from zlib import crc32
 
 from vipcopy.frozen import thaw
+from vipcopy.later import compile_later
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 
@@ -21,7 +22,7 @@ _MAGIC = b"vipcopy\x02"
 _SUM = 4  # bytes of the checksum: it is for damage; whose file it is, is asked of the system
 _DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
 _PART = "part-"  # of a file that is being written
-_OURS = re.compile(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
+_OURS = compile_later(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 
 

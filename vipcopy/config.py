@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.model import ConfigError, Origin, Severity, Source
-from vipcopy.nodes import Fields, Page, parse_fields
-from vipcopy.toml import parse_table
+
+if TYPE_CHECKING:
+    from vipcopy.nodes import Fields, Page
 
 NAMES = (".vipcopy.yml", ".vipcopy.yaml", "pyproject.toml")  # in this order, in each folder
 FAIL_ON = (*(each.value for each in Severity), "never")
@@ -89,6 +90,8 @@ def load_settings(path: Path) -> Settings:
 
 def parse_settings(text: str, path: Path) -> Settings:
     """The settings that a text is. Raises ConfigError with a line for each mistake."""
+    from vipcopy.nodes import Page  # most letters have no settings beside them
+
     page = Page(str(path), [])
     settings = _read_settings(_parse(text, page), path)
     if page.mistakes:
@@ -98,7 +101,11 @@ def parse_settings(text: str, path: Path) -> Settings:
 
 def _parse(text: str, page: Page) -> Fields:
     if not page.path.endswith(".toml"):
+        from vipcopy.nodes import parse_fields
+
         return parse_fields(text, page)
+    from vipcopy.toml import parse_table
+
     return page.fields(parse_table(text, page.path, "tool", "vipcopy"))
 
 
@@ -111,7 +118,11 @@ def _has_settings(path: Path) -> bool:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    return "tool.vipcopy" in text.replace(" ", "") and parse_table(text, str(path), "tool", "vipcopy") is not None
+    if "tool.vipcopy" not in text.replace(" ", ""):
+        return False
+    from vipcopy.toml import parse_table
+
+    return parse_table(text, str(path), "tool", "vipcopy") is not None
 
 
 def _read_settings(fields: Fields, path: Path) -> Settings:

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vipcopy.document import Document, Remark, locate_span
+from vipcopy.later import compile_later
 from vipcopy.model import Place, ReadError
 from vipcopy.silence import Directive, Waiver, parse_directive
 
@@ -25,7 +26,7 @@ REMARK_VERBS = VERBS[:4]
 MOST_WAIVERS = 1000  # in one text: each finding is held against each of them
 
 _LONGEST = 500  # characters of a comment
-_COMMENT = re.compile(
+_COMMENT = compile_later(
     rf"""
     <!--\s*vipcopy:(?P<html>.{{0,{_LONGEST}}}?)-->
   | \{{\#-?\s*vipcopy:(?P<jinja>.{{0,{_LONGEST}}}?)-?\#\}}
@@ -35,8 +36,8 @@ _COMMENT = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_REMARK = re.compile(r"\s*vipcopy:")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_REMARK = compile_later(r"\s*vipcopy:")
+_LINE = compile_later(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
 def find_waivers(document: Document) -> tuple[Waiver, ...]:

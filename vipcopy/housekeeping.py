@@ -15,7 +15,7 @@ from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
 from vipcopy.plans import Plan, Request, build_plan, find_choices, read_settings
 from vipcopy.session import Run, build_run
-from vipcopy.shelves import find_chain, read_template
+from vipcopy.shelves import LOCK, find_chain, read_template
 
 SETTINGS = ".vipcopy.yml"
 BASELINE = ".vipcopy-baseline.json"
@@ -56,7 +56,7 @@ def write_settings(folder: str | Path = ".") -> str:
 def write_lock(request: Request) -> str:
     """Write the lock of the packs in use beside the settings; its path. Raises ConfigError, RuleError."""
     plan = build_plan("-", request)
-    path = Path(plan.folder) / locks.NAME
+    path = Path(plan.folder) / LOCK
     _write(path, build_lock(plan.packs))
     return str(path)
 

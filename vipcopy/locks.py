@@ -10,8 +10,6 @@ from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.packs import read_title
 from vipcopy.shelves import build_digest
 
-NAME = "vipcopy.lock"
-
 _HEAD = "# Наборы правил, которыми проверяют эти тексты. Записать заново: vipcopy lock\n"
 
 

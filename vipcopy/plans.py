@@ -12,10 +12,8 @@ from vipcopy.checker import Checker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
 from vipcopy.globs import tell
 from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, find_unknown, load_core
-from vipcopy.locks import NAME as LOCK
-from vipcopy.locks import check_lock
 from vipcopy.model import ConfigError, Rule, Severity, Source
-from vipcopy.shelves import find_chain, find_folder
+from vipcopy.shelves import LOCK, find_chain, find_folder
 
 STDIN = "-"
 
@@ -127,6 +125,8 @@ def load_checkers(plans: Iterable[Plan]) -> Mapping[Plan, Checker]:
     checkers: dict[Plan, Checker] = {}
     for plan in dict.fromkeys(plans):
         if plan.lock:
+            from vipcopy.locks import check_lock  # few repositories have one
+
             check_lock(Path(plan.lock), [folder for pack in (BASE_PACK, *plan.packs) for folder in find_chain(pack)])
         key = (plan.packs, plan.vocabulary)
         if key not in cores:

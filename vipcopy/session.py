@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vipcopy.baseline import Baseline, Ledger, leave, parse_baseline
 from vipcopy.checker import Checker
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
@@ -20,6 +19,7 @@ from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files
 
 if TYPE_CHECKING:
+    from vipcopy.baseline import Baseline, Ledger
     from vipcopy.git import Changes
 
 MANY = 64  # files from which on the work is shared out unasked
@@ -103,6 +103,8 @@ class _Sieve:
         if self.since and task.found.path != STDIN:
             path = Path(task.found.path).resolve()
             changes = self._changes(path.parent)
+            from vipcopy.baseline import leave
+
             report = leave(report, [each for each in report.findings if changes.has(path, each)])
         ledger = self.ledgers.get(task.plan.baseline)
         return ledger.take(report) if ledger else report
@@ -128,6 +130,8 @@ def build_run(paths: Iterable[str], request: Request, *, has_baseline: bool = Tr
 
 
 def _load_baseline(path: str) -> Baseline:
+    from vipcopy.baseline import parse_baseline
+
     try:
         return parse_baseline(Path(path).read_text(encoding="utf-8"), path)
     except FileNotFoundError:

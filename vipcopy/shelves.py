@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vipcopy.model import RuleError
 
+LOCK = "vipcopy.lock"  # beside the settings: which packs a repository is checked by
 ENTRY_POINTS = "vipcopy.packs"  # name = a Python package that has a pack.yaml: `dom = "dom_rules"`
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 else:  # a start without settings and with compiled rules reads no YAML
     yaml = import_later("yaml")
 
-ENDING = ".vipcopy.yml"
 KEYS = ("ignore",)
 ENTRY_KEYS = ("rules", "reason", "lines", "quote")
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from vipcopy.later import compile_later
 from vipcopy.model import Finding, Place, Rule, Severity
 
 CATEGORY = "waiver"
 
-_DIRECTIVE = re.compile(r"\s*(?P<verb>[a-z-]*)(?P<names>.*?)(?:(?:^|\s)(?:—|–|--?)\s(?P<reason>.*))?", re.DOTALL)
-_NAME = re.compile(r"[^\s,;]+")
+_DIRECTIVE = compile_later(r"\s*(?P<verb>[a-z-]*)(?P<names>.*?)(?:(?:^|\s)(?:—|–|--?)\s(?P<reason>.*))?", re.DOTALL)
+_NAME = compile_later(r"[^\s,;]+")
 
 
 class Waiver(NamedTuple):

@@ -14,9 +14,11 @@ from vipcopy.document import Document
 from vipcopy.limits import NO_LIMITS, Limits, Tick, never, refuse_long
 from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
-from vipcopy.sidecars import ENDING, parse_front, parse_sidecar
+from vipcopy.readers.front import find_front
 from vipcopy.silence import Waiver, Waivers
 from vipcopy.walk import STDIN
+
+SIDECAR = ".vipcopy.yml"  # what the name of a file with waivers has more than that of its text
 
 
 class Manner(NamedTuple):
@@ -101,7 +103,7 @@ def _check(core: Checker, document: Document, manner: Manner, path: str = STDIN)
     line_starts = document.line_starts.get("", (0,))
     waivers = (
         *find_waivers(document),
-        *parse_front(source, document.name, line_starts),
+        *_read_front(source, document.name, line_starts),
         *_read_sidecar(path, line_starts),
     )
     tick = _start_clock(document.name, manner.limits)
@@ -120,14 +122,24 @@ def _start_clock(name: str, limits: Limits) -> Tick:
     return tick
 
 
+def _read_front(source: str, name: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:
+    if not find_front(source):
+        return ()
+    from vipcopy.sidecars import parse_front  # few letters have any
+
+    return parse_front(source, name, line_starts)
+
+
 def _read_sidecar(path: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:
-    sidecar = Path(f"{path}{ENDING}")
+    sidecar = Path(f"{path}{SIDECAR}")
     if path == STDIN or not sidecar.is_file():
         return ()
     try:
         text = sidecar.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise ReadError(f"{sidecar}: файл не прочитать; нужен текст YAML в кодировке UTF-8") from None
+    from vipcopy.sidecars import parse_sidecar
+
     return parse_sidecar(text, str(sidecar), line_starts)
 
 

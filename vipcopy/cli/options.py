@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -174,8 +173,14 @@ def _decorate(command: _Command, options: tuple[Callable[[_Command], _Command], 
 
 def build_style(color: str, *, short: bool = False) -> Style:
     """The look of the output: colour by --color, NO_COLOR, FORCE_COLOR and the terminal, in that order."""
-    width = shutil.get_terminal_size((_WIDEST, 24)).columns if sys.stdout.isatty() else _WIDEST
+    width = _read_width() if sys.stdout.isatty() else _WIDEST
     return Style(_has_colour(color), max(_NARROWEST, min(width, _WIDEST)), short, version())
+
+
+def _read_width() -> int:
+    from shutil import get_terminal_size  # with it come the archives of all kinds
+
+    return get_terminal_size((_WIDEST, 24)).columns
 
 
 def _has_colour(color: str) -> bool:

@@ -23,12 +23,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
+from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
 from vipcopy.russian import find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})
 
-_SLOT = re.compile(
+_SLOT = compile_later(
     r"""
     \{\{.+?\}\} | \{%.+?%\} | \$?\{[^\W\d][\w .]*\}  # {{ client.name }}, {% name %}, ${name}, {имя}
     | %%?[^\W\d]\w*%%? | \*\|.+?\|\*                 # %NAME%, *|FNAME|*
@@ -36,7 +37,7 @@ _SLOT = re.compile(
     """,
     re.VERBOSE,
 )
-_SAID = re.compile(r"^[^\S\n]*[-–—].*$", re.MULTILINE)  # a line of a dialogue
+_SAID = compile_later(r"^[^\S\n]*[-–—].*$", re.MULTILINE)  # a line of a dialogue
 _PERSON = frozenset({"Name", "Patr", "Surn"})
 _FOREIGN = frozenset({"quote", "title"})  # another person speaks there
 _WITHIN = frozenset({",", "—", "("})  # marks after which a small letter is due

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
+from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
 from vipcopy.russian import FILLER, is_emoji, is_known, is_punctuation, norm, readings
 
@@ -30,11 +31,11 @@ LONE_WORD = 4  # letters from which a word in capitals shouts alone
 UNKNOWN_WORD = 7  # letters from which a word that no dictionary has is no abbreviation
 
 _TWO_CAPITALS = re.compile(r"[А-ЯЁ][^а-яёa-z]*?[А-ЯЁ]")
-_CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
+_CYRILLIC = compile_later(r"[а-яё]+(?:-[а-яё]+)*")
 _AROUND = 24  # characters in which initials stand, an indented line end among them
-_INITIAL_BEFORE = re.compile(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")
-_INITIAL_AFTER = re.compile(r"[ \u00a0][А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?(?!\w)")
-_QUOTE = re.compile(r"[«»„“”\"]")
+_INITIAL_BEFORE = compile_later(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")
+_INITIAL_AFTER = compile_later(r"[ \u00a0][А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?(?!\w)")
+_QUOTE = compile_later(r"[«»„“”\"]")
 _NAMES = frozenset({"Abbr", "Orgn", "Geox"})  # «НДС», «ГАЗПРОМ», «МИД РОССИИ»
 
 

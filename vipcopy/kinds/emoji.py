@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
+from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Source, Token
 from vipcopy.russian import FILLER, is_word, norm, readings
 
@@ -30,11 +31,11 @@ OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
 _SHOWN = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
 _PLAIN = "‼⁉™©®ℹ↔-↙↩↪⌨⏏⏭-⏯⏱⏲⏸-⏺Ⓜ▪▫▶◀◻◼☀-☄☎☑☘☝☠☢☣☦☪☮☯☸-☺♀♂♟♠♣♥♦♨♻♾⚒⚔-⚗⚙⚛⚜⚠⚧⚰⚱⛈⛏⛑⛓⛩⛰⛱⛴⛷-⛹✂✈✉✌✍✏✒✔✖✝✡✳✴❄❇❣❤➡⤴⤵⬅-⬇〰〽㊗㊙"
 _MODIFIER = "[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
-_GAP = re.compile(rf"[ \u00a0\u2009\u200a{FILLER}]*")
-_BRACKET = re.compile(r"[()]|\n[^\S\n]*\n")
-_WORD = re.compile(r"[^\W\d_]{2}[.…!?»]?$")
-_SMILED_AT = re.compile(r"(?:[^\W_]|[ ,.…!?»])$")
-_LIST_MARKER = re.compile(r"(?:^|[\s(;,])(?:[\d.]+|[^\W\d_]|[ivxIVX]+)$")
+_GAP = compile_later(rf"[ \u00a0\u2009\u200a{FILLER}]*")
+_BRACKET = compile_later(r"[()]|\n[^\S\n]*\n")
+_WORD = compile_later(r"[^\W\d_]{2}[.…!?»]?$")
+_SMILED_AT = compile_later(r"(?:[^\W_]|[ ,.…!?»])$")
+_LIST_MARKER = compile_later(r"(?:^|[\s(;,])(?:[\d.]+|[^\W\d_]|[ivxIVX]+)$")
 _MARKER_WIDTH = 9
 _BESIDE_WORDS = 6
 

@@ -17,12 +17,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
+from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Source
 
 OPTIONS = frozenset({"names"})
 
 _RUN = re.compile(r"[?？]*[!！](?:[ \u00a0]?[!?！？])*")
-_NOTATION_BEFORE = re.compile(
+_NOTATION_BEFORE = compile_later(
     r"""
     [a-hа-е]?[x:×]?[a-h][1-8][+\#]?$   # a chess move: «20.Лxe6!»
     | (?:^|[^\w'’-])[a-zA-Z]$          # one Latin letter: «n!»
@@ -30,10 +31,10 @@ _NOTATION_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
-_NOTATION_AFTER = re.compile(r"=|[ \u00a0]?[=×·÷≈<>](?=[ \u00a0\d])")  # «5! = 120», «a != b»
-_CODE_AFTER = re.compile(r"[A-Za-z_\[(-]")  # «!important», «![alt]», «<!-- -->»
-_GOES_ON = re.compile(r",|[ \u00a0][^\W\d_A-ZА-ЯЁ]")  # after a name the sentence goes on: «Yahoo! знают все»
-_LATIN_WORD = re.compile(r"[A-Za-z][\w'’]+$")
+_NOTATION_AFTER = compile_later(r"=|[ \u00a0]?[=×·÷≈<>](?=[ \u00a0\d])")  # «5! = 120», «a != b»
+_CODE_AFTER = compile_later(r"[A-Za-z_\[(-]")  # «!important», «![alt]», «<!-- -->»
+_GOES_ON = compile_later(r",|[ \u00a0][^\W\d_A-ZА-ЯЁ]")  # after a name the sentence goes on: «Yahoo! знают все»
+_LATIN_WORD = compile_later(r"[A-Za-z][\w'’]+$")
 _WINDOW = 48  # characters before a mark: longer than any name
 
 

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice
+from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Source
 
 OPTIONS = frozenset({"look"})
 
-_WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_WORDS = compile_later(r"\w(?:.*\w)?", re.DOTALL)
 _FEWEST_LETTERS = 4  # «VIP» and «США» are capitals of their own
 
 Span = tuple[int, int]

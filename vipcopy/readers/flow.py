@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
 from vipcopy.model import Piece
-from vipcopy.readers.templates import Construct
 
 BLOCK_BREAK = "\n\n"
 ENTITY = re.compile(r"&(?:\#[0-9]{1,8}+|\#[xX][0-9a-fA-F]{1,7}+|[a-zA-Z][a-zA-Z0-9]{1,31}+);?")
@@ -72,21 +69,3 @@ def write_escaped(flow: Flow, text: str, start: int, region: str = "", *, folded
         flow.write(meant, start + entity.start(), region, stop=start + entity.end())
         at = entity.end()
     write(text[at:], start + at, region)
-
-
-def split(start: int, stop: int, constructs: Sequence[Construct]) -> Iterator[tuple[int, int, str]]:
-    """The stretch cut at the constructs in it: (start, stop, region); plain text has no region."""
-    for at in range(bisect_right(constructs, start, key=_stop), len(constructs)):
-        construct = constructs[at]
-        if construct.start >= stop:
-            break
-        if start < construct.start:
-            yield start, construct.start, ""
-        yield max(start, construct.start), min(stop, construct.stop), construct.region
-        start = construct.stop
-    if start < stop:
-        yield start, stop, ""
-
-
-def _stop(construct: Construct) -> int:
-    return construct.stop

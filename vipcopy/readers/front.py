@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from vipcopy.later import compile_later
+
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.{0,20000}?^)(?:---|\.\.\.)[ \t]*$(?:\r\n|\r|\n)?",
     re.DOTALL | re.MULTILINE,
 )
-_OURS = re.compile(r"^vipcopy[ \t]*:", re.MULTILINE)
+_OURS = compile_later(r"^vipcopy[ \t]*:", re.MULTILINE)
 
 
 def find_front(text: str) -> re.Match[str] | None:

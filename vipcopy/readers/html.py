@@ -14,11 +14,11 @@ from vipcopy.document import Document, build_document
 from vipcopy.model import ConfigError, Piece, ReadError
 from vipcopy.readers.decoding import MARKS, Decoded, decode
 from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
-from vipcopy.readers.flow import Flow, split, write_escaped
+from vipcopy.readers.flow import Flow, write_escaped
 from vipcopy.readers.looks import Style, parse_sheet, read_look
 from vipcopy.readers.tables import Tables
 from vipcopy.readers.tags import Attribute, Run, Tag, find_markup
-from vipcopy.readers.templates import Construct, find_constructs, mask
+from vipcopy.readers.templates import Construct, find_constructs, mask, split
 
 DEEPEST = 5000  # elements one in another; no page has them, a bomb has
 

@@ -16,8 +16,8 @@ from vipcopy.document import Document, build_document
 from vipcopy.model import Piece, ReadError
 from vipcopy.readers import html
 from vipcopy.readers.decoding import decode
-from vipcopy.readers.flow import Flow, split, write_escaped
-from vipcopy.readers.templates import Construct, find_constructs, mask
+from vipcopy.readers.flow import Flow, write_escaped
+from vipcopy.readers.templates import Construct, find_constructs, mask, split
 
 if TYPE_CHECKING:
     from marko import Markdown

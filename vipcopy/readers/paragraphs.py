@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from vipcopy.document import Remark
 from vipcopy.model import Piece
-from vipcopy.readers.flow import BLOCK_BREAK, split
-from vipcopy.readers.templates import find_constructs
+from vipcopy.readers.flow import BLOCK_BREAK
+from vipcopy.readers.templates import find_constructs, split
 
 LINE_BREAK = "\n"
 _HEADING_LENGTH = 60

@@ -7,14 +7,17 @@ A slot is `{{ name }}`, `*|FNAME|*`, `#NAME#`, `%%name%%`, `%recipient.name%`, `
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from vipcopy.later import compile_later
 
 SLOT, NAME_SLOT, STATEMENT = "placeholder", "placeholder name", "template"
 
 # Each alternative begins with a character of its own, so that the search passes over prose at once, and none can
 # look further than the next character that begins it anew, so that no text costs more than one passage.
-_CONSTRUCT = re.compile(
+_CONSTRUCT = compile_later(
     r"""
     \{\{\{?[^{}]*+\}?\}\}                                    # {{ name }}, {{{ name }}}, {{#if vip}}
   | \{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}                        # {% if vip %}
@@ -33,7 +36,8 @@ _CONSTRUCT = re.compile(
     """,
     re.VERBOSE,
 )
-_STATEMENT = re.compile(
+_SIGNS, _PAIRED = ("{", "*|", "<?", "<<", "[["), ("%", "#")  # without one of these, or two of those, all is prose
+_STATEMENT = compile_later(
     r"""
     \{% | \{\# | %%\[ | <%(?![=-]) | <\?(?!=|php\s+echo\b)
   | \{\{\{?[~-]?\s*(?:[\#/^!>*@] | (?:else|end|if|range|with|block|define|template|each|unless)\b)
@@ -42,12 +46,12 @@ _STATEMENT = re.compile(
     """,
     re.VERBOSE,
 )
-_ELSE = re.compile(r"\W*\s*(?:else|elif|elsif|elseif|\^)", re.IGNORECASE)
-_END = re.compile(r"\W*\s*(?:end\w*|/\s*\w+)\b", re.IGNORECASE)
-_OPENS_NOTE = re.compile(r"\{%-?\s*comment\b")
-_CLOSES_NOTE = re.compile(r"\{%-?\s*endcomment\b")
+_ELSE = compile_later(r"\W*\s*(?:else|elif|elsif|elseif|\^)", re.IGNORECASE)
+_END = compile_later(r"\W*\s*(?:end\w*|/\s*\w+)\b", re.IGNORECASE)
+_OPENS_NOTE = compile_later(r"\{%-?\s*comment\b")
+_CLOSES_NOTE = compile_later(r"\{%-?\s*endcomment\b")
 _FURTHEST = 50  # constructs within which an {% else %} must end
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = compile_later(
     r"""
     ur[li] | lin?k | href | date | time | day | sum | price | cost | amount | total | code | number | count | qty
   | phone | e-?mail | addr | city | discount | percent | unsub | compan | brand | product | order | im(?:g|age) | id\b
@@ -71,7 +75,23 @@ def find_constructs(text: str) -> tuple[Construct, ...]:
     >>> [construct.region for construct in find_constructs("{% if vip %}{{ name }}, до {{ date }}{% endif %}")]
     ['template', 'placeholder name', 'placeholder', 'template']
     """
+    if not any(sign in text for sign in _SIGNS) and all(text.count(sign) < 2 for sign in _PAIRED):
+        return ()
     return tuple(_join_hidden(text, list(_find(text))))
+
+
+def split(start: int, stop: int, constructs: Sequence[Construct]) -> Iterator[tuple[int, int, str]]:
+    """The stretch cut at the constructs in it: (start, stop, region); plain text has no region."""
+    for at in range(bisect_right(constructs, start, key=_stop), len(constructs)):
+        construct = constructs[at]
+        if construct.start >= stop:
+            break
+        if start < construct.start:
+            yield start, construct.start, ""
+        yield max(start, construct.start), min(stop, construct.stop), construct.region
+        start = construct.stop
+    if start < stop:
+        yield start, stop, ""
 
 
 def mask(text: str, constructs: Sequence[Construct], filler: str = "x") -> str:
@@ -125,3 +145,7 @@ def _next(text: str, found: Sequence[Construct], at: int, pattern: re.Pattern[st
 def _is_glued(text: str, construct: Construct) -> bool:
     before, after = text[max(0, construct.start - 1) : construct.start], text[construct.stop : construct.stop + 1]
     return before.isalpha() and after.isalpha()
+
+
+def _stop(construct: Construct) -> int:
+    return construct.stop

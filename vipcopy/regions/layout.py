@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from vipcopy.later import compile_later
 from vipcopy.model import Region
 from vipcopy.russian import has_bullet
 
@@ -16,8 +17,8 @@ _LONGEST_HEADING = 80
 _FRAGMENT_END = re.compile(r"[.…:;,]\W*\Z")
 _TEXT_END = re.compile(r"[.!?…:;]\W*\Z")
 _TAIL = 8  # characters that show how a block ends
-_NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s")
-_REPLY = re.compile(r"[,!?…]\s+[—–]\s+[^\W\d_]|\.\s+[—–]\s+[а-яё]")  # — Дорого? — спросил он. — Едем, — Пётр встал.
+_NUMBERED = compile_later(r"\(?\d{1,3}[.)]\s")
+_REPLY = compile_later(r"[,!?…]\s+[—–]\s+[^\W\d_]|\.\s+[—–]\s+[а-яё]")  # — Дорого? — спросил он. — Едем, — Пётр встал.
 _LINE = re.compile(r"[^\r\n]+")
 _LABELLED = re.compile(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")  # Когда: 12 мая
 _PRICED = re.compile(

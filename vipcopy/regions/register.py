@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice
 
+from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.signs import find_signs, read_signs
 from vipcopy.regions.voice import Voice, find_courtesies, hear
 
 _TOKEN_AT_MOST = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")  # each token holds one of these at least
-_REPLY_BEGINS = re.compile(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
+_REPLY_BEGINS = compile_later(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
 _OFFER_SIGN = re.compile(r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w")
 _QUOTED = re.compile(r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\"")
 _LOUD = re.compile(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence
 from vipcopy.russian import readings
 
@@ -19,7 +20,7 @@ _FORMULA = re.compile(
 _YOURS = re.compile(r"[Вв]аш[аи]?(?:,?\s+[\w-]+){0,3}?,?\s+[А-ЯЁ][а-яё]")  # «Ваш консьерж Тая»
 _INITIALS = re.compile(r"(?<!\w)[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|(?<!\w)[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.")
 _ENDING = re.compile(r"[.!?…:;]\W*$")
-_POSTSCRIPT = re.compile(r"(?:P\.?\s?\.?S|З\.?Ы)\b", re.IGNORECASE)
+_POSTSCRIPT = compile_later(r"(?:P\.?\s?\.?S|З\.?Ы)\b", re.IGNORECASE)
 _SENTENCES_BACK = 10
 _LONGEST_LINE = 100
 _MOST_WORDS = 9

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from vipcopy.later import compile_later
 from vipcopy.russian.margins import Margin, Reach, find_margin
 from vipcopy.russian.tokens import PICTURES
 
@@ -27,17 +28,17 @@ _BULLET = re.compile(
     """,
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
-_PICTURES_AT_END = re.compile(rf"[{PICTURES}\ufe0f]+[.!?…,;:»)]")
-_WORDS = re.compile(r"[^\W\d_]")
-_SMALL_AFTER_DASH = re.compile(r"[–—]\s+[а-яё]")
-_INTRODUCES = re.compile(r"[.!?:;]$")
-_SPOKEN = re.compile(r"[,»”\"]$")
-_TERMINAL = re.compile(r"[.!?…][\"'»“”)\]]*$")
-_ABBREVIATED = re.compile(
+_NUMBER = compile_later(r"\(?(\d{1,3})[.)]\s")
+_PICTURES_AT_END = compile_later(rf"[{PICTURES}\ufe0f]+[.!?…,;:»)]")
+_WORDS = compile_later(r"[^\W\d_]")
+_SMALL_AFTER_DASH = compile_later(r"[–—]\s+[а-яё]")
+_INTRODUCES = compile_later(r"[.!?:;]$")
+_SPOKEN = compile_later(r"[,»”\"]$")
+_TERMINAL = compile_later(r"[.!?…][\"'»“”)\]]*$")
+_ABBREVIATED = compile_later(
     r"(?<![^\W_])(?:[А-ЯЁA-Z]|гг?|ул|пр|просп|пер|им|т|д|к|е|св|стр?|ст|п|пп|рис|табл|см|тел|оф|кв|корп|тыс|руб|др|н)\.$"
 )
-_FIRST_WORD = re.compile(r"[^ \t\r\n]{1,40}")  # «12 марта» with a space that does not break is one
+_FIRST_WORD = compile_later(r"[^ \t\r\n]{1,40}")  # «12 марта» with a space that does not break is one
 _SHORT_LINE = 45  # characters; a line that ends so early was ended on purpose
 _NARROWEST_COLUMN = 30
 _DEEPEST_INDENT = 40

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 
+from vipcopy.later import compile_later
 from vipcopy.russian.dictionary import LONGEST_WORD, is_known
 
 SPACED_WORD = re.compile(  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-и-д-к-а»
@@ -19,19 +20,19 @@ _PLAIN = re.compile(r"[а-дж-я]+|[a-z]+")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "ʼ": "'", "`": "'"})
 _MARK = re.compile(r"[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CYRILLIC = compile_later(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _STRETCH = re.compile(r"([а-яё])\1{2,}")
 _DISGUISED = re.compile(r"[а-яё]*[0-9@$][а-яё0-9@$]*")
-_NUMBERED_WORD = re.compile(r"[0-9]*([а-яё]+)[0-9]*")
+_NUMBERED_WORD = compile_later(r"[0-9]*([а-яё]+)[0-9]*")
 
 _LOOK_ALIKES = str.maketrans(
     dict(zip("aceopxykmtuniABCEHKMOPTXY", "асеорхукмтипиАВСЕНКМОРТХУ", strict=True)) | {"і": "и", "І": "И"}
 )
 _LATIN_LOOK_ALIKES = str.maketrans("асеорхукмАВСЕНКМОРТХУіІ", "aceopxykmABCEHKMOPTXYiI")
 _STAND_INS = {"0": "о", "1": "ил", "3": "зе", "4": "ч", "6": "б", "8": "в", "9": "д", "@": "а", "$": "с"}
-_CHUNK = re.compile(r"\S(?:[^\w\s]\S|_\S|\s\u2005*\S)*")  # letters with one character in between; two spaces end a word
-_LETTER = re.compile(r"[^\W\d_]")
+_CHUNK = compile_later(r"\S(?:[^\w\s]\S|_\S|\s\u2005*\S)*")  # letters with one character between; two spaces end a word
+_LETTER = compile_later(r"[^\W\d_]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LITTLE_WORDS = frozenset("авикосуя")
 _SHORTEST_SPACED = 4  # letters: «я и о в» are words

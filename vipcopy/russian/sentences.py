@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vipcopy.later import compile_later
 from vipcopy.memory import remember
 from vipcopy.model import Sentence
 from vipcopy.russian.blocks import Span, find_blocks, strip
@@ -13,7 +14,7 @@ from vipcopy.russian.stretches import Stretch
 from vipcopy.russian.tokens import PICTURES
 
 _LONGEST_STRETCH = 20_000  # characters that razdel reads at once
-_CUT = re.compile(r".*[.!?…]\s|.*\s", re.DOTALL)
+_CUT = compile_later(r".*[.!?…]\s|.*\s", re.DOTALL)
 _MARK = re.compile(rf"[.!?…;»”“\"')\]=:{PICTURES}\ufe0f]")  # every border has one before it
 _BORDER = re.compile(  # razdel sees borders nowhere else
     r"[.!?…;»”“\"')\]=:](?:(?<![=:])\s+[^\sа-яёa-z]|(?<=[=:;])-?[()])"
@@ -38,7 +39,7 @@ _SURE = re.compile(  # and here it does see one
 )
 
 _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
-    (re.compile(left), re.compile(right))
+    (re.compile(left), compile_later(right))
     for left, right in (
         (r"[!?…][»“”\"]$", r"[—–-]\s"),  # «Лучший отель года!» — Forbes
         (r"\b(?:долл|руб)\.$", r"США\b"),
@@ -47,7 +48,7 @@ _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
     )
 )
 _DOT = re.compile(r"\.(?<=\w\.)\s+(?=[А-ЯЁ])")
-_SHORTENED = re.compile(  # before that dot: a border where the next word has a capital and is nobody's name
+_SHORTENED = compile_later(  # before that dot: a border where the next word has a capital and is nobody's name
     r"""
     (?: \d\s?(?:гг?|ч|см|мм|км|м|кв|р|руб|эт|стр|с|л|кг|т|мин|сек|шт|экз|дн|°\s?С|[а-я]+/[а-я]+)      # 180 см. Вес
       | [а-яё](?:[ыио]й|ая|ого|ом)\s(?:ул|пр|просп|пер|пл|наб|бул|ш)                              # на Тверской ул. Дом
@@ -63,8 +64,8 @@ _GLUED = re.compile(  # здесь.Приходите; придите. мы
 )
 _PICTURE = re.compile(rf"[{PICTURES}\ufe0f]\s(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
 _LETTER = re.compile(r"[^\W_]")
-_LAST_WORD = re.compile(r"[А-ЯЁа-яё]{4,}\Z")
-_NEXT_WORD = re.compile(r"[А-ЯЁа-яё-]+")
+_LAST_WORD = compile_later(r"[А-ЯЁа-яё]{4,}\Z")
+_NEXT_WORD = compile_later(r"[А-ЯЁа-яё-]+")
 _LONG_SHORTENINGS = frozenset(
     {"корп", "комн", "просп", "долл", "проц", "букв", "прим", "напр", "внутр", "соц", "акад", "проф", "куб", "домовлад"}
     | {"тысяч", "экземп", "издат", "назв", "англ", "франц", "итал", "русск", "мест"}

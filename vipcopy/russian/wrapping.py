@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vipcopy.later import compile_later
 from vipcopy.russian.dictionary import is_known, readings
 
 FILLER = "\u2005"  # a space that stands for the second and further characters of a wrapped line break
 
 _BREAK = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*")
 _BLANKS = " \t\u00a0"
-_LAST_PART = re.compile(r"[^\W_]+-\Z")
-_FIRST_PART = re.compile(r"[^\W_]+")
+_LAST_PART = compile_later(r"[^\W_]+-\Z")
+_FIRST_PART = compile_later(r"[^\W_]+")
 _SOFT_HYPHEN = "\u00ad"
 _LOOK = 30  # characters in which the parts of a compound are looked for
 
