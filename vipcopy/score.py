@@ -1,15 +1,15 @@
-"""Findings and evidence to the score of nine guidelines: arithmetic only, in whole numbers and exact fractions."""
+"""Findings and evidence to the score of nine guidelines: arithmetic only, in whole numbers."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import reduce
 from heapq import nlargest, nsmallest
 from itertools import chain
-from math import ceil, lcm
+from math import lcm
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from vipcopy.guidelines import GUIDELINES
@@ -24,6 +24,9 @@ RULE_CAP = 120  # the most harm that one rule can do, however noisy: more than a
 SHORTEST = 40  # words; a shorter text counts as this long, so that one slip in an SMS is one slip
 NEED_STARTS, NEED_WHOLE = 20, 60  # words: a shorter text owes no evidence, a longer one all of it, between them a part
 JUDGED_FROM: Mapping[int, int] = {2: 10}  # words: one sentence has no brevity to speak of; the others need one word
+
+_STEPS = NEED_WHOLE - NEED_STARTS
+_WHOLE = FULL * _STEPS  # a share of points is counted in parts of it
 
 _MISSING: Mapping[int, str] = {
     1: "нет обращения по имени",
@@ -68,12 +71,12 @@ class _Plan(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """What all guidelines share: the length, the proofs, the needs, and the guidelines judged at any length."""
+    """What all guidelines share: the length; of each its proofs in order, and the points that its need leaves."""
 
     words: int
-    proofs: tuple[Proof, ...]
-    needs: Mapping[int, int]
-    judged: frozenset[int]
+    proofs: Mapping[int, tuple[Proof, ...]]
+    shares: Mapping[int, int]  # in parts of `_WHOLE`
+    judged: frozenset[int]  # at any length
 
 
 def sort_costs(costs: Iterable[Cost]) -> Costs:
@@ -103,7 +106,8 @@ def best_changes(
 ) -> Outlook:
     """The `count` findings that win most when corrected together, and the score then, of the same guidelines."""
     text = _read_text(costs, proofs, needs, words)
-    plans = [_guideline_plans(costs[number], _kept_share(number, text), words, count) for number in GUIDELINES]
+    harmed = (number for number in GUIDELINES if costs[number])
+    plans = (_guideline_plans(costs[number], text.shares[number], words, count) for number in harmed)
     best = reduce(_merge_plans, plans, _no_plans(count))[count].costs
     return Outlook(tuple(sorted(best, key=find_position)), _build(without(costs, best), text))
 
@@ -132,7 +136,12 @@ def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:
 
 
 def _read_text(costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> _Text:
-    return _Text(words, tuple(proofs), needs, frozenset(number for number, each in costs.items() if each))
+    groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
+    for proof in sorted(proofs, key=_proof_position):
+        groups[proof.guideline].append(proof)
+    shares = {number: _kept_share(needs.get(number, 0), group, words) for number, group in groups.items()}
+    judged = frozenset(number for number, each in costs.items() if each)
+    return _Text(words, {number: tuple(group) for number, group in groups.items()}, shares, judged)
 
 
 def _build(costs: Costs, text: _Text) -> Score:
@@ -141,13 +150,12 @@ def _build(costs: Costs, text: _Text) -> Score:
 
 
 def _build_guideline(number: int, costs: Sequence[Cost], text: _Text) -> GuidelineScore:
-    title = GUIDELINES[number]
-    proofs = tuple(sorted((proof for proof in text.proofs if proof.guideline == number), key=_proof_position))
+    title, proofs = GUIDELINES[number], text.proofs[number]
     if number not in text.judged and text.words < JUDGED_FROM.get(number, 1):
         return GuidelineScore(number, title, 0, 0, (), proofs)
     lost = _find_lost(costs, text.words)
     kept = FULL - sum(lost)
-    missing = ceil(kept * (1 - _kept_share(number, text)))
+    missing = kept - kept * text.shares[number] // _WHOLE
     owed = [Loss(MISSING_PROOF, missing, _MISSING.get(number, "нет доказательств"))] if missing else []
     losses = hold(lambda: chain(map(_build_loss, costs, lost), owed), len(lost) + len(owed))
     return GuidelineScore(number, title, kept - missing, FULL, losses, proofs)
@@ -164,11 +172,10 @@ def _proof_position(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
 # Evidence
 
 
-def _kept_share(number: int, text: _Text) -> Fraction:
-    """What the need leaves of the points that the findings have left: 1 where it is met or not asked."""
-    length = min(max(text.words - NEED_STARTS, 0), NEED_WHOLE - NEED_STARTS)
-    asked = Fraction(min(text.needs.get(number, 0), FULL) * length, NEED_WHOLE - NEED_STARTS)
-    return 1 - max(asked - _met(proof for proof in text.proofs if proof.guideline == number), Fraction(0)) / FULL
+def _kept_share(need: int, proofs: Sequence[Proof], words: int) -> int:
+    """What the need leaves of the points that the findings have left: `_WHOLE` where it is met or not asked."""
+    asked = min(need, FULL) * min(max(words - NEED_STARTS, 0), _STEPS)
+    return _WHOLE - max(asked - _met(proofs) * _STEPS, 0) if asked else _WHOLE
 
 
 def _met(proofs: Iterable[Proof]) -> int:
@@ -186,12 +193,14 @@ def _met(proofs: Iterable[Proof]) -> int:
 
 def _find_lost(costs: Sequence[Cost], words: int) -> Sequence[int]:
     """The centipoints that each costs."""
+    if not costs:
+        return ()
     rules: Counter[str] = Counter()
     for cost in costs:
         rules[cost.rule] += _dose(cost, words)
     harms = {rule: _harm(dose, words) for rule, dose in rules.items()}
     harm = sum(harms.values())
-    loss = ceil(Fraction(_bend(harm, FULL), PRECISION))
+    loss = -(-_bend(harm, FULL) // PRECISION)
     whole = harm * lcm(*filter(None, rules.values())) or 1  # every share is a whole number of parts of it
     parts = {rule: loss * harms[rule] * (whole // (dose * harm or 1)) for rule, dose in rules.items()}
     known: dict[int, int] = {}  # the shares of one rule are one number: they are long
@@ -229,40 +238,39 @@ def _reason(cost: Cost) -> str:
 
 # Plans: entry j of a list is the best way to correct at most j findings
 
+_won = itemgetter(0)
+
 
 def _no_plans(count: int) -> list[_Plan]:
     return [_Plan(0, ())] * (count + 1)
 
 
 def _merge_plans(left: list[_Plan], right: list[_Plan]) -> list[_Plan]:
-    """The best way to spend at most j corrections on both sides."""
-    choices = (zip(left[whole::-1], right, strict=False) for whole in range(len(left)))
-    return [_join(*max(pairs, key=lambda pair: pair[0].won + pair[1].won)) for pairs in choices]
+    """The best way to spend at most j corrections on both sides; on the left where that wins as much."""
+    return [max(map(_join, left[whole::-1], right), key=_won) for whole in range(len(left))]
 
 
 def _join(left: _Plan, right: _Plan) -> _Plan:
     return _Plan(left.won + right.won, left.costs + right.costs)
 
 
-def _guideline_plans(costs: Sequence[Cost], share: Fraction, words: int, count: int) -> list[_Plan]:
+def _guideline_plans(costs: Sequence[Cost], share: int, words: int, count: int) -> list[_Plan]:
     doses: Counter[str] = Counter()
     worst: dict[str, list[Cost]] = {}
     for cost in costs:
         doses[cost.rule] += _dose(cost, words)
-        worst[cost.rule] = _keep_worst([*worst.get(cost.rule, ()), cost], words, count)
-    rules = (_rule_plans(doses[rule], row, words, count) for rule, row in worst.items())
+        row = worst.setdefault(cost.rule, [])
+        if len(row) < count or (row and _dose(cost, words) > _dose(row[-1], words)):
+            worst[cost.rule] = nlargest(count, (*row, cost), key=lambda each: _dose(each, words))
+    rules = (_rule_plans(doses[rule], row, words) for rule, row in worst.items())
     plans = reduce(_merge_plans, rules, _no_plans(count))
     harm = sum(_harm(dose, words) for dose in doses.values())
     loss = _bend(harm, FULL)
-    return [_Plan(int((loss - _bend(harm - plan.won, FULL)) * share), plan.costs) for plan in plans]
+    return [_Plan((loss - _bend(harm - plan.won, FULL)) * share // _WHOLE, plan.costs) for plan in plans]
 
 
-def _keep_worst(costs: list[Cost], words: int, count: int) -> list[Cost]:
-    return nlargest(count, costs, key=lambda cost: _dose(cost, words))
-
-
-def _rule_plans(whole: int, worst: Sequence[Cost], words: int, count: int) -> list[_Plan]:
+def _rule_plans(whole: int, worst: Sequence[Cost], words: int) -> list[_Plan]:
     doses = [_dose(cost, words) for cost in worst]
     harm = _harm(whole, words)
-    lefts = (whole - sum(doses[:at]) for at in range(count + 1))
+    lefts = (whole - sum(doses[:at]) for at in range(len(worst) + 1))
     return [_Plan(harm - _harm(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]
