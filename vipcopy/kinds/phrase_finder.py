@@ -12,29 +12,27 @@ from vipcopy.memory import LONGEST, Memory
 from vipcopy.model import Hit, Prose, Sentence
 from vipcopy.phrases import (
     Index,
-    Program,
     Span,
     Stream,
     build_stream,
-    find_all,
     find_set_bits,
 )
 from vipcopy.russian import Stretch, find_norms, find_written
 
 
-def _around(program: Program, stream: Stream, hit: Span) -> bool:
-    return any(find_all(program, stream, stream.at(hit.start) + 1, hit))
+def _around(guards: Index, number: int, stream: Stream, hit: Span) -> bool:
+    return guards.holds_around(stream, number, hit)
 
 
-def _over(program: Program, stream: Stream, hit: Span) -> bool:
-    return any(span.start < hit.stop and hit.start < span.stop for span in find_all(program, stream))
+def _over(guards: Index, number: int, stream: Stream, hit: Span) -> bool:
+    return any(span.start < hit.stop and hit.start < span.stop for _, span in guards.find_in(stream, 1 << number))
 
 
-def _anywhere(program: Program, stream: Stream, _: Span) -> bool:
-    return any(find_all(program, stream))
+def _anywhere(guards: Index, number: int, stream: Stream, _: Span) -> bool:
+    return guards.holds(stream, number)
 
 
-_MANNERS: Mapping[str, Callable[[Program, Stream, Span], bool]] = {
+_MANNERS: Mapping[str, Callable[[Index, int, Stream, Span], bool]] = {
     "around": _around,
     "over": _over,
     "anywhere": _anywhere,
@@ -131,8 +129,7 @@ class PhraseFinder(NamedTuple):
         return any(self._holds(guards, each, text.stream(at), hit) for each in find_set_bits(held))
 
     def _holds(self, guards: Guards, each: int, stream: Stream, hit: Span) -> bool:
-        program = self.guards.phrases[guards.first + each].program
-        return _MANNERS[guards.manners[each]](program, stream, hit)
+        return _MANNERS[guards.manners[each]](self.guards, guards.first + each, stream, hit)
 
     def _is_silenced(self, rule: str, text: _Text) -> bool:
         if any(map(text.holds, self.text_guards.get(rule, ()))):

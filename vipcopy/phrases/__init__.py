@@ -3,19 +3,16 @@
 What runs is imported here; what compiles is `build` and `tree`, which a start with compiled rules does without.
 """
 
-from vipcopy.phrases.index import Hits, Index, find_all
-from vipcopy.phrases.program import Program
+from vipcopy.phrases.index import Hits, Index
 from vipcopy.phrases.sieve import find_set_bits, set_bits
 from vipcopy.phrases.stream import Span, Stream, build_stream
 
 __all__ = [
     "Hits",
     "Index",
-    "Program",
     "Span",
     "Stream",
     "build_stream",
-    "find_all",
     "find_set_bits",
     "set_bits",
 ]

@@ -57,18 +57,14 @@ class Index:
         return self.sieve.lexicon
 
     def holds(self, stream: Stream, number: int) -> bool:
-        """Whether the sentence holds the phrase, from whatever token."""
-        return any(True for _ in find_all(self.phrases[number].program, stream))
+        """Whether the sentence holds the phrase."""
+        return any(True for _ in self.find_in(stream, 1 << number))
+
+    def holds_around(self, stream: Stream, number: int, hit: Span) -> bool:
+        """Whether the sentence holds the phrase with the hit where ⟦⟧ stands."""
+        program, at = self.phrases[number].program, stream.at(hit.start)
+        starts = range(at if program.begins_with_hit else 0, min(at + 1, len(stream.tokens)))
+        return any(program.may_start(stream, start) and run(program, stream, start, hit) for start in starts)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Index, (self.phrases, self.sieve)
-
-
-def find_all(program: Program, stream: Stream, before: int | None = None, hit: Span | None = None) -> Iterator[Span]:
-    """What the program finds from each token up to the one numbered `before`."""
-    count = len(stream.tokens)
-    for at in range(count if before is None else min(before, count)):
-        if program.may_start(stream, at):
-            span = run(program, stream, at, hit)
-            if span:
-                yield span

@@ -36,6 +36,11 @@ class Program:
         self.first = first
         self._known: dict[tuple[int, str], bool | None] = {}
 
+    @property
+    def begins_with_hit(self) -> bool:
+        """Whether a guard begins with ⟦⟧, so that it can start nowhere else."""
+        return self.steps[self.start].verb == "hit"
+
     def words(self) -> Iterator[str]:
         """The words of the vocabulary that the steps name."""
         return (key for step in self.steps if step.test for key in step.test.keys)
