@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, compress, groupby
 from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.document import Document, locate
-from vipcopy.findings import SCALE, Teller, build_cost, build_proof
+from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, Finder
@@ -27,7 +26,6 @@ from vipcopy.model import (
     Rule,
     RuleError,
     Source,
-    Token,
     Wording,
 )
 from vipcopy.regions import read_prose
@@ -86,7 +84,7 @@ class Checker(NamedTuple):
             words=sum(lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
-            changes=teller.changes(best_changes(*figures), faults, score),
+            changes=tell_changes(best_changes(*figures), findings),
             waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,
@@ -206,27 +204,25 @@ class _Account(NamedTuple):
     def figures(self, faults: Sequence[Hit]) -> tuple[Costs, list[Proof], Mapping[int, int], int]:
         """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""
         rules = self.checker.bare
-        counts = Counter(rules[hit.rule].guideline for hit in faults)
-        costs = {number: hold(partial(self._costs, faults, number), counts[number]) for number in GUIDELINES}
+        groups: dict[int, list[Hit]] = {number: [] for number in GUIDELINES}
+        for hit in faults:
+            groups[rules[hit.rule].guideline].append(hit)
+        costs = {number: hold(partial(self._costs, group), len(group)) for number, group in groups.items()}
         proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
         return costs, proofs, self.checker.needs, self._count_free(faults)
 
-    def _costs(self, faults: Sequence[Hit], guideline: int) -> Iterator[Cost]:
-        """The costs of a guideline in order: that of the faults, but for those that begin alike."""
+    def _costs(self, faults: Sequence[Hit]) -> Iterator[Cost]:
+        """The costs of a guideline's faults in their order, but for those that begin alike."""
         rules = self.checker.bare
-        meant = (hit for hit in faults if rules[hit.rule].guideline == guideline)
-        for _, alike in groupby(meant, key=lambda hit: hit.start):
+        for _, alike in groupby(faults, key=lambda hit: hit.start):
             yield from sorted((build_cost(hit, rules[hit.rule], self.document) for hit in alike), key=find_position)
 
     def _count_free(self, faults: Sequence[Hit]) -> int:
         """How many words no fault overlaps; only sentences that have one are looked at word by word."""
-        sentences = (Hit("", sentence.start, sentence.stop) for sentence in self.prose.sentences)
-        marked = (at for at, overlapped in enumerate(find_overlapped(sentences, faults)) if overlapped)
-        words = (Hit("", word.start, word.stop) for at in marked for word in self._find_words(at))
+        overlapped = find_overlapped(self.prose.sentences, faults)
+        marked = compress(self.prose.sentences, overlapped)
+        words = chain.from_iterable(russian.find_words(sentence.tokens) for sentence in marked)
         return sum(self.lengths) - sum(find_overlapped(words, faults))
-
-    def _find_words(self, at: int) -> Iterator[Token]:
-        return russian.find_words(self.prose.sentences[at].tokens)
 
 
 def _tell_order(finding: Finding) -> tuple[bool, int]:

@@ -23,6 +23,15 @@ class Remark(NamedTuple):
     stop: int
 
 
+class Extent(NamedTuple):
+    """A stretch of a part, and where a person finds it."""
+
+    part: str
+    start: int
+    stop: int
+    path: str
+
+
 class Document(NamedTuple):
     """A text to check: the pieces that it was joined from, where each starts in it, and the lines of each part."""
 
@@ -70,6 +79,11 @@ def locate(document: Document, start: int, stop: int) -> Place:
     >>> place.start, place.stop, place.line, place.column, place.end_line, place.end_column
     (6, 9, 2, 1, 2, 4)
     """
+    return locate_span(document, *find_extent(document, start, stop))
+
+
+def find_extent(document: Document, start: int, stop: int) -> Extent:
+    """The same place without its lines, which take as long to find."""
     first = _index_at(document, start)
     last = _index_at(document, max(start, stop - 1))
     part = _piece(document, first).part
@@ -77,7 +91,7 @@ def locate(document: Document, start: int, stop: int) -> Place:
         last -= 1
     source_start = _source_start(document, first, start)
     source_stop = max(source_start, _source_stop(document, last, stop))
-    return locate_span(document, part, source_start, source_stop, _piece(document, first).path)
+    return Extent(part, source_start, source_stop, _piece(document, first).path)
 
 
 def locate_span(document: Document, part: str, start: int, stop: int, path: str = "") -> Place:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from math import inf
 from typing import NamedTuple
 
-from vipcopy.document import Document, is_exact, locate
+from vipcopy.document import Document, find_extent, is_exact, locate
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Rule, Score, Sentence
 from vipcopy.score import Cost, Outlook, Scale
@@ -31,16 +31,22 @@ class _Around(NamedTuple):
 def build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
     """What a fault costs, in its place in the source."""
     scale: Scale = "whole" if "whole" in rule.options.get(SCALE, ()) else "length"
-    place = locate(document, hit.start, hit.stop)
-    return Cost(rule.id, rule.guideline, rule.weight, place.start, place.stop, scale, place.part, hit.start)
+    part, start, stop, _ = find_extent(document, hit.start, hit.stop)
+    return Cost(rule.id, rule.guideline, rule.weight, start, stop, scale, part, hit.start)
 
 
 def build_proof(hit: Hit, rule: Rule, document: Document) -> Proof:
     """What a piece of evidence proves, in its place in the source."""
     quote = document.text[hit.start : hit.stop]
-    place = locate(document, hit.start, hit.stop)
+    part, start, stop, _ = find_extent(document, hit.start, hit.stop)
     message = rule.message.replace("{quote}", quote)
-    return Proof(rule.id, rule.guideline, rule.weight, message, place.start, place.stop, quote, place.part)
+    return Proof(rule.id, rule.guideline, rule.weight, message, start, stop, quote, part)
+
+
+def tell_changes(outlook: Outlook, findings: Iterable[Finding]) -> Changes:
+    """The findings that an outlook names, and the total once they are gone."""
+    places = {(cost.rule, cost.offset) for cost in outlook.costs}
+    return Changes(tuple(each for each in findings if (each.rule, each.offset) in places), outlook.score.total)
 
 
 class Teller(NamedTuple):
@@ -54,12 +60,6 @@ class Teller(NamedTuple):
         """The findings in the order of the hits, each with what it costs in that score and advice not given before."""
         for advised, around, lost in self._prepare(hits, score):
             yield self._finding(advised, around, lost)
-
-    def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score) -> Changes:
-        """The findings that an outlook names, and the total once they are gone."""
-        places = {(cost.rule, cost.offset) for cost in outlook.costs}
-        named = (each for each in self._prepare(hits, score) if (each[0].rule, each[0].start) in places)
-        return Changes(tuple(self._finding(*each) for each in named), outlook.score.total)
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterator[Finding]:
         """The waived findings, each with the reason of its waiver."""

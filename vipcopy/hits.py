@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from vipcopy.model import Hit, Prose, Region, Rule
 from vipcopy.russian import FILLER
 from vipcopy.sharing import FREE, Sharing
 
 _UNWRITTEN = frozenset({"placeholder", "template"})  # words that nobody has written; in a greeting, a name
+
+
+class Spanned(Protocol):
+    """What stands somewhere in a text: a hit, a token, a sentence."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def stop(self) -> int:
+        """Where it stops."""
 
 
 def find_in_place(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
@@ -21,19 +34,26 @@ def find_in_place(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) 
 
 def _kinds_around(hits: Sequence[Hit], prose: Prose) -> Iterator[set[str]]:
     """For each hit the kinds of region that hold all of it."""
-    whole = [Region(kind, each.start, each.stop) for each in prose.sentences for kind in each.regions]
-    regions = sorted((*prose.regions, *whole), key=lambda region: region.start)
+    regions = sorted(prose.regions, key=lambda region: region.start)
+    sentences = iter(prose.sentences)
+    sentence = next(sentences, None)
     opened: list[Region] = []
     at = 0
     for hit in hits:
+        while sentence and sentence.stop <= hit.start:
+            sentence = next(sentences, None)
         while at < len(regions) and regions[at].start <= hit.start:
             opened.append(regions[at])
             at += 1
         opened = [region for region in opened if region.stop > hit.start]
-        yield {region.kind for region in opened if region.stop >= hit.stop}
+        kinds = {region.kind for region in opened if region.stop >= hit.stop}
+        is_whole = sentence is not None and sentence.start <= hit.start and hit.stop <= sentence.stop
+        yield kinds | sentence.regions if sentence and is_whole else kinds
 
 
 def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
+    if not where:
+        return True
     wanted = [kind for kind in where if not kind.startswith("!")]
     barred = any(kind.startswith("!") and kind[1:] in kinds for kind in where)
     return not barred and (not wanted or any(kind in kinds for kind in wanted))
@@ -88,8 +108,8 @@ def _length(hit: Hit, text: str) -> int:
     return hit.stop - hit.start - text.count(FILLER, hit.start, hit.stop)
 
 
-def find_overlapped(hits: Iterable[Hit], others: Sequence[Hit]) -> Iterator[bool]:
-    """For each hit, both in order of start, whether any of the others overlaps it."""
+def find_overlapped(hits: Iterable[Spanned], others: Sequence[Hit]) -> Iterator[bool]:
+    """For each hit or other stretch, both in order of start, whether any of the others overlaps it."""
     at, reach = 0, -1
     for hit in hits:
         while at < len(others) and others[at].start < hit.stop:

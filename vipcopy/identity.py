@@ -29,8 +29,9 @@ def fold(text: str) -> str:
     >>> fold("кто-\\nто")
     'кто-то'
     """
-    line = " ".join(_LINE_MARK.sub("\n", text).replace("\u00ad", "").split())
-    return _AFTER_HYPHEN.sub("-", line)
+    unmarked = _LINE_MARK.sub("\n", text) if ">" in text else text
+    line = " ".join(unmarked.replace("\u00ad", "").split())
+    return _AFTER_HYPHEN.sub("-", line) if "- " in line else line
 
 
 def _digest(*told: str) -> str:

@@ -21,7 +21,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for info, 1 for warning, 2 for error."""
-        return list(Severity).index(self)
+        return _GRAVITY[self]
+
+
+_GRAVITY = {severity: at for at, severity in enumerate(Severity)}
 
 
 class VipcopyError(Exception):

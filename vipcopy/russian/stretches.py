@@ -38,11 +38,12 @@ _SIGN = re.compile(r"[^\w\s]")
 class Cut:
     """What a stretch holds, told from its own characters; the one before it stands first, since it may join a word."""
 
-    __slots__ = ("_norms", "_tokens", "_words", "written")
+    __slots__ = ("_norms", "_numbers", "_tokens", "_words", "written")
 
     def __init__(self, written: str) -> None:
         self.written = written
         self._tokens: tuple[Token, ...] | None = None
+        self._numbers: tuple[int, ...] | None = None
         self._words: tuple[str, ...] | None = None
         self._norms: frozenset[str] | None = None
 
@@ -51,6 +52,12 @@ class Cut:
         if self._tokens is None:
             self._tokens = find_tokens(self.written, 1)
         return self._tokens
+
+    def find_word_numbers(self) -> tuple[int, ...]:
+        """Which of the tokens are words and numbers; none of them is a part of a compound."""
+        if self._numbers is None:
+            self._numbers = tuple(_find_word_numbers(self.find_tokens()))
+        return self._numbers
 
     def find_words(self) -> tuple[str, ...]:
         """The norms of words and numbers in order, a compound once."""
@@ -80,7 +87,7 @@ class Cut:
             self._words, self._norms = tuple(words), frozenset(words + _SIGN.findall(folded, 1))
             return
         tokens = self.find_tokens()
-        self._words = tuple(token.norm for token in find_words(tokens))
+        self._words = tuple(tokens[at].norm for at in self.find_word_numbers())
         self._norms = frozenset(token.norm for token in tokens)
 
 
@@ -166,8 +173,14 @@ def count_words(tokens: Sequence[Token]) -> int:
 
 def find_words(tokens: Sequence[Token]) -> Iterator[Token]:
     """The words and numbers, without the parts of compounds."""
+    numbers = tokens.cut.find_word_numbers() if isinstance(tokens, Stretch) else _find_word_numbers(tokens)
+    known = tokens.tokens() if isinstance(tokens, Stretch) else tokens
+    return map(known.__getitem__, numbers)
+
+
+def _find_word_numbers(tokens: Sequence[Token]) -> Iterator[int]:
     stop = -1
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.start >= stop and (is_word(token) or is_number(token)):
             stop = token.stop
-            yield token
+            yield at
