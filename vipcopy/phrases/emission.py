@@ -37,8 +37,9 @@ def _emit_node(node: Node, then: int, steps: list[Step]) -> int:
     elif isinstance(node, Edge):
         step = Step("start" if node.start else "end", then)
     elif isinstance(node, Choice):
-        ways = [(_first_keys(branch), _emit(branch, then, steps)) for branch in node.branches]
-        step = Step("choice", ways=tuple(reversed(ways)))
+        ways = tuple((_first_keys(branch), _emit(branch, then, steps)) for branch in reversed(node.branches))
+        doors = frozenset[str]().union(*(words for words, _ in ways if words is not None))
+        step = Step("choice", ways=ways, doors=doors, open_ways=tuple(way for words, way in ways if words is None))
     elif node.content is None:
         step = Step("hit", then)
     else:

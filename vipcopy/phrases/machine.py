@@ -61,9 +61,10 @@ def _test(program: Program, state: State, stream: Stream) -> list[State]:
 
 
 def _choice(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
-    at = state[1]
+    at, behind = state[1], state[1:]
     here = stream.keys[at : stream.same[at]] if at < len(stream.norms) else ()
-    behind = state[1:]
+    if all(map(step.doors.isdisjoint, here)):
+        return [(way, *behind) for way in step.open_ways]
     return [(way, *behind) for words, way in step.ways if words is None or not all(map(words.isdisjoint, here))]
 
 

@@ -20,6 +20,8 @@ class Step(NamedTuple):
     then: int = 0  # the step to take behind it
     test: WordTest | None = None
     ways: tuple[Way, ...] = ()  # of a choice, the last to be tried first
+    doors: frozenset[str] = frozenset()  # of a choice all words that its ways begin with, where that can be told
+    open_ways: tuple[int, ...] = ()  # the first steps of the others
     words: int = 0  # of a gap, at most
     punctuation: bool = False  # whether a gap may hold any
 
