@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vipcopy.kinds.places import find_near
 from vipcopy.memory import LONGEST, Memory
-from vipcopy.model import Hit, Prose, Sentence
+from vipcopy.model import Hit, Prose, Sentence, Token
 from vipcopy.phrases import (
     Index,
     Span,
@@ -79,22 +79,21 @@ class PhraseFinder(NamedTuple):
 
     def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
         """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
-        start, written = text.prose.sentences[at].start, _find_key(text.prose.sentences[at])
-        if not written:
-            yield from self._read(text, at, phrases)
-            return
-        known, key = self.phrases.hits, (written, phrases)
+        sentence = text.prose.sentences[at]
+        shift = _find_shift(sentence)
+        known, key = self.phrases.hits, (_find_key(sentence), phrases)
         found = known.get(key)
         if found is None:
-            read = self._read(text, at, phrases)
-            found = known.keep(key, tuple((hit.rule, hit.start - start, hit.stop - start) for hit in read))
-        for rule, first, last in found:
-            yield Hit(rule, start + first, start + last)
+            found = tuple(self._read(text, at, phrases))
+            if key[0]:
+                known.keep(key, found)
+        for rule, start, stop in found:
+            yield Hit(rule, shift + start, shift + stop)
 
-    def _read(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
+    def _read(self, text: _Text, at: int, phrases: int) -> Iterator[tuple[str, int, int]]:
         for number, span in self.phrases.find_in(text.stream(at), phrases):
             if self._is_meant(self.rules[number], text, at, span):
-                yield Hit(self.rules[number], span.start, span.stop)
+                yield self.rules[number], *span
 
     def _is_near(self, rule: str, text: _Text, at: int) -> bool:
         beside = range(max(0, at - 1), min(at + 2, len(text.prose.sentences)))
@@ -176,10 +175,10 @@ class _Text:
         return self._guards.keep(at, _sift(self.prose.sentences[at], guards)) if known is None else known
 
     def stream(self, at: int) -> Stream:
-        """A sentence as phrases walk it."""
+        """A sentence as phrases walk it, with offsets of its own."""
         known = self._streams.get(at)
         if known is None:
-            tokens = tuple(self.prose.sentences[at].tokens)
+            tokens = _find_tokens(self.prose.sentences[at])
             known = self._streams.keep(at, build_stream(tokens, self.index.lexicon.find_keys))
         return known
 
@@ -197,6 +196,17 @@ class _Text:
             if key[0]:
                 known.keep(key, found)
         return found
+
+
+def _find_tokens(sentence: Sentence) -> tuple[Token, ...]:
+    """The tokens, with offsets of their stretch where they are those of one: it need not make them anew."""
+    tokens = sentence.tokens
+    return tokens.cut.find_tokens() if isinstance(tokens, Stretch) else tuple(tokens)
+
+
+def _find_shift(sentence: Sentence) -> int:
+    """What must be added to those offsets."""
+    return sentence.tokens.start - 1 if isinstance(sentence.tokens, Stretch) else 0
 
 
 def _sift(sentence: Sentence, index: Index, *, narrows: bool = False) -> int:
