@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, groupby
-from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.document import Document, locate
@@ -28,6 +27,7 @@ from vipcopy.model import (
     Source,
     Wording,
 )
+from vipcopy.records import Record
 from vipcopy.regions import read_prose
 from vipcopy.score import Cost, Costs, best_changes, build_score, find_position
 from vipcopy.sharing import FREE, Sharing
@@ -38,7 +38,7 @@ from vipcopy.told import hold
 Lists = Mapping[str, tuple[Source, ...]]
 
 
-class Checker(NamedTuple):
+class Checker(Record):
     """Compiled rules. `check` is pure: the same document gives the same report, in any thread."""
 
     bare: Mapping[str, Rule]  # the rules without their wording, which is most of them and seldom asked for
@@ -192,7 +192,7 @@ def _by_place(mistake: str) -> tuple[str, int, int]:
     return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
-class _Account(NamedTuple):
+class _Account(Record):
     """What the score of one document is made of, whichever of its faults count."""
 
     checker: Checker

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from vipcopy.records import Record
 from vipcopy.sharing import FREE, Sharing
 
 SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
@@ -47,7 +48,7 @@ class LimitError(VipcopyError):
     """A text that is longer, or takes longer, than the caller allows."""
 
 
-class Region(NamedTuple):
+class Region(Record):
     """A marked stretch of a document: heading, greeting, quote, question, button … (half-open, code points)."""
 
     kind: str
@@ -55,7 +56,7 @@ class Region(NamedTuple):
     stop: int
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """A run of text and where it lies in its part of the source."""
 
     text: str
@@ -67,7 +68,7 @@ class Piece(NamedTuple):
     path: str = ""  # where a person finds it, when lines say nothing: «Условия, абзац 3», «тема письма»
 
 
-class Place(NamedTuple):
+class Place(Record):
     """A place in the source: offsets in the part in code points, lines and columns from 1."""
 
     part: str
@@ -96,7 +97,7 @@ class Reading(NamedTuple):
     grams: frozenset[str]
 
 
-class Sentence(NamedTuple):
+class Sentence(Record):
     """A sentence of the document: its tokens in order, compounds before their parts, quotation marks left out."""
 
     start: int
@@ -105,7 +106,7 @@ class Sentence(NamedTuple):
     regions: frozenset[str] = frozenset()  # the kinds of region that hold all of it
 
 
-class Prose(NamedTuple):
+class Prose(Record):
     """What the finders read: a document's text, each block on one line, in sentences, with every region known of it."""
 
     text: str
@@ -114,7 +115,7 @@ class Prose(NamedTuple):
     blocks: tuple[tuple[int, int], ...] = ()  # paragraphs, headings, list items, cells
 
 
-class Origin(NamedTuple):
+class Origin(Record):
     """Where a rule was written, for messages."""
 
     path: str
@@ -125,14 +126,14 @@ class Origin(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A string of a rule file and where it stands."""
 
     text: str
     origin: Origin
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """One check as its pack wrote it. A weight below zero harms, above zero it is evidence (centipoints)."""
 
     id: str
@@ -159,7 +160,7 @@ class Rule(NamedTuple):
     status: str = "stable"
 
 
-class Wording(NamedTuple):
+class Wording(Record):
     """What a rule was compiled from and is shown by, and no check asks for: fields of `Rule`."""
 
     phrase: tuple[Source, ...] = ()
@@ -172,7 +173,7 @@ class Wording(NamedTuple):
     good: tuple[Source, ...] = ()
 
 
-class Pack(NamedTuple):
+class Pack(Record):
     """A bundle of rules with the named word lists that their phrases use."""
 
     name: str
@@ -194,7 +195,7 @@ class Hit(NamedTuple):
     suggestions: tuple[str, ...] = ()
 
 
-class Fix(NamedTuple):
+class Fix(Record):
     """A replacement for the finding's own words."""
 
     start: int
@@ -202,7 +203,7 @@ class Fix(NamedTuple):
     text: str
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """A marked place in a report: plain values, ready for JSON. `start`/`stop` count code points of the source."""
 
     rule: str
@@ -226,7 +227,7 @@ class Finding(NamedTuple):
     reason: str = ""  # why it was waived
 
 
-class Proof(NamedTuple):
+class Proof(Record):
     """Evidence found in the text: which rule saw it, where, and how many centipoints of the need it meets."""
 
     rule: str
@@ -239,7 +240,7 @@ class Proof(NamedTuple):
     part: str = ""  # of the source; `start` and `stop` count in it
 
 
-class Loss(NamedTuple):
+class Loss(Record):
     """What was taken from a guideline and why: a finding (rule and span) or a missing proof (no span)."""
 
     rule: str
@@ -251,7 +252,7 @@ class Loss(NamedTuple):
     offset: int | None = None  # where the finding starts in `Report.text`
 
 
-class GuidelineScore(NamedTuple):
+class GuidelineScore(Record):
     """One of the nine: points and maximum in centipoints (a maximum of 0 means «н/д»), its losses and proofs."""
 
     number: int
@@ -262,7 +263,7 @@ class GuidelineScore(NamedTuple):
     proofs: tuple[Proof, ...]
 
 
-class Score(NamedTuple):
+class Score(Record):
     """The total and the nine guidelines in centipoints; the losses add up to `max - total` exactly."""
 
     total: int
@@ -271,14 +272,14 @@ class Score(NamedTuple):
     model: int = SCORE_MODEL
 
 
-class Changes(NamedTuple):
+class Changes(Record):
     """The findings whose correction wins most, in the order of the text, and the total once they are gone."""
 
     findings: tuple[Finding, ...]
     total: int
 
 
-class Report(NamedTuple):
+class Report(Record):
     """What one document got. `error` is set, and all else empty, where the source could not be read."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vipcopy.later import import_later
 from vipcopy.model import Origin, Source
+from vipcopy.records import Record
 
 if TYPE_CHECKING:
     import yaml
@@ -14,7 +15,7 @@ else:  # a start without settings and with compiled rules reads no YAML
     yaml = import_later("yaml")
 
 
-class Page(NamedTuple):
+class Page(Record):
     """A YAML file being read and the list that its mistakes go to."""
 
     path: str
@@ -49,7 +50,7 @@ class Page(NamedTuple):
         return pairs
 
 
-class Fields(NamedTuple):
+class Fields(Record):
     """A YAML mapping: its values by key, read as the type that is asked for."""
 
     page: Page

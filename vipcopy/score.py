@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import GuidelineScore, Loss, Proof, Score
+from vipcopy.records import Record
 from vipcopy.told import hold
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused
@@ -37,7 +38,7 @@ _MISSING: Mapping[int, str] = {
 Scale = Literal["length", "whole"]
 
 
-class Cost(NamedTuple):
+class Cost(Record):
     """A finding's harm: `weight` < 0, centipoints lost in a text of 100 words ("length") or of any length ("whole").
 
     `start` and `stop` count in the part of the source, `offset` in the text of all parts.
@@ -56,7 +57,7 @@ class Cost(NamedTuple):
 Costs = Mapping[int, Sequence[Cost]]  # of each guideline, in the order of the text; gone through more than once
 
 
-class Outlook(NamedTuple):
+class Outlook(Record):
     """The findings whose correction wins most, in text order, and the exact score once they are gone."""
 
     costs: tuple[Cost, ...]
@@ -70,7 +71,7 @@ class _Plan(NamedTuple):
     costs: tuple[Cost, ...]
 
 
-class _Text(NamedTuple):
+class _Text(Record):
     """What all guidelines share: the length; of each its proofs in order, and the points that its need leaves."""
 
     words: int

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vipcopy.checker import Checker
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
+from vipcopy.records import Record
 from vipcopy.sources import Manner, build_failure, check_file
 from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files
@@ -28,14 +29,14 @@ CHUNK = 4  # files that a process takes at once
 CODED = frozenset({"docx", "odt"})  # formats whose files say themselves how their text is encoded
 
 
-class Outcome(NamedTuple):
+class Outcome(Record):
     """The report of a file, and whether it passes what the settings ask of it."""
 
     report: Report
     passes: bool
 
 
-class Task(NamedTuple):
+class Task(Record):
     """A file to check and how."""
 
     found: Found

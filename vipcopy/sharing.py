@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from vipcopy.records import Record
 
 
-class Sharing(NamedTuple):
+class Sharing(Record):
     """Sets of categories, as a pack names them."""
 
     rivals: tuple[frozenset[str], ...] = ()  # one fault under other names: only the widest finding stays

@@ -20,11 +20,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
+from vipcopy.records import Record
 from vipcopy.russian import find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})
@@ -45,7 +45,7 @@ _WITHIN = frozenset({",", "—", "("})  # marks after which a small letter is du
 Span = tuple[int, int]
 
 
-class Manner(NamedTuple):
+class Manner(Record):
     """The words of one rule."""
 
     formal: frozenset[str]
@@ -53,7 +53,7 @@ class Manner(NamedTuple):
     formulas: frozenset[str]
 
 
-class Address(NamedTuple):
+class Address(Record):
     """All rules of the kind: id, check, words."""
 
     rules: tuple[tuple[str, str, Manner], ...]

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source
+from vipcopy.records import Record
 from vipcopy.russian import count_words, find_words
 
 OPTIONS = frozenset({"measure", "limit", "without"})
@@ -26,7 +26,7 @@ LIMITS = {"sentence": 30, "paragraph": 100, "text": 250}
 _SHOWN = 3  # words of the finding where all beyond the limit would be half the letter
 
 
-class Limit(NamedTuple):
+class Limit(Record):
     """One rule: what is measured, how many words it may have, which regions are left out."""
 
     rule: str
@@ -45,7 +45,7 @@ class Limit(NamedTuple):
                 yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
 
 
-class Lengths(NamedTuple):
+class Lengths(Record):
     """All rules of the kind."""
 
     rules: tuple[Limit, ...]

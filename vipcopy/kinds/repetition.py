@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
+from vipcopy.records import Record
 from vipcopy.russian import count_words, find_written, norm, readings
 from vipcopy.russian import find_words as find_words_of
 
@@ -32,7 +32,7 @@ _LETTERS = 5  # a shorter word comes back unnoticed
 Span = tuple[int, int]
 
 
-class Bound(NamedTuple):
+class Bound(Record):
     """The numbers and words of one rule."""
 
     times: int
@@ -41,7 +41,7 @@ class Bound(NamedTuple):
     allow: frozenset[str]
 
 
-class Repetition(NamedTuple):
+class Repetition(Record):
     """All rules of the kind: id, what comes back, its bounds."""
 
     rules: tuple[tuple[str, str, Bound], ...]

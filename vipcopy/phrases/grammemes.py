@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from vipcopy.records import Record
 
 
-class Grammemes(NamedTuple):
+class Grammemes(Record):
     """Conditions on a reading: any of the alternatives, each a set to have and a set not to have."""
 
     alternatives: tuple[tuple[frozenset[str], frozenset[str]], ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vipcopy.lazies import Lazies
 from vipcopy.memory import Memory
@@ -12,11 +11,12 @@ from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program
 from vipcopy.phrases.sieve import Sieve, Sifter
 from vipcopy.phrases.stream import Span, Stream
+from vipcopy.records import Record
 
 Hits = tuple[tuple[str, int, int], ...]  # rules with the start and stop of what they found
 
 
-class Phrase(NamedTuple):
+class Phrase(Record):
     """A phrase compiled, and how many of its tokens stand before the word that wakes it; compounds counted as one."""
 
     program: Program

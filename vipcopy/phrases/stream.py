@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
+from vipcopy.records import Record
 
 
 class Span(NamedTuple):
@@ -17,7 +18,7 @@ class Span(NamedTuple):
     stop: int
 
 
-class Stream(NamedTuple):
+class Stream(Record):
     """A sentence's tokens with the lattice of compounds: `after[i]` is the first token behind token `i`."""
 
     tokens: tuple[Token, ...]

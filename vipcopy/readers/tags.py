@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from html import unescape
-from typing import NamedTuple
+
+from vipcopy.records import Record
 
 # Whatever the text, a failed attempt is either made once (see `_Fences`) or ends at the next mark.
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")
@@ -21,7 +22,7 @@ _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "mj
 _RAW_TEXT = frozenset({"title", "textarea"})
 
 
-class Attribute(NamedTuple):
+class Attribute(Record):
     """The value of an attribute and where it stands in the source, quotation marks left out."""
 
     value: str
@@ -29,7 +30,7 @@ class Attribute(NamedTuple):
     stop: int
 
 
-class Tag(NamedTuple):
+class Tag(Record):
     """A start or end tag."""
 
     name: str
@@ -53,7 +54,7 @@ class Tag(NamedTuple):
         return found
 
 
-class Run(NamedTuple):
+class Run(Record):
     """A stretch of text between tags."""
 
     start: int

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, Protocol
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.model import Reading
+from vipcopy.records import Record
 
 Slot = tuple[int, int]  # a paradigm and the number of a form in it
 
@@ -67,7 +68,7 @@ class Entry(NamedTuple):
         return Reading(fold(self.form.find_lemma(self.word)), self.form.grams)
 
 
-class _Tables(NamedTuple):
+class _Tables(Record):
     words: _Words
     substitutes: object
     chances: _Chances
