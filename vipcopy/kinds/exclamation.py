@@ -22,7 +22,7 @@ from vipcopy.records import Record
 
 OPTIONS = frozenset({"names"})
 
-_RUN = re.compile(r"[?？]*[!！](?:[ \u00a0]?[!?！？])*")
+_RUN = re.compile(r"[?？!！](?:(?<=[!！])|[?？]*[!！])(?:[ \u00a0]?[!?！？])*")  # begins with what is seldom met
 _NOTATION_BEFORE = compile_later(
     r"""
     [a-hа-е]?[x:×]?[a-h][1-8][+\#]?$   # a chess move: «20.Лxe6!»

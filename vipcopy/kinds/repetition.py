@@ -27,6 +27,7 @@ _CONTENT = frozenset({"NOUN", "ADJF", "VERB", "INFN", "PRTF"})
 _NAMES = frozenset({"Name", "Patr", "Surn", "Geox", "Orgn", "Trad", "Abbr", "Apro", "Anum"})
 _CONTENT_WORDS = 2  # of a phrase
 _BEGINNING = 3  # letters: forms of one word that don't begin alike are not heard as one («люди», «человек»)
+_FEWEST_PLACES = 1 << 16  # for the rows of a letter, of which hardly two fall on one
 _LETTERS = 5  # a shorter word comes back unnoticed
 
 Span = tuple[int, int]
@@ -149,16 +150,16 @@ def _find_again(prose: Prose, length: int) -> Iterator[Sequence[Token]]:
 def _find_hashes(prose: Prose, length: int) -> frozenset[int]:
     """Hashes of the rows that stand in the text more than once, and perhaps of a few others.
 
-    Of those that stand there once a bit is kept and no more: a text may have millions.
+    Of those that stand there once a byte is kept and no more: a text may have millions.
     """
-    bits = bytearray(len(prose.text) // 2 + 1)
+    places = max(len(prose.text), _FEWEST_PLACES)
+    once = bytearray(places)
     again: set[int] = set()
     for sentence in prose.sentences:
         for row in map(hash, _find_rows(sentence, length)):
-            at, bit = row // 8 % len(bits), 1 << row % 8
-            if bits[at] & bit:
+            if once[row % places]:
                 again.add(row)
-            bits[at] |= bit
+            once[row % places] = 1
     return frozenset(again)
 
 

@@ -72,11 +72,15 @@ def _asks(text: str, sentence: Sentence) -> bool:
 
 def _find_edges(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
     body = [sentence for sentence, kinds in _cover(text, sentences, regions) if not kinds & _OUTSIDE_BODY]
-    opening = list(islice((sentence for sentence in body if sentence.tokens), _EDGE))
-    closing = list(islice((sentence for sentence in reversed(body) if sentence.tokens), _EDGE))[::-1]
+    opening = list(islice((sentence for sentence in body if _says(text, sentence)), _EDGE))
+    closing = list(islice((sentence for sentence in reversed(body) if _says(text, sentence)), _EDGE))[::-1]
     for kind, edge in (("opening", opening), ("closing", closing)):
         if edge:
             yield Region(kind, edge[0].start, edge[-1].stop)
+
+
+def _says(text: str, sentence: Sentence) -> bool:
+    return _LETTER.search(text, sentence.start, sentence.stop) is not None or len(sentence.tokens) > 0
 
 
 def _mark(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from vipcopy.memory import remember
@@ -38,12 +38,12 @@ _SIGN = re.compile(r"[^\w\s]")
 class Cut:
     """What a stretch holds, told from its own characters; the one before it stands first, since it may join a word."""
 
-    __slots__ = ("_norms", "_numbers", "_tokens", "_words", "written")
+    __slots__ = ("_found", "_norms", "_tokens", "_words", "written")
 
     def __init__(self, written: str) -> None:
         self.written = written
         self._tokens: tuple[Token, ...] | None = None
-        self._numbers: tuple[int, ...] | None = None
+        self._found: tuple[Token, ...] | None = None
         self._words: tuple[str, ...] | None = None
         self._norms: frozenset[str] | None = None
 
@@ -53,11 +53,17 @@ class Cut:
             self._tokens = find_tokens(self.written, 1)
         return self._tokens
 
-    def find_word_numbers(self) -> tuple[int, ...]:
-        """Which of the tokens are words and numbers; none of them is a part of a compound."""
-        if self._numbers is None:
-            self._numbers = tuple(_find_word_numbers(self.find_tokens()))
-        return self._numbers
+    def find_word_tokens(self) -> tuple[Token, ...]:
+        """The tokens of words and numbers, without the parts of compounds; where nothing is odd no others are cut."""
+        if self._found is None:
+            words = self.find_words()
+            if self._tokens is None:
+                spans = map(re.Match.span, _WORD.finditer(fold_text(self.written), 1))
+                found = zip(spans, words, strict=True)
+                self._found = tuple(Token(start, stop, self.written[start:stop], word) for (start, stop), word in found)
+            else:
+                self._found = tuple(_find_word_tokens(self._tokens))
+        return self._found
 
     def find_words(self) -> tuple[str, ...]:
         """The norms of words and numbers in order, a compound once."""
@@ -87,7 +93,7 @@ class Cut:
             self._words, self._norms = tuple(words), frozenset(words + _SIGN.findall(folded, 1))
             return
         tokens = self.find_tokens()
-        self._words = tuple(tokens[at].norm for at in self.find_word_numbers())
+        self._words = tuple(token.norm for token in _find_word_tokens(tokens))
         self._norms = frozenset(token.norm for token in tokens)
 
 
@@ -117,12 +123,16 @@ class Stretch(Sequence[Token]):
     def tokens(self) -> tuple[Token, ...]:
         """The tokens, cut at the first call."""
         if self._known is None:
-            shift = self.start - 1
-            self._known = tuple(
-                Token(start + shift, stop + shift, written, norm)
-                for start, stop, written, norm in self.cut.find_tokens()
-            )
+            self._known = self._place(self.cut.find_tokens())
         return self._known
+
+    def words(self) -> tuple[Token, ...]:
+        """The words and numbers, without the parts of compounds."""
+        return self._place(self.cut.find_word_tokens())
+
+    def _place(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+        shift = self.start - 1
+        return tuple(Token(start + shift, stop + shift, written, norm) for start, stop, written, norm in tokens)
 
     def __len__(self) -> int:
         return len(self.tokens())
@@ -173,14 +183,12 @@ def count_words(tokens: Sequence[Token]) -> int:
 
 def find_words(tokens: Sequence[Token]) -> Iterator[Token]:
     """The words and numbers, without the parts of compounds."""
-    numbers = tokens.cut.find_word_numbers() if isinstance(tokens, Stretch) else _find_word_numbers(tokens)
-    known = tokens.tokens() if isinstance(tokens, Stretch) else tokens
-    return map(known.__getitem__, numbers)
+    return iter(tokens.words()) if isinstance(tokens, Stretch) else _find_word_tokens(tokens)
 
 
-def _find_word_numbers(tokens: Sequence[Token]) -> Iterator[int]:
+def _find_word_tokens(tokens: Iterable[Token]) -> Iterator[Token]:
     stop = -1
-    for at, token in enumerate(tokens):
+    for token in tokens:
         if token.start >= stop and (is_word(token) or is_number(token)):
             stop = token.stop
-            yield at
+            yield token
