@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from vipcopy.lazies import Lazies
 from vipcopy.memory import Memory
 from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program
-from vipcopy.phrases.sieve import Sieve, Sifter
+from vipcopy.phrases.sieve import Sieve, Sifter, find_set_bits
 from vipcopy.phrases.stream import Span, Stream
 from vipcopy.records import Record
 
@@ -40,16 +40,21 @@ class Index:
 
     def find_in(self, stream: Stream, phrases: int) -> Iterator[tuple[int, Span]]:
         """Every place where the sentence holds one of these phrases, given as bits: its number and the part to mark."""
-        tried: set[tuple[int, int]] = set()
-        for at, norm in enumerate(stream.norms):
-            for number in self.sifter.find_woken(norm, phrases):
-                program, least, most = self.phrases[number]
-                for start in range(max(0, at - most - stream.parts), at - least + 1):
-                    if (number, start) not in tried and program.may_start(stream, start):
-                        tried.add((number, start))
-                        span = run(program, stream, start)
-                        if span:
-                            yield number, span
+        met = [self.sifter.find_bits(norm) for norm in stream.norms]
+        for number in find_set_bits(phrases):
+            program = self.phrases[number].program
+            for start in self._find_starts(number, met, stream.parts):
+                span = run(program, stream, start) if program.may_start(stream, start) else None
+                if span:
+                    yield number, span
+
+    def _find_starts(self, number: int, met: Sequence[frozenset[int]], parts: int) -> Iterable[int]:
+        """The tokens from which a phrase is tried, where those that wake it meet its first set."""
+        _, least, most = self.phrases[number]
+        if self.sieve.base >> number & 1:
+            return range(len(met))
+        woken = (at for at, bits in enumerate(met) if number in bits)
+        return dict.fromkeys(start for at in woken for start in range(max(0, at - most - parts), at - least + 1))
 
     @property
     def lexicon(self) -> Lexicon:

@@ -72,15 +72,15 @@ class Sifter:
         """Those of the phrases whose words stand among these as far from one another as they must."""
         if not phrases or any("-" in word for word in words):  # the parts of a compound may be words of a phrase
             return phrases
-        bits = [self._find_mask(word)[1] for word in words]
+        bits = list(map(self.find_bits, words))
         for number in find_set_bits(phrases):
             if not self._stands(number, bits):
                 phrases ^= 1 << number
         return phrases
 
-    def find_woken(self, word: str, phrases: int) -> Iterator[int]:
-        """The numbers of those of the phrases that the word may wake: it meets their first set."""
-        return find_set_bits((self._find_mask(word)[0] | self.sieve.base) & phrases)
+    def find_bits(self, word: str) -> frozenset[int]:
+        """The bits that a word meets; those of the first level are the numbers of the phrases that it wakes."""
+        return self._find_mask(word)[1]
 
     def _stands(self, number: int, words: Sequence[frozenset[int]]) -> bool:
         """Whether words with these bits stand as far from one another as the phrase's."""
