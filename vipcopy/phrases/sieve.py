@@ -7,8 +7,9 @@ phrase may be there only if all its three bits are set, by words that stand as f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from vipcopy import russian
@@ -97,40 +98,39 @@ class Sifter:
         known = self._masks.get(word)
         if known is not None:
             return known
-        bits = frozenset(self._find_bits(word))
+        bits = frozenset(chain.from_iterable(self._find_bits(word)))
         mask = self._known.get(bits) or self._known.keep(bits, (set_bits(bits), bits))
         return self._masks.keep(word, mask)
 
-    def _find_bits(self, word: str) -> Iterator[int]:
+    def _find_bits(self, word: str) -> Iterator[Bits]:
         sieve = self.sieve
         yield from self._find_by_spelling(word)
         readings = russian.known_readings(word)
         if not readings:
             yield from self._find_by_ending(sieve.by_guess, word)
         grams = {reading.grams for reading in readings}
-        for each in grams:
-            yield from self._find_by_shape(each)
+        yield from map(self._find_by_shape, grams)
         for key in sieve.lexicon.find_keys(word):
-            yield from sieve.by_key.get(key, ())
+            yield sieve.by_key.get(key, ())
             for shape, bits in sieve.by_form.get(key, ()):
                 if not grams or any(has_grammemes(each, sieve.shapes[shape]) for each in grams):
-                    yield from bits
+                    yield bits
         if "-" in word[1:]:
-            yield from sieve.odd
+            yield sieve.odd
             for part in filter(None, word.split("-")):
                 yield from self._find_bits(part)
 
-    def _find_by_spelling(self, word: str) -> Iterator[int]:
+    def _find_by_spelling(self, word: str) -> Iterator[Bits]:
         for size in self._beginnings:
-            yield from self.sieve.by_prefix.get(word[:size], ())
+            yield self.sieve.by_prefix.get(word[:size], ())
         yield from self._find_by_ending(self.sieve.by_ending, word)
         first = word[0]
         sign = NUMBER if first.isdigit() else LATIN if first.isascii() and first.isalpha() else first
-        yield from self.sieve.by_sign.get(sign, ())
+        yield self.sieve.by_sign.get(sign, ())
 
-    def _find_by_ending(self, by_ending: Mapping[str, Bits], word: str) -> Iterator[int]:
+    def _find_by_ending(self, by_ending: Mapping[str, Bits], word: str) -> Iterator[Bits]:
         for size in self._endings:
-            yield from by_ending.get(word[-size:], ())
+            yield by_ending.get(word[-size:], ())
 
     def _find_by_shape(self, grams: frozenset[str]) -> Bits:
         """The bits that any word with these grammemes meets."""
@@ -142,12 +142,10 @@ class Sifter:
         return self._shaped[grams]
 
 
-def set_bits(bits: Iterable[int]) -> int:
+def set_bits(bits: Collection[int]) -> int:
     """The number with these bits set."""
-    octets = bytearray()
+    octets = bytearray(max(bits, default=0) // 8 + 1)
     for bit in bits:
-        if bit >= len(octets) * 8:
-            octets.extend(bytes(bit // 8 + 1 - len(octets)))
         octets[bit // 8] |= 1 << bit % 8
     return int.from_bytes(octets, "little")
 
