@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.later import compile_later
@@ -114,8 +114,15 @@ def _build_rule(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Emoji:
 
 
 def _first_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
-    typed = re.escape("".join(sorted({smiley[0] for smiley in smileys})))
-    return re.compile(rf"[{_SHOWN}{_PLAIN}{signs}\U0001f000-\U0001faff{typed}()#*0-9]")
+    """What signs begin with; a letter, a digit or a mark only before what such a sign goes on with."""
+    alone = f"{_SHOWN}{_PLAIN}{signs}\U0001f000-\U0001faff()" + _set(smiley for smiley in smileys if len(smiley) == 1)
+    typed = "#*0-9" + _set(smiley[0] for smiley in smileys)
+    second = "\ufe0f\u20e3" + _set(smiley[1:2] for smiley in smileys)
+    return re.compile(rf"[{alone}{typed}](?:(?<=[{alone}])|(?=[{second}]))")
+
+
+def _set(characters: Iterable[str]) -> str:
+    return re.escape("".join(sorted(set(characters))))
 
 
 def _sign_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:

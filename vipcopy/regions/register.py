@@ -15,6 +15,7 @@ from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.signs import find_signs, read_signs
 from vipcopy.regions.voice import Voice, find_courtesies, hear
+from vipcopy.russian import Stretch
 
 _TOKEN_AT_MOST = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")  # each token holds one of these at least
 _REPLY_BEGINS = compile_later(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
@@ -146,7 +147,15 @@ def _leave_quoted_out(text: str, sentences: Sequence[Sentence]) -> Iterator[Sequ
         if not held:
             yield sentence.tokens
         elif not (held[0][0] < sentence.start and sentence.stop <= held[0][1]):
-            yield tuple(token for token in sentence.tokens if not any(at < token.start < stop for at, stop in held))
+            yield from _cut_out(text, sentence, held)
+
+
+def _cut_out(text: str, sentence: Sentence, quoted: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+    at = sentence.start
+    for start, stop in (*quoted, (sentence.stop, sentence.stop)):
+        if at < start:
+            yield Stretch(text, at, start)
+        at = max(at, stop)
 
 
 def _is_story(text: str) -> bool:
