@@ -352,3 +352,9 @@ def test_the_lists_of_pronouns_hold_every_form_that_is_nothing_else() -> None:
 )
 def test_what_a_voice_is_told_from(text: str, voice: Voice) -> None:
     assert hear([sentence.tokens for sentence in find_sentences(text)]) == voice
+
+
+@pytest.mark.parametrize("word", ["Милейшая", "Друзья", "Господа", "Гостям", "Наилюбезнейший", "Сударыня", "Леди"])
+def test_any_form_of_an_address_begins_a_salutation(word: str) -> None:
+    regions = read_prose(f"{word} Анна, мы открыли сад.", ()).regions
+    assert [region.stop for region in regions if region.kind == "greeting"] == [len(f"{word} Анна,")]

@@ -18,6 +18,7 @@ _TITLES = frozenset(
     | {"коллега", "друг", "товарищ", "партнер", "гость"}
 )
 _ADDRESSES = _DEAR | _TITLES
+_BEGINNINGS = ("наи", *{lemma[:2] for lemma in _ADDRESSES})  # of all their forms, «наилюбезнейший» among them
 _HELLO = tuple(
     tuple(line.split())
     for line in (
@@ -52,7 +53,9 @@ _SLOT = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST_WORD = re.compile(r"[а-яёА-ЯЁ]{2,}(?=[\s,!?;:)»…])")  # cut off from what follows, whatever that is
+_FIRST_WORD = re.compile(r"[«»„“”\"]*([а-яёА-ЯЁ]{2,})(?=[\s,!?;:)»…])")  # cut off from what follows, whatever that is
+_NO_WORD = re.compile(r"[\d(•·–—-]")
+_CALLED = re.compile(r"(?:[^\s,!]+\s+){0,2}[^\s,!]+\s*[,!]")  # «Анна Ивановна, »
 _ALL = "всем"
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters
@@ -78,11 +81,13 @@ def _may_greet(written: str) -> bool:
     """Whether the first word may begin a salutation; the rest is cut only then."""
     first = _FIRST_WORD.match(written)
     if not first:
-        return not written[0].isdecimal()
-    token = Token(first.start(), first.end(), first[0], norm(first[0]))
+        return _NO_WORD.match(written) is None
+    token = Token(*first.span(1), first[1], norm(first[1]))
     if token.norm in _HELLO_BY_FIRST or token.norm == _ALL:
         return True
-    return _has_lemma(token, _ADDRESSES) or _is_name(token)
+    if token.norm.startswith(_BEGINNINGS) and _has_lemma(token, _ADDRESSES):
+        return True
+    return _CALLED.match(written) is not None and _is_name(token)
 
 
 def _mask(written: str) -> str:
