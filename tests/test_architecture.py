@@ -69,7 +69,7 @@ TABLE = {
         " limits"
     ),
     "cache": Row("later frozen freezer"),
-    "writers": Row("guidelines model identity"),
+    "writers": Row("later guidelines model identity"),
     "selftest": Row("model readers regions hits checker"),
     "fixes": Row("model document"),
     "toml": Row("later model", "yaml"),

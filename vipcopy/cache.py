@@ -53,24 +53,28 @@ def build_key(folders: Iterable[Path], words: str = "") -> str:
 def build_edition() -> str:
     """What compiles rules: our own code, the dictionary, this Python. The first part of each key."""
     digest = hashlib.sha256(repr(sys.version_info).encode())
-    for folder in (Path(__file__).parent, *map(_find_package, _DICTIONARIES)):
-        for path in sorted(_find_files(folder)):
-            status = path.stat()
-            digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    for folder in (str(Path(__file__).parent), *map(_find_package, _DICTIONARIES)):
+        for file in sorted(_find_files(folder), key=lambda file: file.path):
+            status = file.stat()
+            digest.update(f"{file.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     return digest.hexdigest()[:16]
 
 
-def _find_package(name: str) -> Path:
+def _find_package(name: str) -> str:
     """The folder of a library: finding its version by its metadata takes as long as the whole start."""
     found = find_spec(name)
     if found is None or not found.submodule_search_locations:
         raise ModuleNotFoundError(name)
-    return Path(found.submodule_search_locations[0])
+    return found.submodule_search_locations[0]
 
 
-def _find_files(folder: Path) -> Iterator[Path]:
-    for place, _, names in os.walk(folder):
-        yield from (Path(place, name) for name in names if name.endswith((".py", ".json")))
+def _find_files(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".json")):
+                yield entry
+            elif entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
+                yield from _find_files(entry.path)
 
 
 def read_cached(key: str) -> object:

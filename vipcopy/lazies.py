@@ -103,6 +103,9 @@ class Drawers(Mapping[str, T]):
         """The value of a word; `default` where there is none, without the price of an error."""
         return self._drawers[choose_drawer(word, len(self._drawers))].get(word, default)
 
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word in self._drawers[choose_drawer(word, len(self._drawers))]
+
     def __iter__(self) -> Iterator[str]:
         return chain.from_iterable(self._drawers)
 

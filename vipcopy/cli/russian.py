@@ -34,6 +34,11 @@ class Command(click.Command):
             yield name, str(value[taken[name]] if isinstance(value, list) and taken[name] < len(value) else value)
             taken[name] += 1
 
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """--help, in Russian from birth: click's own asks for a translation, which takes a start 4 ms."""
+        names = self.get_help_option_names(ctx)
+        return click.Option(names, is_flag=True, is_eager=True, expose_value=False, help=_HELP, callback=_show_help)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line of the help."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Как вызвать: ")
@@ -41,9 +46,14 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, the help option last."""
         records = [param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        rows = [(names, _HELP if names.endswith("--help") else text) for names, text in filter(None, records)]
         with formatter.section("Параметры"):
-            formatter.write_dl(rows)
+            formatter.write_dl(list(filter(None, records)))
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
 
 
 def read_order(context: click.Context, *names: str) -> list[tuple[str, str]]:

@@ -131,7 +131,7 @@ def _sign_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
         rf"""
         (?P<emoji>
             (?: [{_SHOWN}{signs}\U0001f000-\U0001faff]
-              | [{_PLAIN}]\ufe0f | (?<=\u200d)[{_PLAIN}] | [{_PLAIN}](?=[\U0001f3fb-\U0001f3ff])
+              | [{_PLAIN}] (?: \ufe0f | (?<=\u200d.) | (?=[\U0001f3fb-\U0001f3ff]) )
               | [\#*0-9]\ufe0f?\u20e3 ) {_MODIFIER}*
         )
         | (?P<smiley> {typed or "(?!)"} ) (?P<more> \)*|\(* )

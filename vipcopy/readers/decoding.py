@@ -43,7 +43,7 @@ _BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф�
 _VALUES = {letter: 1 - rank / len(_BY_FREQUENCY) / 2 for rank, letter in enumerate(_BY_FREQUENCY)}
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _BREAK = compile_later(r"[а-яё][А-ЯЁ]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]")  # no word is spelt so: «приВет», «Grцяe»
-_WORD = re.compile(r"[а-яёА-ЯЁ]{2}")
+_WORD = compile_later(r"[а-яёА-ЯЁ]{2}")
 _MARKS_OF_TEXT = frozenset("«»„“”’–—…№₽°·•\u00a0\u00ad")
 
 

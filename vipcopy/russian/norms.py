@@ -11,19 +11,20 @@ from itertools import islice, product
 from vipcopy.later import compile_later
 from vipcopy.russian.dictionary import LONGEST_WORD, is_known
 
-SPACED_WORD = re.compile(  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-и-д-к-а»
+SPACED = (  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-и-д-к-а»
     r"[^\W\d_](?:(?P<gap>[._·•|*-])[^\W\d_](?:(?P=gap)[^\W\d_]){2,}"
     r"|(?:[ \u00a0\u2000-\u200a\u202f]{1,4}\u2005*[^\W\d_]){3,})"  # a line end too, `wrapping.FILLER` in it
 )
 
-_PLAIN = re.compile(r"[а-дж-я]+|[a-z]+")
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_SPACED_WORD = compile_later(SPACED)
+_PLAIN = re.compile(r"[а-я]+|[a-z]+")
+_INVISIBLE = compile_later(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "ʼ": "'", "`": "'"})
-_MARK = re.compile(r"[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
+_MARK = compile_later(r"[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
 _CYRILLIC = compile_later(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = compile_later(r"[A-Za-z]")
 _STRETCH = re.compile(r"([а-яё])\1{2,}")
-_DISGUISED = re.compile(r"[а-яё]*[0-9@$][а-яё0-9@$]*")
+_DISGUISED = compile_later(r"[а-яё]*[0-9@$][а-яё0-9@$]*")
 _NUMBERED_WORD = compile_later(r"[0-9]*([а-яё]+)[0-9]*")
 
 _LOOK_ALIKES = str.maketrans(
@@ -86,10 +87,11 @@ def _split_joined(joined: str, *, shouted: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
-    if _PLAIN.fullmatch(word) and not _STRETCH.search(word):
-        return word
+    plain = word.lower().replace("ё", "е")
+    if _PLAIN.fullmatch(plain) and not _STRETCH.search(plain):
+        return plain
     bare = _strip_marks(word)
-    if SPACED_WORD.fullmatch(bare):
+    if _SPACED_WORD.fullmatch(bare):
         words = join_spaced(bare)
         if words:
             return " ".join(folded for _, _, folded in words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vipcopy.later import compile_later
 from vipcopy.model import Token
 from vipcopy.russian.dictionary import is_known
-from vipcopy.russian.norms import SPACED_WORD, join_spaced, norm
+from vipcopy.russian.norms import SPACED, join_spaced, norm
 from vipcopy.russian.wrapping import FILLER
 
 PICTURES = (  # emoji that need no sign behind them
@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SPACED = re.compile(rf"(?<![^\W_]){SPACED_WORD.pattern}(?![^\W_])")
+_SPACED = re.compile(rf"(?<![^\W_]){SPACED}(?![^\W_])")
 _WRAPPED = re.compile(rf"[{FILLER}\u00ad]")  # left in a number by a line break inside it
 _PART = compile_later(r"[^-\u2010\u2011]+")
 _SUFFIXED_NUMBER = re.compile(r"\d[\d.,:/]*-[а-я]{1,3}|.*-\d[\w/]*")  # «5-й», «1920-м», «АБ-1204» have no parts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from vipcopy.later import compile_later
 from vipcopy.model import Finding, Place, Report, Score, Severity
 
 Forms = tuple[str, str, str]
@@ -24,9 +24,11 @@ SEVERITIES: dict[Severity, Forms] = {
 }
 _COUNTED_PLACES = {1: "это место", 2: "эти два места", 3: "эти три места"}
 
-_BLANK = re.compile(r"\s+")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # controls, and marks that turn the line
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BLANK = compile_later(r"\s+")
+_UNPRINTABLE = compile_later(  # controls, and marks that turn the line
+    r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+_SURROGATE = compile_later(r"[\ud800-\udfff]")
 _LONGEST_QUOTE = 120
 _PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
 
@@ -128,4 +130,6 @@ def shorten(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text on one line, without what a terminal would obey or cannot show."""
+    if text.isprintable() and "  " not in text:
+        return text
     return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", _BLANK.sub(" ", text)))
