@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, compress, groupby
+from itertools import chain, compress, filterfalse, groupby
 
 from vipcopy import russian
+from vipcopy.crowd import Crowd
 from vipcopy.document import Document, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
-from vipcopy.kinds import KINDS, Finder
+from vipcopy.kinds import KINDS, PAUSE, Finder, pace, take_turns
 from vipcopy.lazies import build_map
 from vipcopy.limits import Tick, never, watch
 from vipcopy.model import (
@@ -68,11 +70,11 @@ class Checker(Record):
     def check(self, document: Document, waivers: Waivers = NONE, tick: Tick = never) -> Report:
         """Every finding of a document in the order of the text, and its score, with the waivers and without."""
         prose = watch(read_prose(document.text, document.regions), tick)
-        settled, proofs = self._find(prose)
+        lengths = array("I")
+        settled, proofs = self._find(prose, lengths)
         pardons = [self._pardon(hit, document, waivers) for hit in settled]
-        faults = [hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None]
+        faults = Crowd(hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None)
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
-        lengths = [russian.count_words(sentence.tokens) for sentence in prose.sentences]
         account = _Account(self, document, prose, proofs, lengths)
         figures = account.figures(faults)
         score = build_score(*figures)
@@ -103,13 +105,17 @@ class Checker(Record):
         every = len(findings) + len(faults)
         return hold(lambda: sorted((*findings, *faults), key=_tell_order), every) if faults else findings
 
-    def _find(self, prose: Prose) -> tuple[list[Hit], list[Hit]]:
-        """The faults and the proofs that count."""
-        found = [hit for finder in self.finders for hit in finder.find(prose) if hit.rule in self.bare]
-        hits = list(self.terms.leave_out(find_in_place(found, self.bare, prose), self.bare, prose))
-        faults = settle([hit for hit in hits if self.bare[hit.rule].weight <= 0], self.bare, prose, self.sharing)
-        proofs = [hit for hit in hits if self.bare[hit.rule].weight > 0]
-        return faults, settle_proofs(proofs, faults, self.bare, prose)
+    def _find(self, prose: Prose, lengths: array[int]) -> tuple[Sequence[Hit], Sequence[Hit]]:
+        """The faults and the proofs that count; how many words each sentence has is added to the lengths."""
+        searches = (finder.find(prose) for finder in self.finders)
+        found = (hit for hit in take_turns((*searches, _count_words(prose, lengths))) if hit.rule in self.bare)
+        hits = Crowd(self.terms.leave_out(find_in_place(found, self.bare, prose), self.bare, prose))
+        faults = Crowd(settle(filter(self._is_fault, hits), self.bare, prose, self.sharing))
+        proofs = Crowd(filterfalse(self._is_fault, hits))
+        return faults, Crowd(settle_proofs(proofs, faults, self.bare, prose))
+
+    def _is_fault(self, hit: Hit) -> bool:
+        return self.bare[hit.rule].weight <= 0
 
 
 class Rulebook(Mapping[str, Rule]):
@@ -204,7 +210,7 @@ class _Account(Record):
     def figures(self, faults: Sequence[Hit]) -> tuple[Costs, list[Proof], Mapping[int, int], int]:
         """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""
         rules = self.checker.bare
-        groups: dict[int, list[Hit]] = {number: [] for number in GUIDELINES}
+        groups = {number: Crowd() for number in GUIDELINES}
         for hit in faults:
             groups[rules[hit.rule].guideline].append(hit)
         costs = {number: hold(partial(self._costs, group), len(group)) for number, group in groups.items()}
@@ -223,6 +229,15 @@ class _Account(Record):
         marked = compress(self.prose.sentences, overlapped)
         words = chain.from_iterable(russian.find_words(sentence.tokens) for sentence in marked)
         return sum(self.lengths) - sum(find_overlapped(words, faults))
+
+
+def _count_words(prose: Prose, lengths: array[int]) -> Iterator[Hit]:
+    """No hits; only the number of words of each sentence, counted while others read them."""
+    for sentence in pace(prose.sentences):
+        if sentence:
+            lengths.append(russian.count_words(sentence.tokens))
+        else:
+            yield PAUSE
 
 
 def _tell_order(finding: Finding) -> tuple[bool, int]:

@@ -69,14 +69,19 @@ class Teller(Record):
 
     def _sentences_around(self, hits: Sequence[Hit]) -> Iterator[_Around]:
         """For each hit, in order, the sentence where it starts; the text of each sentence is read once."""
-        at, told, around = 0, -1, _Around(0, 0, "")
+        if not self.sentences:
+            yield from (_Around(hit.start, hit.stop, "") for hit in hits)
+            return
+        ahead = iter(self.sentences)
+        sentence = next(ahead)
+        around: _Around | None = None
         for hit in hits:
-            while at + 1 < len(self.sentences) and self.sentences[at].stop <= hit.start:
-                at += 1
-            if self.sentences and at != told:
-                start, stop = self.sentences[at].start, self.sentences[at].stop
-                told, around = at, _Around(start, stop, digest_sentence(self.document.text[start:stop]))
-            yield around if self.sentences else _Around(hit.start, hit.stop, "")
+            while sentence.stop <= hit.start and (following := next(ahead, None)):
+                sentence, around = following, None
+            if around is None:
+                start, stop = sentence.start, sentence.stop
+                around = _Around(start, stop, digest_sentence(self.document.text[start:stop]))
+            yield around
 
     def _prepare(self, hits: Sequence[Hit], score: Score) -> Iterator[tuple[Hit, _Around, int]]:
         """Each hit with the one piece of advice that it gives, its sentence and the centipoints that it costs."""

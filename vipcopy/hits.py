@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from vipcopy.crowd import Crowd
 from vipcopy.model import Hit, Prose, Region, Rule
 from vipcopy.russian import FILLER
 from vipcopy.sharing import FREE, Sharing
@@ -26,20 +27,12 @@ class Spanned(Protocol):
 
 def find_in_place(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
     """The hits that stand where their rule may speak (`where`), in the order of the text."""
-    ordered = sorted(hits, key=lambda hit: (hit.start, hit.stop, hit.rule))
-    for hit, kinds in zip(ordered, _kinds_around(ordered, prose), strict=True):
-        if _may_stand(rules[hit.rule].where, kinds) and ("greeting" in kinds or not kinds & _UNWRITTEN):
-            yield hit
-
-
-def _kinds_around(hits: Sequence[Hit], prose: Prose) -> Iterator[set[str]]:
-    """For each hit the kinds of region that hold all of it."""
     regions = sorted(prose.regions, key=lambda region: region.start)
     sentences = iter(prose.sentences)
     sentence = next(sentences, None)
     opened: list[Region] = []
     at = 0
-    for hit in hits:
+    for hit in Crowd(hits).sort():
         while sentence and sentence.stop <= hit.start:
             sentence = next(sentences, None)
         while at < len(regions) and regions[at].start <= hit.start:
@@ -47,8 +40,10 @@ def _kinds_around(hits: Sequence[Hit], prose: Prose) -> Iterator[set[str]]:
             at += 1
         opened = [region for region in opened if region.stop > hit.start]
         kinds = {region.kind for region in opened if region.stop >= hit.stop}
-        is_whole = sentence is not None and sentence.start <= hit.start and hit.stop <= sentence.stop
-        yield kinds | sentence.regions if sentence and is_whole else kinds
+        if sentence and sentence.start <= hit.start and hit.stop <= sentence.stop:
+            kinds |= sentence.regions
+        if _may_stand(rules[hit.rule].where, kinds) and ("greeting" in kinds or not kinds & _UNWRITTEN):
+            yield hit
 
 
 def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
@@ -59,14 +54,35 @@ def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
     return not barred and (not wanted or any(kind in kinds for kind in wanted))
 
 
-def settle(hits: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose, sharing: Sharing = FREE) -> list[Hit]:
+def settle(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose, sharing: Sharing = FREE) -> Iterator[Hit]:
     """Of overlapping faults of one category the gravest stays, of equally grave ones the longest.
 
     A fault inside a wider one of another category stays only where the two may share words: «безупречный сервис»
     boasts once, whatever the boast is called.
     """
-    kept = _settle(hits, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text)
-    return sorted(_leave_widest(kept, rules, sharing), key=lambda hit: (hit.start, hit.stop, hit.rule))
+    for group in _find_groups(hits):
+        kept = _settle(
+            group, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text
+        )
+        yield from sorted(_leave_widest(kept, rules, sharing), key=_find_place)
+
+
+def _find_groups(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
+    """Hits in a row that overlap; what stands in one group has nothing to do with another."""
+    group: list[Hit] = []
+    reach = 0
+    for hit in hits:
+        if group and hit.start >= reach:
+            yield group
+            group = []
+        group.append(hit)
+        reach = max(reach, hit.stop)
+    if group:
+        yield group
+
+
+def _find_place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, hit.stop, hit.rule
 
 
 def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], sharing: Sharing) -> Iterator[Hit]:
@@ -85,11 +101,14 @@ def _may_share(hit: Hit, other: Hit, rules: Mapping[str, Rule], sharing: Sharing
     return inner.category == outer.category or sharing.allows(inner.category, outer.category, is_narrower=is_narrower)
 
 
-def settle_proofs(hits: Sequence[Hit], faults: Sequence[Hit], rules: Mapping[str, Rule], prose: Prose) -> list[Hit]:
+def settle_proofs(hits: Iterable[Hit], faults: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
     """Evidence counts once a place and guideline, the strongest of it, and never inside a fault."""
     inside = find_overlapped(hits, faults)
-    free = [hit for hit, overlapped in zip(hits, inside, strict=True) if not overlapped]
-    return _settle(free, lambda hit: str(rules[hit.rule].guideline), lambda hit: rules[hit.rule].weight, prose.text)
+    free = (hit for hit, overlapped in zip(hits, inside, strict=True) if not overlapped)
+    for group in _find_groups(free):
+        yield from _settle(
+            group, lambda hit: str(rules[hit.rule].guideline), lambda hit: rules[hit.rule].weight, prose.text
+        )
 
 
 def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hit], int], text: str) -> list[Hit]:
@@ -100,7 +119,7 @@ def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hi
             rivals[-1] = max(rivals[-1], hit, key=lambda each: (rank(each), _length(each, text)))
         else:
             rivals.append(hit)
-    return sorted((hit for each in kept.values() for hit in each), key=lambda hit: (hit.start, hit.stop, hit.rule))
+    return sorted((hit for each in kept.values() for hit in each), key=_find_place)
 
 
 def _length(hit: Hit, text: str) -> int:
@@ -108,11 +127,13 @@ def _length(hit: Hit, text: str) -> int:
     return hit.stop - hit.start - text.count(FILLER, hit.start, hit.stop)
 
 
-def find_overlapped(hits: Iterable[Spanned], others: Sequence[Hit]) -> Iterator[bool]:
+def find_overlapped(hits: Iterable[Spanned], others: Iterable[Hit]) -> Iterator[bool]:
     """For each hit or other stretch, both in order of start, whether any of the others overlaps it."""
-    at, reach = 0, -1
+    ahead = iter(others)
+    other = next(ahead, None)
+    reach = -1
     for hit in hits:
-        while at < len(others) and others[at].start < hit.stop:
-            reach = max(reach, others[at].stop)
-            at += 1
+        while other and other.start < hit.stop:
+            reach = max(reach, other.stop)
+            other = next(ahead, None)
         yield reach > hit.start

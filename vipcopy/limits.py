@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
 
 from vipcopy.model import LimitError, Prose, Sentence
 from vipcopy.records import Record
@@ -44,21 +45,31 @@ def refuse_long(text: str, name: str, limits: Limits) -> None:
 
 def watch(prose: Prose, tick: Tick) -> Prose:
     """The same prose, which ticks at each sentence that a finder takes from it."""
-    if tick is never:
-        return prose
-    sentences = _Watched(prose.sentences)
-    sentences.tick = tick
-    return prose._replace(sentences=sentences)
+    return prose if tick is never else prose._replace(sentences=_Watched(prose.sentences, tick))
 
 
-class _Watched(tuple[Sentence, ...]):
+class _Watched(Sequence[Sentence]):
     """Sentences that tick when they are gone through."""
 
-    tick: Tick
+    def __init__(self, sentences: Sequence[Sentence], tick: Tick) -> None:
+        self._sentences = sentences
+        self._tick = tick
+
+    def __len__(self) -> int:
+        return len(self._sentences)
+
+    @overload
+    def __getitem__(self, at: int) -> Sentence: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Sentence]: ...
+
+    def __getitem__(self, at: int | slice) -> Sentence | Sequence[Sentence]:
+        return self._sentences[at]
 
     def __iter__(self) -> Iterator[Sentence]:
-        for sentence in super().__iter__():
-            self.tick()
+        for sentence in self._sentences:
+            self._tick()
             yield sentence
 
 

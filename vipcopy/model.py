@@ -110,7 +110,7 @@ class Prose(Record):
     """What the finders read: a document's text, each block on one line, in sentences, with every region known of it."""
 
     text: str
-    sentences: tuple[Sentence, ...]
+    sentences: Sequence[Sentence]
     regions: tuple[Region, ...] = ()
     blocks: tuple[tuple[int, int], ...] = ()  # paragraphs, headings, list items, cells
 

@@ -163,11 +163,11 @@ def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.Checker) -> I
 
 def _found_by_all(prose: Prose, rule: Rule, whole: checker.Checker) -> list[Span]:
     hits = _find_hits(whole, prose)
-    faults = settle([hit for hit in hits if whole.bare[hit.rule].weight <= 0], whole.bare, prose)
+    faults = list(settle([hit for hit in hits if whole.bare[hit.rule].weight <= 0], whole.bare, prose))
     if rule.weight <= 0:
         return [(hit.start, hit.stop) for hit in faults if whole.bare[hit.rule].category == rule.category]
     raised = [hit for hit in hits if whole.bare[hit.rule].weight > 0]
-    proofs = settle_proofs(raised, faults, whole.bare, prose)
+    proofs = list(settle_proofs(raised, faults, whole.bare, prose))
     return [(hit.start, hit.stop) for hit in proofs if whole.bare[hit.rule].guideline == rule.guideline]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vipcopy.kinds import KINDS, Finder
+from vipcopy.kinds import KINDS, PAUSE, Finder
 from vipcopy.model import Hit, Prose, Rule, Severity, Source
 from vipcopy.records import Record
 from vipcopy.silence import find_names
@@ -22,7 +22,7 @@ class Terms(Record):
 
     def leave_out(self, hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
         """The hits that no term holds whole."""
-        spans = list(self.finder.find(prose)) if self.finder else []
+        spans = [span for span in self.finder.find(prose) if span is not PAUSE] if self.finder else []
         for hit in hits:
             if not any(self._holds(span, hit, rules[hit.rule]) for span in spans):
                 yield hit

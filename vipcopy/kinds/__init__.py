@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from vipcopy.kinds import address, capitals, emoji, exclamation, formatting, length, phrase, repetition
+from vipcopy.kinds.turns import PAUSE, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Source
+
+__all__ = ["KINDS", "PAUSE", "Finder", "Kind", "pace", "take_turns"]
 
 
 class Finder(Protocol):
     """Compiled rules of one kind: reads prose, yields hits, keeps no state."""
 
     def find(self, prose: Prose) -> Iterator[Hit]:
-        """Every hit in the prose."""
+        """Every hit in the prose, and a pause now and then where it goes through all sentences."""
 
 
 class Kind(Protocol):

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
+from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
 from vipcopy.records import Record
@@ -59,10 +60,8 @@ class Address(Record):
     rules: tuple[tuple[str, str, Manner], ...]
 
     def find(self, prose: Prose) -> Iterator[Hit]:
-        """The hits of each rule in turn."""
-        for rule, check, manner in self.rules:
-            for start, stop in CHECKS[check](manner, prose):
-                yield Hit(rule, start, stop)
+        """The hits of all rules."""
+        return take_turns(name_hits(rule, CHECKS[check](manner, prose)) for rule, check, manner in self.rules)
 
 
 def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Address:
@@ -71,22 +70,34 @@ def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Add
     return Address(build_each(rules, lambda rule: (rule.id, parse_choice(rule, "check", checks), _manner(rule, lists))))
 
 
-def find_mixed(manner: Manner, prose: Prose) -> Iterator[Span]:
+def find_mixed(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """«вы» where most say «Вы», or the other way round."""
-    formal = [(token, _spelling(token, before)) for before, token in _find_pronouns(prose, manner.formal)]
-    small = [token for token, spelling in formal if spelling == "вы"]
-    capital = [token for token, spelling in formal if spelling == "Вы"]
+    small: list[Token] = []
+    capital: list[Token] = []
+    spelt = {"вы": small, "Вы": capital}
+    for found in _find_pronouns(prose, manner.formal):
+        if found is None:
+            yield None
+            continue
+        before, token = found
+        if spelling := _spelling(token, before):
+            spelt[spelling].append(token)
     yield from _rarer(small, capital)
 
 
-def find_familiar(manner: Manner, prose: Prose) -> Iterator[Span]:
+def find_familiar(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """«ты» where most say «Вы», or the other way round."""
-    informal = [token for _, token in _find_pronouns(prose, manner.informal)]
-    if informal:
-        yield from _rarer(informal, [token for _, token in _find_pronouns(prose, manner.formal)])
+    informal: list[Token] = []
+    formal: list[Token] = []
+    for found in _find_pronouns(prose, manner.informal | manner.formal):
+        if found is None:
+            yield None
+        else:
+            (informal if found[1].norm in manner.informal else formal).append(found[1])
+    yield from _rarer(informal, formal)
 
 
-def find_named(manner: Manner, prose: Prose) -> Iterator[Span]:
+def find_named(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """The reader's name, or the slot for it, in each salutation."""
     for greeting in _find_greetings(prose):
         slot = _SLOT.search(prose.text, greeting.start, greeting.stop)
@@ -97,7 +108,7 @@ def find_named(manner: Manner, prose: Prose) -> Iterator[Span]:
             yield slot.span()
 
 
-def find_bare(manner: Manner, prose: Prose) -> Iterator[Span]:
+def find_bare(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """Each salutation that says «Здравствуйте» and no more."""
     for greeting in _find_greetings(prose):
         words = list(_find_words(prose, greeting))
@@ -106,7 +117,7 @@ def find_bare(manner: Manner, prose: Prose) -> Iterator[Span]:
             yield words[0].start, words[-1].stop
 
 
-CHECKS: Mapping[str, Callable[[Manner, Prose], Iterator[Span]]] = {
+CHECKS: Mapping[str, Callable[[Manner, Prose], Iterator[Span | None]]] = {
     "mixed": find_mixed,
     "familiar": find_familiar,
     "named": find_named,
@@ -121,10 +132,13 @@ def _manner(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Manner:
     return Manner(*words)
 
 
-def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
-    """Each pronoun of the author's own with the token before it in its sentence."""
+def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token] | None]:
+    """Each pronoun of the author's own with the token before it in its sentence; None is a pause."""
     foreign: list[Span] | None = None
-    for sentence in prose.sentences:
+    for sentence in pace(prose.sentences):
+        if sentence is None:
+            yield None
+            continue
         if sentence.regions & _FOREIGN or forms.isdisjoint(find_norms(sentence.tokens)):
             continue
         foreign = _find_foreign(prose) if foreign is None else foreign

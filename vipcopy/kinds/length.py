@@ -11,10 +11,11 @@ options:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
+from vipcopy.kinds.turns import PAUSE, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source
 from vipcopy.records import Record
 from vipcopy.russian import count_words, find_words
@@ -36,13 +37,29 @@ class Limit(Record):
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """A hit for each measured stretch that is too long."""
-        counted = [sentence for sentence in prose.sentences if not sentence.regions & self.without]
-        shown = None if self.measure == "sentence" else self.words + _SHOWN
-        for sentences in _group(counted, _STOPS[self.measure](prose)):
-            if sum(count_words(sentence.tokens) for sentence in sentences) > self.words:
-                words = chain.from_iterable(find_words(sentence.tokens) for sentence in sentences)
-                beyond = list(islice(words, self.words, shown))
-                yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
+        group: list[Sentence] = []
+        words = stop = 0
+        stops = _STOPS[self.measure](prose)
+        for sentence in pace(prose.sentences):
+            if sentence is None:
+                yield PAUSE
+                continue
+            if sentence.start >= stop:
+                yield from self._judge(group, words)
+                group, words = [], 0
+                stop = next(each for each in stops if sentence.start < each)
+            if not sentence.regions & self.without:
+                if words <= self.words + _SHOWN:  # more of them are only counted
+                    group.append(sentence)
+                words += count_words(sentence.tokens)
+        yield from self._judge(group, words)
+
+    def _judge(self, sentences: Sequence[Sentence], words: int) -> Iterator[Hit]:
+        if words > self.words:
+            shown = None if self.measure == "sentence" else self.words + _SHOWN
+            found = chain.from_iterable(find_words(sentence.tokens) for sentence in sentences)
+            beyond = list(islice(found, self.words, shown))
+            yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
 
 
 class Lengths(Record):
@@ -51,9 +68,8 @@ class Lengths(Record):
     rules: tuple[Limit, ...]
 
     def find(self, prose: Prose) -> Iterator[Hit]:
-        """The hits of each rule in turn."""
-        for rule in self.rules:
-            yield from rule.find(prose)
+        """The hits of all rules."""
+        return take_turns(rule.find(prose) for rule in self.rules)
 
 
 def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Lengths:
@@ -67,26 +83,16 @@ def _build_limit(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Limit:
     return Limit(rule.id, measure, words, frozenset(parse_words(rule, "without", lists)))
 
 
-def _sentence_stops(prose: Prose) -> list[int]:
-    return [sentence.stop for sentence in prose.sentences]
+def _sentence_stops(prose: Prose) -> Iterator[int]:
+    return (sentence.stop for sentence in prose.sentences)
 
 
-def _paragraph_stops(prose: Prose) -> list[int]:
-    return [stop for _, stop in prose.blocks]
+def _paragraph_stops(prose: Prose) -> Iterator[int]:
+    return (stop for _, stop in prose.blocks)
 
 
-def _text_stops(prose: Prose) -> list[int]:
-    return [len(prose.text)]
+def _text_stops(prose: Prose) -> Iterator[int]:
+    return iter((len(prose.text) + 1,))
 
 
 _STOPS = {"sentence": _sentence_stops, "paragraph": _paragraph_stops, "text": _text_stops}
-
-
-def _group(sentences: Sequence[Sentence], stops: Iterable[int]) -> Iterator[Sequence[Sentence]]:
-    """The sentences up to each stop."""
-    at = 0
-    for stop in stops:
-        first = at
-        while at < len(sentences) and sentences[at].start < stop:
-            at += 1
-        yield sentences[first:at]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from vipcopy.kinds.places import find_near
+from vipcopy.kinds.turns import PAUSE
 from vipcopy.memory import LONGEST, Memory
 from vipcopy.model import Hit, Prose, Sentence, Token
 from vipcopy.phrases import (
@@ -66,6 +67,8 @@ class PhraseFinder(Record):
         text = _Text(self.phrases, prose, self._find_asked())
         late: dict[str, list[Hit]] = {}
         for at, may_be in enumerate(self._find_allowed(text)):
+            if at and at % _WINDOW == 0:
+                yield PAUSE
             for hit in self._find_meant(text, at, may_be) if may_be else ():
                 if not self._is_near(hit.rule, text, at):
                     continue

@@ -11,15 +11,17 @@ options:
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
+from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
 from vipcopy.records import Record
-from vipcopy.russian import count_words, find_written, norm, readings
 from vipcopy.russian import find_words as find_words_of
+from vipcopy.russian import find_written, norm, readings
 
 OPTIONS = frozenset({"of", "times", "window", "length", "allow"})
 
@@ -27,7 +29,8 @@ _CONTENT = frozenset({"NOUN", "ADJF", "VERB", "INFN", "PRTF"})
 _NAMES = frozenset({"Name", "Patr", "Surn", "Geox", "Orgn", "Trad", "Abbr", "Apro", "Anum"})
 _CONTENT_WORDS = 2  # of a phrase
 _BEGINNING = 3  # letters: forms of one word that don't begin alike are not heard as one («люди», «человек»)
-_FEWEST_PLACES = 1 << 16  # for the rows of a letter, of which hardly two fall on one
+_LOW = (1 << 32) - 1
+_FEWEST_PLACES = 1 << 13  # bytes of bits for the rows of a letter, of which hardly two fall on one
 _LETTERS = 5  # a shorter word comes back unnoticed
 
 Span = tuple[int, int]
@@ -48,10 +51,8 @@ class Repetition(Record):
     rules: tuple[tuple[str, str, Bound], ...]
 
     def find(self, prose: Prose) -> Iterator[Hit]:
-        """The hits of each rule in turn."""
-        for rule, what, bound in self.rules:
-            for start, stop in REPEATED[what](bound, prose):
-                yield Hit(rule, start, stop)
+        """The hits of all rules."""
+        return take_turns(name_hits(rule, REPEATED[what](bound, prose)) for rule, what, bound in self.rules)
 
 
 def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Repetition:
@@ -60,11 +61,14 @@ def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Rep
     return Repetition(build_each(rules, lambda rule: (rule.id, parse_choice(rule, "of", choices), _bound(rule, lists))))
 
 
-def find_words(bound: Bound, prose: Prose) -> Iterator[Span]:
+def find_words(bound: Bound, prose: Prose) -> Iterator[Span | None]:
     """The word that stands once too often within the window."""
-    doubtful = _find_crowded(prose.sentences, bound)
     seen: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=bound.times - 1 or 1))
-    for at, token in _find_numbered(prose.sentences, doubtful):
+    for found in _find_crowded(prose.sentences, bound):
+        if found is None:
+            yield None
+            continue
+        at, token = found
         lemma = _content_lemma(token)
         if lemma and lemma not in bound.allow:
             before = seen[lemma]
@@ -73,40 +77,50 @@ def find_words(bound: Bound, prose: Prose) -> Iterator[Span]:
             before.append(at)
 
 
-def _find_crowded(sentences: Iterable[Sentence], bound: Bound) -> bytearray:
-    """For each word of the text whether it begins like enough of its neighbours: the dictionary is asked about those.
+def _find_crowded(sentences: Sequence[Sentence], bound: Bound) -> Iterator[tuple[int, Token] | None]:
+    """The words that begin like enough of their neighbours, numbered: the dictionary is asked about no others.
 
-    A byte for each, since a text may have millions.
+    A sentence waits until no word behind it can be such a neighbour. None is a pause.
     """
-    crowded = bytearray()
+    flags = bytearray()  # of each word of the text: there may be millions
     lately: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=bound.times))
-    for sentence in sentences:
+    waiting: deque[tuple[int, int, Sentence]] = deque()
+    for sentence in pace(sentences):
+        if sentence is None:
+            yield None
+            continue
+        first = len(flags)
         for word in find_written(sentence.tokens):
-            crowded.append(0)
+            flags.append(0)
             if len(word) >= _LETTERS:
-                alike = lately[word[:_BEGINNING]]
-                alike.append(len(crowded) - 1)
-                if len(alike) == bound.times and alike[-1] - alike[0] < bound.window:
-                    for at in alike:
-                        crowded[at] = 1
-    return crowded
+                _flag(lately[word[:_BEGINNING]], flags, bound)
+        waiting.append((first, len(flags), sentence))
+        while waiting[0][1] + bound.window <= len(flags):
+            yield from _find_flagged(flags, *waiting.popleft())
+    for each in waiting:
+        yield from _find_flagged(flags, *each)
 
 
-def _find_numbered(sentences: Iterable[Sentence], wanted: bytearray) -> Iterator[tuple[int, Token]]:
-    """The wanted words with their numbers in the text; sentences without one are not cut."""
-    first = 0
-    for sentence in sentences:
-        behind = first + count_words(sentence.tokens)
-        if wanted.find(1, first, behind) >= 0:
-            yield from ((at, token) for at, token in enumerate(_find_words([sentence]), first) if wanted[at])
-        first = behind
+def _flag(alike: deque[int], flags: bytearray, bound: Bound) -> None:
+    alike.append(len(flags) - 1)
+    if len(alike) == bound.times and alike[-1] - alike[0] < bound.window:
+        for at in alike:
+            flags[at] = 1
 
 
-def find_starts(bound: Bound, prose: Prose) -> Iterator[Span]:
+def _find_flagged(flags: bytearray, first: int, behind: int, sentence: Sentence) -> Iterator[tuple[int, Token]]:
+    if flags.find(1, first, behind) >= 0:  # other sentences are not cut
+        yield from ((at, token) for at, token in enumerate(_find_words([sentence]), first) if flags[at])
+
+
+def find_starts(bound: Bound, prose: Prose) -> Iterator[Span | None]:
     """The first word of a sentence that begins like those right before it."""
     stops = iter([stop for _, stop in prose.blocks])
     block, run, last = 0, 0, ""
-    for sentence in prose.sentences:
+    for sentence in pace(prose.sentences):
+        if sentence is None:
+            yield None
+            continue
         first = next(iter(find_written(sentence.tokens)), "")
         while sentence.start >= block:
             block, run = next(stops, len(prose.text) + 1), 0
@@ -118,11 +132,14 @@ def find_starts(bound: Bound, prose: Prose) -> Iterator[Span]:
             yield token.start, token.stop
 
 
-def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span]:
+def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span | None]:
     """Each row of words that stood in the text before, as long as it goes on alike."""
     seen: dict[tuple[str, ...], int] = defaultdict(int)
     start = stop = 0
     for row in _find_again(prose, bound.length):
+        if row is None:
+            yield None
+            continue
         if sum(len(token.norm) >= _LETTERS for token in row) < _CONTENT_WORDS:
             continue
         key = tuple(token.norm for token in row)
@@ -138,29 +155,30 @@ def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span]:
         yield start, stop
 
 
-def _find_again(prose: Prose, length: int) -> Iterator[Sequence[Token]]:
-    """The rows that stand in the text more than once, and perhaps a few others."""
-    again = _find_hashes(prose, length)
-    for sentence in prose.sentences if again else ():
-        known = [hash(row) in again for row in _find_rows(sentence, length)]
-        words = list(_find_words([sentence])) if any(known) else []
-        yield from (words[at : at + length] for at, is_known in enumerate(known) if is_known)
+def _find_again(prose: Prose, length: int) -> Iterator[Sequence[Token] | None]:
+    """The rows that stand in the text more than once, and perhaps a few others; None is a pause.
 
-
-def _find_hashes(prose: Prose, length: int) -> frozenset[int]:
-    """Hashes of the rows that stand in the text more than once, and perhaps of a few others.
-
-    Of those that stand there once a byte is kept and no more: a text may have millions.
+    Of each row 32 bits of its hash are kept, and a bit that tells whether such a one was met: a text may have millions.
     """
-    places = max(len(prose.text), _FEWEST_PLACES)
-    once = bytearray(places)
+    rows, counts = array("I"), array("I")  # of the text, of each sentence
+    met = bytearray(max(len(prose.text) // 2, _FEWEST_PLACES))
     again: set[int] = set()
-    for sentence in prose.sentences:
+    for sentence in pace(prose.sentences):
+        if sentence is None:
+            yield None
+            continue
+        counts.append(len(rows))
         for row in map(hash, _find_rows(sentence, length)):
-            if once[row % places]:
-                again.add(row)
-            once[row % places] = 1
-    return frozenset(again)
+            at, bit = row // 8 % len(met), 1 << row % 8
+            if met[at] & bit:
+                again.add(row & _LOW)
+            met[at] |= bit
+            rows.append(row & _LOW)
+    counts.append(len(rows))
+    for at, (first, behind) in enumerate(pairwise(counts)) if again else ():
+        known = [row in again for row in rows[first:behind]]
+        words = list(_find_words([prose.sentences[at]])) if any(known) else []
+        yield from (words[each : each + length] for each, is_known in enumerate(known) if is_known)
 
 
 def _find_rows(sentence: Sentence, length: int) -> Iterator[tuple[str, ...]]:
@@ -168,7 +186,7 @@ def _find_rows(sentence: Sentence, length: int) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(length)), strict=False)
 
 
-REPEATED: Mapping[str, Callable[[Bound, Prose], Iterator[Span]]] = {
+REPEATED: Mapping[str, Callable[[Bound, Prose], Iterator[Span | None]]] = {
     "word": find_words,
     "start": find_starts,
     "phrase": find_phrases,

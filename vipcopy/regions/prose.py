@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from vipcopy.model import Prose, Region, Sentence
@@ -37,8 +38,9 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     known = tuple(dict.fromkeys((*regions, *_find_regions(shown, blocks, sentences, regions))))
     known += tuple(_find_edges(shown, sentences, known))
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
+    sentences.mark(_cover(shown, sentences, ordered))
     plain = shown if hidden is text else unwrap(text, blocks)
-    return Prose(plain, tuple(_mark(shown, sentences, ordered)), ordered, blocks)
+    return Prose(plain, sentences, ordered, blocks)
 
 
 def _find_regions(
@@ -71,27 +73,25 @@ def _asks(text: str, sentence: Sentence) -> bool:
 
 
 def _find_edges(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
-    body = [sentence for sentence, kinds in _cover(text, sentences, regions) if not kinds & _OUTSIDE_BODY]
-    opening = list(islice((sentence for sentence in body if _says(text, sentence)), _EDGE))
-    closing = list(islice((sentence for sentence in reversed(body) if _says(text, sentence)), _EDGE))[::-1]
+    covered = enumerate(_cover(text, sentences, regions))
+    body = array("I", (at for at, kinds in covered if not kinds & _OUTSIDE_BODY))
+    opening = _find_worded(text, sentences, body)
+    closing = _find_worded(text, sentences, reversed(body))[::-1]
     for kind, edge in (("opening", opening), ("closing", closing)):
         if edge:
             yield Region(kind, edge[0].start, edge[-1].stop)
+
+
+def _find_worded(text: str, sentences: Sequence[Sentence], places: Iterable[int]) -> list[Sentence]:
+    return list(islice((sentences[at] for at in places if _says(text, sentences[at])), _EDGE))
 
 
 def _says(text: str, sentence: Sentence) -> bool:
     return _LETTER.search(text, sentence.start, sentence.stop) is not None or len(sentence.tokens) > 0
 
 
-def _mark(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Sentence]:
-    for sentence, kinds in _cover(text, sentences, regions):
-        yield Sentence(sentence.start, sentence.stop, sentence.tokens, kinds)
-
-
-def _cover(
-    text: str, sentences: Sequence[Sentence], regions: Sequence[Region]
-) -> Iterator[tuple[Sentence, frozenset[str]]]:
-    """Each sentence and the kinds of region that hold all its words; both come in order, so one sweep does it."""
+def _cover(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[frozenset[str]]:
+    """Of each sentence the kinds of region that hold all its words; both come in order, so one sweep does it."""
     ordered = sorted(regions, key=lambda region: region.start)
     open_regions: list[Region] = []
     at = 0
@@ -100,7 +100,7 @@ def _cover(
             open_regions.append(ordered[at])
             at += 1
         open_regions = [region for region in open_regions if region.stop > sentence.start]
-        yield sentence, frozenset(region.kind for region in open_regions if _covers(text, region, sentence))
+        yield frozenset(region.kind for region in open_regions if _covers(text, region, sentence))
 
 
 def _covers(text: str, region: Region, sentence: Sentence) -> bool:

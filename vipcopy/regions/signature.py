@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from vipcopy.later import compile_later
@@ -29,8 +30,9 @@ _MOST_WORDS = 9
 def find_signature(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) -> Iterator[Region]:
     """The signature: from its formula («С уважением») or from the name that ends the text."""
     footer = min((region.start for region in regions if region.kind == "footer"), default=len(text))
-    body = [sentence for sentence in sentences if sentence.start < footer]
-    for at in range(max(1, len(body) - _SENTENCES_BACK), len(body)):
+    count = bisect_left(sentences, footer, key=lambda sentence: sentence.start)
+    body = sentences[max(0, count - _SENTENCES_BACK - 1) : count]  # and one before it, which no signature begins
+    for at in range(1, len(body)):
         if _FORMULA.match(text, body[at].start, body[at].stop) or _is_yours(text, body[at]):
             yield Region("signature", body[at].start, _find_end(text, body, at))
             return
@@ -58,7 +60,10 @@ def _is_yours(text: str, sentence: Sentence) -> bool:
 def _is_signed(text: str, last: Sentence) -> bool:
     """«Управляющий В. Н. Рыбин» as the last line."""
     written = text[last.start : last.stop]
-    alone = text[: last.start].rstrip(" \t\u00a0").endswith("\n")
+    before = last.start
+    while before and text[before - 1] in " \t\u00a0":
+        before -= 1
+    alone = text[before - 1 : before] == "\n"
     if not alone or len(last.tokens) > _MOST_WORDS * 2 or _ENDING.search(written) or _has_verb(last):
         return False
     return _INITIALS.search(written) is not None or any(

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from vipcopy.later import compile_later
 from vipcopy.memory import remember
-from vipcopy.model import Sentence
 from vipcopy.russian.blocks import Span, find_blocks, strip
 from vipcopy.russian.dictionary import is_known, readings
-from vipcopy.russian.stretches import Stretch
+from vipcopy.russian.series import Series
 from vipcopy.russian.tokens import PICTURES
 
 _LONGEST_STRETCH = 20_000  # characters that razdel reads at once
@@ -75,11 +74,10 @@ _TAIL = 40  # characters before a dot that tell what it ends
 _SHORT_ADVERBIAL = 4  # spaces: «Весной 2024 г. Большой театр…» goes on
 
 
-def find_sentences(text: str, blocks: Sequence[Span] = ()) -> tuple[Sentence, ...]:
+def find_sentences(text: str, blocks: Sequence[Span] = ()) -> Series:
     """The sentences of the blocks of a text, their tokens to be cut when asked for; their regions are left empty."""
     split = ((start, _split_block(text[start:stop])) for start, stop in blocks or find_blocks(text))
-    spans = ((at + start, at + stop) for at, block in split for start, stop in block)
-    return tuple(Sentence(start, stop, Stretch(text, start, stop)) for start, stop in spans)
+    return Series(text, ((at + start, at + stop) for at, block in split for start, stop in block))
 
 
 @remember

@@ -1,0 +1,70 @@
+"""Hits by the hundred thousand: a very long text has as many, and each would be five objects."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+from vipcopy.model import Hit
+
+_WIDTH = 32  # bits of an offset
+
+Name = tuple[str, tuple[str, ...]]  # the rule of a hit and its advice
+
+
+class Crowd(Sequence[Hit]):
+    """Hits, kept as numbers and made when they are asked for."""
+
+    __slots__ = ("_named", "_names", "_numbers", "_starts", "_stops")
+
+    def __init__(self, hits: Iterable[Hit] = ()) -> None:
+        self._starts = array("I")
+        self._stops = array("I")
+        self._named = array("H")
+        self._numbers: dict[Name, int] = {}
+        self._names: list[Name] = []
+        for hit in hits:
+            self.append(hit)
+
+    def append(self, hit: Hit) -> None:
+        """One more."""
+        name = (hit.rule, hit.suggestions)
+        if name not in self._numbers:
+            self._numbers[name] = len(self._names)
+            self._names.append(name)
+        self._starts.append(hit.start)
+        self._stops.append(hit.stop)
+        self._named.append(self._numbers[name])
+
+    def sort(self) -> Iterator[Hit]:
+        """The hits by start, stop and rule."""
+        names = sorted(self._names)
+        ranks = [names.index(name) for name in self._names]
+        places = zip(self._starts, self._stops, self._named, strict=True)
+        keys = [((start << _WIDTH) + stop << _WIDTH) + ranks[name] for start, stop, name in places]
+        keys.sort()
+        low = (1 << _WIDTH) - 1
+        for key in keys:
+            rule, suggestions = names[key & low]
+            yield Hit(rule, key >> 2 * _WIDTH, key >> _WIDTH & low, suggestions)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return map(self._find, range(len(self)))
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
+        places = range(len(self))[at]
+        return self._find(places) if isinstance(places, int) else tuple(map(self._find, places))
+
+    def _find(self, at: int) -> Hit:
+        rule, suggestions = self._names[self._named[at]]
+        return Hit(rule, self._starts[at], self._stops[at], suggestions)
