@@ -47,8 +47,8 @@ def _span(stream: Stream, state: State) -> Span | None:
 
 def _test(program: Program, state: State, stream: Stream) -> list[State]:
     number, at, first, _, opened, closed, agreed = state
-    _, then, test, *_ = program.steps[number]
-    moved: list[State] = []
+    step, moved = program.steps[number], list[State]()
+    test = step.test
     if test is None or at >= len(stream.norms):
         return moved
     for index in range(at, stream.same[at]):
@@ -56,7 +56,7 @@ def _test(program: Program, state: State, stream: Stream) -> list[State]:
             known = _agree(test, agreed, stream, index) if test.agrees else agreed
             if known is not None:
                 begun = index if first < 0 else first
-                moved.append((then, stream.after[index], begun, index, opened, closed, known))
+                moved.append((step.then, stream.after[index], begun, index, opened, closed, known))
     return moved
 
 

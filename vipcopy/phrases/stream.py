@@ -48,7 +48,8 @@ class Stream(Record):
         return next(filter(self._is_word, reversed(range(len(self.tokens)))), -1)
 
     def _is_word(self, at: int) -> bool:
-        return not russian.is_punctuation(self.tokens[at]) and not russian.is_emoji(self.tokens[at])
+        token = self.tokens[at]
+        return token.norm[0].isalpha() or not (russian.is_punctuation(token) or russian.is_emoji(token))
 
 
 def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str, ...]]) -> Stream:
