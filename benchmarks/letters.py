@@ -12,7 +12,7 @@ from razdel import sentenize
 
 SEED = 2026
 SWAPPED = 0.3  # of the words
-PREFIXES = 80  # of three letters; some thousand word forms begin with each
+PREFIXES = 40  # of two letters; some thousand word forms begin with each
 ROOT = Path(__file__).parent.parent
 _WORD = re.compile(r"\b[а-яё]{4,}\b")
 
@@ -26,8 +26,8 @@ def build_letters(count: int, size: int) -> list[str]:
     choose.shuffle(words)
 
     def swap(word: re.Match[str]) -> str:
-        common = min(int(choose.paretovariate(0.7)), len(words)) - 1  # few words are frequent, most are rare
-        return words[common] if choose.random() < SWAPPED else word.group()
+        rank = int(len(words) ** choose.random())  # by the law of Zipf: few words are frequent, most are rare
+        return words[rank - 1] if choose.random() < SWAPPED else word.group()
 
     def build() -> Iterator[str]:
         written = 0
@@ -43,5 +43,5 @@ def find_words(choose: random.Random) -> set[str]:
     """Word forms of the dictionary."""
     morph = MorphAnalyzer()
     alphabet = "абвгдежзиклмнопрстуфхцчшэюя"
-    prefixes = ["".join(choose.choices(alphabet, k=3)) for _ in range(PREFIXES)]
+    prefixes = ["".join(choose.choices(alphabet, k=2)) for _ in range(PREFIXES)]
     return {word for prefix in prefixes for word, *_ in morph.iter_known_word_parses(prefix) if len(word) > 3}
