@@ -68,13 +68,14 @@ LONG = st.integers(max(SHORTEST, NEED_WHOLE), 400)
 
 
 def build_score(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:
-    return score_model.build_score(sort_costs(costs), proofs, needs, words)
+    return score_model.build_score(sort_costs(costs), score_model.build_basis(sort_costs(costs), proofs, needs, words))
 
 
 def best_changes(
     costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
 ) -> Outlook:
-    return score_model.best_changes(sort_costs(costs), proofs, needs, words, count)
+    basis = score_model.build_basis(sort_costs(costs), proofs, needs, words)
+    return score_model.best_changes(sort_costs(costs), basis, build_score(costs, proofs, needs, words), count)
 
 
 def without(costs: Sequence[Cost], removed: Sequence[Cost]) -> list[Cost]:

@@ -21,7 +21,6 @@ from vipcopy.model import (
     Hit,
     Pack,
     Place,
-    Proof,
     Prose,
     Report,
     Rule,
@@ -31,7 +30,7 @@ from vipcopy.model import (
 )
 from vipcopy.records import Record
 from vipcopy.regions import read_prose
-from vipcopy.score import Cost, Costs, best_changes, build_score, find_position
+from vipcopy.score import Basis, Cost, Costs, best_changes, build_basis, build_score, find_position
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
@@ -76,8 +75,8 @@ class Checker(Record):
         faults = Crowd(hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None)
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
         account = _Account(self, document, prose, proofs, lengths)
-        figures = account.figures(faults)
-        score = build_score(*figures)
+        costs, basis = account.figures(faults)
+        score = build_score(costs, basis)
         teller = Teller(document, prose.sentences, self.bare)
         findings = hold(lambda: teller.findings(faults, score), len(faults))
         return Report(
@@ -86,7 +85,7 @@ class Checker(Record):
             words=sum(lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
-            changes=tell_changes(best_changes(*figures), findings),
+            changes=tell_changes(best_changes(costs, basis, score), findings),
             waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,
@@ -207,15 +206,15 @@ class _Account(Record):
     proofs: Sequence[Hit]
     lengths: Sequence[int]  # how many words each sentence has
 
-    def figures(self, faults: Sequence[Hit]) -> tuple[Costs, list[Proof], Mapping[int, int], int]:
-        """Costs, proofs, needs, and the words outside faults: the length by which losses are scaled."""
+    def figures(self, faults: Sequence[Hit]) -> tuple[Costs, Basis]:
+        """What the faults cost, and what they are scored by: the words outside them are the length of the text."""
         rules = self.checker.bare
         groups = {number: Crowd() for number in GUIDELINES}
         for hit in faults:
             groups[rules[hit.rule].guideline].append(hit)
         costs = {number: hold(partial(self._costs, group), len(group)) for number, group in groups.items()}
         proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
-        return costs, proofs, self.checker.needs, self._count_free(faults)
+        return costs, build_basis(costs, proofs, self.checker.needs, self._count_free(faults))
 
     def _costs(self, faults: Sequence[Hit]) -> Iterator[Cost]:
         """The costs of a guideline's faults in their order, but for those that begin alike."""

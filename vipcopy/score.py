@@ -71,8 +71,8 @@ class _Plan(NamedTuple):
     costs: tuple[Cost, ...]
 
 
-class _Text(Record):
-    """What all guidelines share: the length; of each its proofs in order, and the points that its need leaves."""
+class Basis(Record):
+    """What a text is scored by: its length; of each guideline the proofs in order, and the points its need leaves."""
 
     words: int
     proofs: Mapping[int, tuple[Proof, ...]]
@@ -88,13 +88,23 @@ def sort_costs(costs: Iterable[Cost]) -> Costs:
     return groups
 
 
-def build_score(costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:
-    """The score of a text; `words` counts the words outside findings.
+def build_basis(costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Basis:
+    """What a text is scored by, which stays when findings are corrected; `words` counts the words outside findings.
 
     So removing a finding's words leaves the length, and with it the density of the other findings, as it was,
-    and never lowers a guideline. Losses stand in text order, a missing proof last, and add up exactly.
+    and never lowers a guideline.
     """
-    return _build(costs, _read_text(costs, proofs, needs, words))
+    groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
+    for proof in sorted(proofs, key=_proof_position):
+        groups[proof.guideline].append(proof)
+    shares = {number: _kept_share(needs.get(number, 0), group, words) for number, group in groups.items()}
+    judged = frozenset(number for number, each in costs.items() if each)
+    return Basis(words, {number: tuple(group) for number, group in groups.items()}, shares, judged)
+
+
+def build_score(costs: Costs, basis: Basis) -> Score:
+    """The score of a text. Losses stand in text order, a missing proof last, and add up exactly."""
+    return _add_up(_build_guideline(number, costs[number], basis) for number in GUIDELINES)
 
 
 def lowest(score: Score) -> GuidelineScore | None:
@@ -102,15 +112,15 @@ def lowest(score: Score) -> GuidelineScore | None:
     return min((row for row in score.guidelines if row.max), key=lambda row: row.points, default=None)
 
 
-def best_changes(
-    costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
-) -> Outlook:
+def best_changes(costs: Costs, basis: Basis, now: Score, count: int = 3) -> Outlook:
     """The `count` findings that win most when corrected together, and the score then, of the same guidelines."""
-    text = _read_text(costs, proofs, needs, words)
     harmed = (number for number in GUIDELINES if costs[number])
-    plans = (_guideline_plans(costs[number], text.shares[number], words, count) for number in harmed)
+    plans = (_guideline_plans(costs[number], basis.shares[number], basis.words, count) for number in harmed)
     best = reduce(_merge_plans, plans, _no_plans(count))[count].costs
-    return Outlook(tuple(sorted(best, key=find_position)), _build(without(costs, best), text))
+    left = without({cost.guideline: costs[cost.guideline] for cost in best}, best)
+    rows = {number: _build_guideline(number, each, basis) for number, each in left.items()}
+    then = _add_up(rows.get(row.number, row) for row in now.guidelines)
+    return Outlook(tuple(sorted(best, key=find_position)), then)
 
 
 def without(costs: Costs, removed: Collection[Cost]) -> Costs:
@@ -136,27 +146,18 @@ def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:
     return hold(tell, len(costs) - len(removed)) if removed else costs
 
 
-def _read_text(costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> _Text:
-    groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
-    for proof in sorted(proofs, key=_proof_position):
-        groups[proof.guideline].append(proof)
-    shares = {number: _kept_share(needs.get(number, 0), group, words) for number, group in groups.items()}
-    judged = frozenset(number for number, each in costs.items() if each)
-    return _Text(words, {number: tuple(group) for number, group in groups.items()}, shares, judged)
-
-
-def _build(costs: Costs, text: _Text) -> Score:
-    rows = tuple(_build_guideline(number, costs[number], text) for number in GUIDELINES)
+def _add_up(guidelines: Iterable[GuidelineScore]) -> Score:
+    rows = tuple(guidelines)
     return Score(sum(row.points for row in rows), sum(row.max for row in rows), rows)
 
 
-def _build_guideline(number: int, costs: Sequence[Cost], text: _Text) -> GuidelineScore:
-    title, proofs = GUIDELINES[number], text.proofs[number]
-    if number not in text.judged and text.words < JUDGED_FROM.get(number, 1):
+def _build_guideline(number: int, costs: Sequence[Cost], basis: Basis) -> GuidelineScore:
+    title, proofs = GUIDELINES[number], basis.proofs[number]
+    if number not in basis.judged and basis.words < JUDGED_FROM.get(number, 1):
         return GuidelineScore(number, title, 0, 0, (), proofs)
-    lost = _find_lost(costs, text.words)
+    lost = _find_lost(costs, basis.words)
     kept = FULL - sum(lost)
-    missing = kept - kept * text.shares[number] // _WHOLE
+    missing = kept - kept * basis.shares[number] // _WHOLE
     owed = [Loss(MISSING_PROOF, missing, _MISSING.get(number, "нет доказательств"))] if missing else []
     losses = hold(lambda: chain(map(_build_loss, costs, lost), owed), len(lost) + len(owed))
     return GuidelineScore(number, title, kept - missing, FULL, losses, proofs)
