@@ -159,7 +159,7 @@ def _cut_out(text: str, sentence: Sentence, quoted: Sequence[tuple[int, int]]) -
 
 
 def _is_story(text: str) -> bool:
-    return _build_told().search(text) is not None and len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES
+    return len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES and _build_told().search(text) is not None
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import accumulate
 from pkgutil import get_data
 from types import ModuleType
 from typing import Any, NamedTuple, Protocol
@@ -68,11 +69,31 @@ class Entry(NamedTuple):
         return Reading(fold(self.form.find_lemma(self.word)), self.form.grams)
 
 
+class _Paradigms:
+    """The paradigms of the file: their count, then of each its length and its numbers. One is cut when asked for."""
+
+    __slots__ = ("_numbers", "_starts")
+
+    def __init__(self, data: bytes) -> None:
+        self._numbers = numbers = array("H", data)
+        if array("H", _ONE)[0] != 1:  # a machine that writes the big end first
+            numbers.byteswap()
+        starts = accumulate(range(numbers[0] - 1), lambda at, _: at + 1 + numbers[at], initial=1)
+        self._starts = array("I", starts)
+
+    def __getitem__(self, number: int) -> array[int]:
+        start = self._starts[number]
+        return self._numbers[start + 1 : start + 1 + self._numbers[start]]
+
+    def __iter__(self) -> Iterator[array[int]]:
+        return map(self.__getitem__, range(len(self._starts)))
+
+
 class _Tables(Record):
     words: _Words
     substitutes: object
     chances: _Chances
-    paradigms: Sequence[array[int]]
+    paradigms: _Paradigms
     suffixes: Sequence[str]
     prefixes: Sequence[str]
     tags: Sequence[str]
@@ -168,7 +189,7 @@ def _load() -> _Tables:
         words,
         dawg.DAWG.compile_replaces(_SUBSTITUTES),
         chances,
-        tuple(_cut(_get("paradigms.array"))),
+        _Paradigms(_get("paradigms.array")),
         _read("suffixes.json"),
         meta["compile_options"]["paradigm_prefixes"],
         _read("gramtab-opencorpora-int.json"),
@@ -190,15 +211,3 @@ def _get(name: str) -> bytes:
     if data is None:
         raise FileNotFoundError(name)
     return data
-
-
-def _cut(data: bytes) -> Iterator[array[int]]:
-    """The paradigms of the file: their count, then of each its length and its numbers."""
-    numbers = array("H", data)
-    if array("H", _ONE)[0] != 1:  # a machine that writes the big end first
-        numbers.byteswap()
-    at = 1
-    for _ in range(numbers[0]):
-        stop = at + 1 + numbers[at]
-        yield numbers[at + 1 : stop]
-        at = stop

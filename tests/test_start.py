@@ -1,0 +1,53 @@
+"""What a start on a plain letter loads once its rules are compiled: each library and part of ours costs all letters."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TINY = Path(__file__).parent / "packs" / "tiny"
+SCRIPT = """
+import sys
+from vipcopy.__main__ import main
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+NOT_NEEDED = {
+    "what compiles rules": "yaml pymorphy3 vipcopy.packs vipcopy.nodes vipcopy.entries vipcopy.freezer"
+    " vipcopy.phrases.syntax vipcopy.phrases.tree vipcopy.kinds.phrase_compiler",
+    "settings, locks, baselines and waivers that are not there": "tomllib pathspec vipcopy.toml vipcopy.locks"
+    " vipcopy.baseline vipcopy.sidecars vipcopy.git",
+    "readers and writers of other formats": "html xml email marko charset_normalizer vipcopy.readers.flow"
+    " vipcopy.readers.html vipcopy.writers.json vipcopy.comments",
+    "work shared out to processes": "multiprocessing concurrent subprocess tempfile logging",
+    "what is slow to load": "dataclasses fractions decimal shutil locale difflib",
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The modules that the second of two runs loads."""
+    folder = tmp_path_factory.mktemp("start")
+    letter = folder / "letter.txt"
+    letter.write_text("Добрый день, Анна Павловна!\n\nСкидка 20 % ждёт Вас до 5 мая. Приходите.\n", encoding="utf-8")
+    command = [sys.executable, "-c", SCRIPT, "check", str(letter), "--pack", str(TINY)]
+    environment = {**os.environ, "VIPCOPY_CACHE": str(folder / "cache"), "PYTHONIOENCODING": "utf-8"}
+    for _ in range(2):
+        run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert run.returncode == 1 and "Скидка" in run.stdout
+    return set(run.stderr.split())
+
+
+@pytest.mark.parametrize("names", NOT_NEEDED.values(), ids=NOT_NEEDED)
+def test_a_start_on_a_plain_letter_does_not_load(names: str, loaded: set[str]) -> None:
+    assert loaded & set(names.split()) == set()
+
+
+def test_a_start_loads_what_the_letter_needs(loaded: set[str]) -> None:
+    assert {"click", "vipcopy.checker", "vipcopy.readers.plain", "vipcopy.writers.text"} <= loaded
