@@ -9,16 +9,18 @@ from typing import overload
 from vipcopy.model import Hit
 
 _WIDTH = 32  # bits of an offset
+_FEW = 4_096  # hits that are kept as they are
 
 Name = tuple[str, tuple[str, ...]]  # the rule of a hit and its advice
 
 
 class Crowd(Sequence[Hit]):
-    """Hits, kept as numbers and made when they are asked for."""
+    """Hits, kept as numbers and made when they are asked for; a few are kept as they are."""
 
-    __slots__ = ("_named", "_names", "_numbers", "_starts", "_stops")
+    __slots__ = ("_few", "_named", "_names", "_numbers", "_starts", "_stops")
 
     def __init__(self, hits: Iterable[Hit] = ()) -> None:
+        self._few: list[Hit] = []
         self._starts = array("I")
         self._stops = array("I")
         self._named = array("H")
@@ -29,6 +31,14 @@ class Crowd(Sequence[Hit]):
 
     def append(self, hit: Hit) -> None:
         """One more."""
+        if not self._starts and len(self._few) < _FEW:
+            self._few.append(hit)
+            return
+        few, self._few = self._few, []
+        for each in (*few, hit):
+            self._pack(each)
+
+    def _pack(self, hit: Hit) -> None:
         name = (hit.rule, hit.suggestions)
         if name not in self._numbers:
             self._numbers[name] = len(self._names)
@@ -39,6 +49,9 @@ class Crowd(Sequence[Hit]):
 
     def sort(self) -> Iterator[Hit]:
         """The hits by start, stop and rule."""
+        if not self._starts:
+            yield from sorted(self._few, key=_find_place)
+            return
         names = sorted(self._names)
         ranks = [names.index(name) for name in self._names]
         places = zip(self._starts, self._stops, self._named, strict=True)
@@ -50,10 +63,10 @@ class Crowd(Sequence[Hit]):
             yield Hit(rule, key >> 2 * _WIDTH, key >> _WIDTH & low, suggestions)
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._starts) or len(self._few)
 
     def __iter__(self) -> Iterator[Hit]:
-        return map(self._find, range(len(self)))
+        return map(self._find, range(len(self))) if self._starts else iter(self._few)
 
     @overload
     def __getitem__(self, at: int) -> Hit: ...
@@ -62,9 +75,15 @@ class Crowd(Sequence[Hit]):
     def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
 
     def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
+        if not self._starts:
+            return self._few[at] if isinstance(at, int) else tuple(self._few[at])
         places = range(len(self))[at]
         return self._find(places) if isinstance(places, int) else tuple(map(self._find, places))
 
     def _find(self, at: int) -> Hit:
         rule, suggestions = self._names[self._named[at]]
         return Hit(rule, self._starts[at], self._stops[at], suggestions)
+
+
+def _find_place(hit: Hit) -> tuple[int, int, str, tuple[str, ...]]:
+    return hit.start, hit.stop, hit.rule, hit.suggestions

@@ -1,4 +1,7 @@
-"""The sentences of a text, however long: two numbers each; what is more is made when it is asked for."""
+"""The sentences of a text, however long: two numbers each; what is more is made when it is asked for.
+
+Those of a short text are made at once and stay.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _KEPT = 2_048  # sentences that stay made, with their tokens
 class Series(Sequence[Sentence]):
     """The sentences of a text by their starts and stops; the last that were asked for are kept with their tokens."""
 
-    __slots__ = ("_kinds", "_known", "_names", "_starts", "_stops", "_text")
+    __slots__ = ("_kinds", "_known", "_made", "_names", "_starts", "_stops", "_text")
 
     def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
         self._text = text
@@ -29,9 +32,16 @@ class Series(Sequence[Sentence]):
         self._kinds: Sequence[int] = ()
         self._names: Sequence[frozenset[str]] = ()
         self._known: Memory[int, Sentence] = Memory(_KEPT)
+        self._made: tuple[Sentence, ...] = ()
+        if len(self) <= _KEPT:
+            self._made = tuple(map(self._build, range(len(self))))
 
     def mark(self, regions: Iterable[frozenset[str]]) -> None:
         """Tell of each sentence the kinds of region that hold all of it."""
+        if self._made:
+            pairs = zip(self._made, regions, strict=True)
+            self._made = tuple(Sentence(each.start, each.stop, each.tokens, kinds) for each, kinds in pairs)
+            return
         numbers: dict[frozenset[str], int] = {}
         self._kinds = array("H", (numbers.setdefault(kinds, len(numbers)) for kinds in regions))
         self._names = tuple(numbers)
@@ -42,7 +52,7 @@ class Series(Sequence[Sentence]):
         return len(self._starts)
 
     def __iter__(self) -> Iterator[Sentence]:
-        return map(self._find, range(len(self)))
+        return iter(self._made) if self._made else map(self._find, range(len(self)))
 
     @overload
     def __getitem__(self, at: int) -> Sentence: ...
@@ -51,6 +61,8 @@ class Series(Sequence[Sentence]):
     def __getitem__(self, at: slice) -> tuple[Sentence, ...]: ...
 
     def __getitem__(self, at: int | slice) -> Sentence | tuple[Sentence, ...]:
+        if self._made:
+            return self._made[at]
         if isinstance(at, slice):
             return tuple(map(self._find, range(len(self))[at]))
         return self._find(range(len(self))[at])
@@ -64,10 +76,12 @@ class Series(Sequence[Sentence]):
     def _find(self, at: int) -> Sentence:
         known = self._known.get(at)
         if known is None:
-            start, stop = self._starts[at], self._stops[at]
-            known = Sentence(start, stop, Stretch(self._text, start, stop), self._find_kinds(at))
-            self._known.keep(at, known)
+            known = self._known.keep(at, self._build(at))
         return known
+
+    def _build(self, at: int) -> Sentence:
+        start, stop = self._starts[at], self._stops[at]
+        return Sentence(start, stop, Stretch(self._text, start, stop), self._find_kinds(at))
 
     def _find_kinds(self, at: int) -> frozenset[str]:
         return self._names[self._kinds[at]] if self._names else _NOWHERE
