@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.slots import NAME_LETTER
 from vipcopy.russian import find_tokens, norm, readings
@@ -45,7 +46,8 @@ _ADDRESSED = frozenset(
     {"мы", "я", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей"}
     | {"наш", "наша", "наше", "наши", "для", "у", "с"}
 )
-_SLOT = re.compile(
+_SLOT_SIGNS = frozenset("{<*%#[")  # each slot has one of them
+_SLOT = compile_later(
     r"""
     \{\{[^{}\n]{0,200}\}\} | \$?\{[^{}\n]{0,200}\} | \{%[^\n]{0,200}?%\} | <%[^\n]{0,200}?%>
   | \*\|[^|\n]{1,200}\|\* | %%[^%\n]{1,200}%% | %[A-Za-z_]+% | \#[A-ZА-ЯЁ_]+\#
@@ -92,6 +94,8 @@ def _may_greet(written: str) -> bool:
 
 def _mask(written: str) -> str:
     """Slots that the reader of the source has not hidden: «[Имя]», and any in a string that no reader has seen."""
+    if _SLOT_SIGNS.isdisjoint(written):
+        return written
     return _SLOT.sub(lambda match: NAME_LETTER * len(match[0]), written)
 
 

@@ -14,14 +14,14 @@ from vipcopy.russian import has_bullet
 Span = tuple[int, int]
 
 _LONGEST_HEADING = 80
-_FRAGMENT_END = re.compile(r"[.…:;,]\W*\Z")
-_TEXT_END = re.compile(r"[.!?…:;]\W*\Z")
+_FRAGMENT_END = compile_later(r"[.…:;,]\W*\Z")
+_TEXT_END = compile_later(r"[.!?…:;]\W*\Z")
 _TAIL = 8  # characters that show how a block ends
 _NUMBERED = compile_later(r"\(?\d{1,3}[.)]\s")
 _REPLY = compile_later(r"[,!?…]\s+[—–]\s+[^\W\d_]|\.\s+[—–]\s+[а-яё]")  # — Дорого? — спросил он. — Едем, — Пётр встал.
 _LINE = re.compile(r"[^\r\n]+")
-_LABELLED = re.compile(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")  # Когда: 12 мая
-_PRICED = re.compile(
+_LABELLED = compile_later(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")  # Когда: 12 мая
+_PRICED = compile_later(
     r"[^\W_][^\n,.!?]{1,32}\s\d[\d\s]*(?:\d{3}|₽|руб\.?|р\.|€|\$)(?:\s?(?:₽|руб\.?|р\.|€|\$))?"
 )  # Мойка 3 500 ₽
 _FEWEST_ROWS = 2

@@ -6,14 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from vipcopy.later import compile_later
 from vipcopy.model import Region
 from vipcopy.russian import find_tokens, is_punctuation, readings
 
 _MARK = re.compile(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\s*\n")
 _CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "‘", '"': '"'}
 _OPENERS = frozenset("«„“‟‹‘")
-_ENDING = re.compile(r"[.!?…]\W*\Z")
-_BEFORE_NAME = re.compile(r"\b(?:[ОЗП]?АО|ООО|ИП|ЖК|ТД|ТЦ|БЦ|ГК|УК|ТСН|ТСЖ|НКО|АНО|ФГУП|ГУП|МУП|НИИ|КБ|СК)\s*$")
+_ENDING = compile_later(r"[.!?…]\W*\Z")
+_BEFORE_NAME = compile_later(r"\b(?:[ОЗП]?АО|ООО|ИП|ЖК|ТД|ТЦ|БЦ|ГК|УК|ТСН|ТСЖ|НКО|АНО|ФГУП|ГУП|МУП|НИИ|КБ|СК)\s*$")
 _LONGEST_TITLE = 3  # words
 _LONGEST_NAME = 6  # words, where the first has a capital: «Чудо святого Георгия о змие»
 _DEEPEST = 8  # marks open at once; more is no nesting but noise

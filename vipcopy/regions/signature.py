@@ -18,9 +18,9 @@ _FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
-_YOURS = re.compile(r"[Вв]аш[аи]?(?:,?\s+[\w-]+){0,3}?,?\s+[А-ЯЁ][а-яё]")  # «Ваш консьерж Тая»
-_INITIALS = re.compile(r"(?<!\w)[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|(?<!\w)[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.")
-_ENDING = re.compile(r"[.!?…:;]\W*$")
+_YOURS = compile_later(r"[Вв]аш[аи]?(?:,?\s+[\w-]+){0,3}?,?\s+[А-ЯЁ][а-яё]")  # «Ваш консьерж Тая»
+_INITIALS = compile_later(r"(?<!\w)[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|(?<!\w)[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.")
+_ENDING = compile_later(r"[.!?…:;]\W*$")
 _POSTSCRIPT = compile_later(r"(?:P\.?\s?\.?S|З\.?Ы)\b", re.IGNORECASE)
 _SENTENCES_BACK = 10
 _LONGEST_LINE = 100
@@ -51,7 +51,11 @@ def _find_end(text: str, body: Sequence[Sentence], at: int) -> int:
 
 
 def _is_yours(text: str, sentence: Sentence) -> bool:
-    if not _YOURS.match(text, sentence.start, sentence.stop) or _has_verb(sentence):
+    if (
+        not text.startswith(("Ваш", "ваш"), sentence.start)
+        or not _YOURS.match(text, sentence.start, sentence.stop)
+        or _has_verb(sentence)
+    ):
         return False
     written = text[sentence.start : sentence.stop]
     return len(written) <= _LONGEST_LINE and _ENDING.search(written) is None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_WORD = 64  # «превысокомногорассмотрительствующий» has 35 letters; beyond this it is noise
 
-_CYRILLIC = re.compile(r"[а-яёА-ЯЁ'-]*[а-яёА-ЯЁ][а-яёА-ЯЁ'-]*")
+_CYRILLIC = re.compile(r"[а-яёА-ЯЁ'-]+")
 _LATIN = re.compile(r"[a-z'-]*[a-z][a-z'-]*")
 
 
@@ -95,7 +95,7 @@ def _analyzer() -> MorphAnalyzer:
 
 
 def _is_analysable(norm: str) -> bool:
-    return len(norm) <= LONGEST_WORD and _CYRILLIC.fullmatch(norm) is not None
+    return len(norm) <= LONGEST_WORD and _CYRILLIC.fullmatch(norm) is not None and norm.strip("'-") != ""
 
 
 def _parse(norm: str) -> list[Parse]:

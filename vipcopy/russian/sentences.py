@@ -38,7 +38,7 @@ _SURE = re.compile(  # and here it does see one
 )
 
 _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
-    (re.compile(left), compile_later(right))
+    (compile_later(left), re.compile(right))
     for left, right in (
         (r"[!?…][»“”\"]$", r"[—–-]\s"),  # «Лучший отель года!» — Forbes
         (r"\b(?:долл|руб)\.$", r"США\b"),
@@ -130,7 +130,7 @@ def _join(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for start, stop in spans[1:]:
         tail, head = text[max(held[0][0], held[0][1] - _TAIL) : held[0][1]], text[start : start + 10]
         wordless = not _LETTER.search(text, start, stop)  # Приходите! 🎉
-        if wordless or any(left.search(tail) and right.match(head) for left, right in _JOINED):
+        if wordless or any(right.match(head) and left.search(tail) for left, right in _JOINED):
             held = ((held[0][0], stop),)
             continue
         yield held[0]
