@@ -14,14 +14,16 @@ from vipcopy.russian.wrapping import FILLER
 _GAP = rf"[ \u00a0\u2000-\u200a\u202f-]{{1,4}}{FILLER}*"
 _LETTER = "[а-яa-z]"
 _ODD = (  # what `find_tokens` and `norm` think twice about, in folded text; each begins with what is seldom met
-    re.compile(r"[^а-яa-z0-9\s.,!?:;()«»„“”\"%№/+=–—…₽€&-]"),  # stress marks, emoji, «@», «_»
+    re.compile(r"[^а-яa-z0-9\s.,!?:;()«»„“”\"%№/+=–—…₽€&•·|*`<>{}\[\]-]"),  # stress marks, emoji, «@», «_»
+    re.compile(rf"[•·|*](?<={_LETTER}.){_LETTER}"),  # «с*к*и*д*к*а»
     re.compile(rf"\.(?<={_LETTER}\.)[а-яa-z0-9]"),  # «site.ru»
     re.compile(
         rf"""
         [0-9a-z] (?:
             (?<=[а-я].) | [а-я] | (?<=[a-z])[0-9] | (?<=[0-9])[a-z]                # «cкидка», «ск1дка», «3D»
           | \.{_LETTER} | (?<=[0-9])/{_LETTER}
-          | (?<=[0-9])- | (?<=[-+][0-9]) | (?<=(?<![0-9])8) [0-9 ()\u00a0]{{9}}     # «5-й», a telephone number
+          | (?<=[0-9])-{_LETTER} | (?<={_LETTER}-[0-9])                            # «5-й», «АБ-1204»
+          | (?<=\+[0-9]) | (?<=(?<![0-9])8) [0-9 ()\u00a0-]{{9}}                   # a telephone number
           | (?<=[0-9])[ ]{FILLER} )                                                # a number with a line break in it
         """,
         re.VERBOSE,
