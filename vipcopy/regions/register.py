@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence, Token
@@ -22,6 +22,7 @@ _REPLY_BEGINS = compile_later(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILIN
 _OFFER_SIGN = re.compile(r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w")
 _QUOTED = re.compile(r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\"")
 _LOUD = re.compile(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
+_LONG = 1 << 20  # characters that are put into small letters at once
 _FEWEST_REPLIES = 2
 _FEWEST_SIGNS = 2
 _FEWEST_PAST = 4
@@ -78,15 +79,28 @@ class _Speech:
 
     def count(self, name: str) -> int:
         """How many signs of a list there are."""
-        return len(find_signs(name, self._small))
+        return sum(1 for _ in self._find(name))
 
     def count_different(self, name: str) -> int:
         """The same, each sign once."""
-        return len(set(find_signs(name, self._small)))
+        return len(set(self._find(name)))
+
+    def _find(self, name: str) -> Iterator[str]:
+        parts = (self._small,) if len(self.text) <= _LONG else map(str.lower, _cut(self.text))
+        return chain.from_iterable(find_signs(name, small) for small in parts)
 
     @cached_property
     def _small(self) -> str:
         return self.text.lower()
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A very long text in parts that end with their lines."""
+    start = 0
+    while start < len(text):
+        stop = text.find("\n", start + _LONG) + 1 or len(text)
+        yield text[start:stop]
+        start = stop
 
 
 def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
