@@ -13,7 +13,7 @@ REMEMBERED = 4_096  # texts: the sentences of a letter of 300,000 characters
 LONGEST = 2_000  # characters: a longer one is seldom met again, and would take room
 
 
-def remember(function: Callable[[str], T]) -> Callable[[str], T]:
+def remember(function: Callable[[str], T], most: int = REMEMBERED) -> Callable[[str], T]:
     """The same pure function of a text, asked once about each of the last short ones; safe in threads.
 
     >>> asked = []
@@ -21,7 +21,7 @@ def remember(function: Callable[[str], T]) -> Callable[[str], T]:
     >>> count("Ждём"), count("Ждём"), asked
     (4, 4, ['Ждём'])
     """
-    known = lru_cache(maxsize=REMEMBERED)(function)
+    known = lru_cache(maxsize=most)(function)
 
     def recall(text: str) -> T:
         return known(text) if len(text) <= LONGEST else function(text)

@@ -52,8 +52,7 @@ def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     Raises ConfigError for an unknown encoding.
     """
     try:
-        data = read_bytes(path)
-        document = read_document(data, name, manner.encoding, manner.form)
+        document = read_document(read_bytes(path), name, manner.encoding, manner.form)
         return _check(core, document, manner, path)
     except ConfigError:
         raise

@@ -12,6 +12,7 @@ from vipcopy.russian.dictionary import is_known, readings
 from vipcopy.russian.series import Series
 from vipcopy.russian.tokens import PICTURES
 
+_REMEMBERED = 512  # blocks: those of a letter of 300,000 characters
 _LONGEST_STRETCH = 20_000  # characters that razdel reads at once
 _CUT = compile_later(r".*[.!?…]\s|.*\s", re.DOTALL)
 _MARK = re.compile(rf"[.!?…;»”“\"')\]=:{PICTURES}\ufe0f]")  # every border has one before it
@@ -80,9 +81,11 @@ def find_sentences(text: str, blocks: Sequence[Span] = ()) -> Series:
     return Series(text, ((at + start, at + stop) for at, block in split for start, stop in block))
 
 
-@remember
-def _split_block(block: str) -> tuple[Span, ...]:
+def _split(block: str) -> tuple[Span, ...]:
     return tuple(_find_spans(block))
+
+
+_split_block = remember(_split, _REMEMBERED)
 
 
 def _find_spans(block: str) -> Iterator[Span]:

@@ -15,6 +15,7 @@ _BLANKS = " \t\u00a0"
 _LAST_PART = compile_later(r"[^\W_]+-\Z")
 _FIRST_PART = compile_later(r"[^\W_]+")
 _SOFT_HYPHEN = "\u00ad"
+_MANY = 4_096  # lines that are joined at once: the memory of small strings does not come back
 _LOOK = 30  # characters in which the parts of a compound are looked for
 
 
@@ -26,15 +27,19 @@ def unwrap(text: str, blocks: Sequence[tuple[int, int]]) -> str:
     >>> unwrap("Мы ждём\\nВас.\\n\\nДо встречи.", [(0, 12), (14, 25)])
     'Мы ждём Вас.\\n\\nДо встречи.'
     """
+    parts: list[str] = []
     cut: list[str] = []
     at = 0
     for start, stop in blocks:
+        if len(cut) > _MANY:
+            parts.append("".join(cut))
+            cut = []
         for wrapped in _BREAK.finditer(text, start, stop):
             line = text[at : wrapped.start()]
             kept = line.rstrip(_BLANKS)
             cut += _join(kept, len(line) - len(kept) + len(wrapped[0]), text[wrapped.end() : wrapped.end() + _LOOK])
             at = wrapped.end()
-    return "".join((*cut, text[at:])) if cut else text
+    return "".join((*parts, *cut, text[at:])) if cut or parts else text
 
 
 def _join(line: str, size: int, following: str) -> tuple[str, str]:
