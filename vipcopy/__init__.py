@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         write_pieces,
         write_rulebook,
         write_schema,
+        write_shown,
     )
     from vipcopy.selftest import (
         Failure,
@@ -103,7 +104,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
     "vipcopy.runner": "Checker Limits Outcome Request Run Style check load load_packs open_run show version write "
-    "write_comments write_json write_pieces write_rulebook write_schema",
+    "write_comments write_json write_pieces write_rulebook write_schema "
+    "write_shown",
     "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings prune_baseline write_baseline "
     "write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",
@@ -160,6 +162,7 @@ __all__ = [
     "write_schema",
     "write_scores",
     "write_settings",
+    "write_shown",
     "write_summary",
 ]
 

@@ -47,6 +47,7 @@ __all__ = [
     "write_pieces",
     "write_rulebook",
     "write_schema",
+    "write_shown",
 ]
 
 
@@ -162,6 +163,15 @@ def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator
     '\\n'
     """
     return writers.write_pieces(reports, form, style)
+
+
+def write_shown(report: Report, form: str, style: Style, severity: Severity) -> str:
+    """One report as text with its line ends, without findings below a severity.
+
+    >>> write_shown(check("Часы готовы."), "text", Style(short=True), Severity.INFO)[-1:]
+    '\\n'
+    """
+    return "".join(write_pieces((show(report, severity),), form, style))
 
 
 def write_json(*reports: Report) -> str:

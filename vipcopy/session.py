@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vipcopy.checker import Checker
 from vipcopy.model import ConfigError, Report
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from vipcopy.baseline import Baseline, Ledger
     from vipcopy.git import Changes
 
+T = TypeVar("T")
+
 MANY = 64  # files from which on the work is shared out unasked
 MOST_JOBS = 8  # unasked
 CHUNK = 4  # files that a process takes at once
@@ -34,6 +37,7 @@ class Outcome(Record):
 
     report: Report
     passes: bool
+    line: str = ""  # what was told of the report where it was found; then the report here says its error only
 
 
 class Task(Record):
@@ -83,9 +87,36 @@ class Run:
         """The outcome of each file in order; ConfigError and RuleError are raised before the first."""
         checkers = self.prepare().checkers or {}
         sieve = _Sieve(self.request.since, self.ledgers)
-        for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.request.jobs), strict=False):
-            shown = sieve.take(task, report)
-            yield Outcome(shown, passes(shown, task.plan.fail_on, task.plan.min_score))
+        for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.count_jobs()), strict=False):
+            yield _judge(sieve.take(task, report), task.plan)
+
+    def count_jobs(self) -> int:
+        """How many processes check the files."""
+        if len(self.tasks) < 2 or any(task.found.path == STDIN for task in self.tasks):
+            return 1
+        unasked = min(MOST_JOBS, os.cpu_count() or 1) if len(self.tasks) >= MANY else 1
+        return min(self.request.jobs or unasked, len(self.tasks))
+
+    def tell(self, write: Callable[[Report], str]) -> Iterator[Outcome]:
+        """The outcomes with what `write` makes of each report, in the process that found it: reports are dear to send.
+
+        `write` goes to other processes, so it has a name in a module.
+        """
+        if self.count_jobs() == 1 or self.request.since or self.ledgers:
+            yield from (_tell(outcome, write) for outcome in self)
+        else:
+            yield from _share_out(
+                partial(_tell_at_hand, write), self.tasks, self.prepare().checkers or {}, self.count_jobs()
+            )
+
+
+def _judge(report: Report, plan: Plan) -> Outcome:
+    return Outcome(report, passes(report, plan.fail_on, plan.min_score))
+
+
+def _tell(outcome: Outcome, write: Callable[[Report], str]) -> Outcome:
+    report = outcome.report
+    return Outcome(build_failure(report.name, report.error), outcome.passes, write(report))
 
 
 class _Sieve:
@@ -164,10 +195,9 @@ def _refuse_conflicts(all_found: Sequence[Found], request: Request) -> None:
 
 
 def _check_all(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int) -> Iterator[Report]:
-    wanted = jobs or (min(MOST_JOBS, os.cpu_count() or 1) if len(tasks) >= MANY else 1)
-    if wanted == 1 or len(tasks) < 2 or any(task.found.path == STDIN for task in tasks):
+    if jobs == 1:
         return (_check(task, checkers[task.plan]) for task in tasks)
-    return _check_together(tasks, checkers, min(wanted, len(tasks)))
+    return _share_out(_check_at_hand, tasks, checkers, jobs)
 
 
 def _check(task: Task, core: Checker) -> Report:
@@ -181,8 +211,10 @@ def _check(task: Task, core: Checker) -> Report:
 _AT_HAND: dict[Plan, Checker] = {}  # filled once in each process that works for a pool, and nowhere else
 
 
-def _check_together(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int) -> Iterator[Report]:
-    """Reports in the order of the tasks. On Linux the processes share the rules that are loaded already."""
+def _share_out(
+    work: Callable[[Task], T], tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int
+) -> Iterator[T]:
+    """What comes of each task, in order. On Linux the processes share the rules that are loaded already."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -190,7 +222,7 @@ def _check_together(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], job
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = ProcessPoolExecutor(jobs, context, _begin, (checkers,))
     try:
-        yield from pool.map(_check_at_hand, tasks, chunksize=CHUNK)
+        yield from pool.map(work, tasks, chunksize=CHUNK)
     except BrokenProcessPool:
         raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
     finally:
@@ -205,3 +237,7 @@ def _begin(checkers: Mapping[Plan, Checker]) -> None:
 
 def _check_at_hand(task: Task) -> Report:
     return _check(task, _AT_HAND[task.plan])
+
+
+def _tell_at_hand(write: Callable[[Report], str], task: Task) -> Outcome:
+    return _tell(_judge(_check_at_hand(task), task.plan), write)

@@ -92,7 +92,7 @@ def explain(error: OSError) -> str:
     return f"файл не читается ({error.strerror}); проверьте путь"
 
 
-def build_failure(name: str, error: str) -> Report:
+def build_failure(name: str, error: str | None) -> Report:
     """The report of what could not be read."""
     return Report(name, "", 0, (), Score(0, 0, ()), error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from vipcopy import (
     write_comments,
     write_pieces,
     write_scores,
+    write_shown,
 )
 from vipcopy.cli.interrupts import Interrupts
 from vipcopy.cli.options import (
@@ -81,7 +83,13 @@ def check_command(context: click.Context, /, **_: object) -> int:
     targets = pair(read_order(context, "form", "output"))
     style = build_style(params["color"], short=params["quiet"])
     watch = _start(context)
-    reports = (show(report, Severity(params["lowest"])) for report in watch.reports())
+    lowest = Severity(params["lowest"])
+    if targets == (Target("jsonl"),) and watch.run.count_jobs() > 1 and not params["comments"]:
+        write = partial(write_shown, form="jsonl", style=style, severity=lowest)
+        lines = (outcome.line for outcome in watch.outcomes(watch.run.tell(write)))
+        print_pieces(watch.lines(lines), style, is_data=True)
+        return watch.code()
+    reports = (show(report, lowest) for report in watch.reports())
     shown = _write_all(targets, reports, style, watch, has_comments=bool(params["comments"]))
     if params["comments"] and not any(report.error for report in shown):
         _write_comments(shown, params["comments"])
@@ -120,7 +128,10 @@ class _Watch:
 
     def reports(self) -> Iterator[Report]:
         """The reports; ^C ends them, and what is written of them stays whole."""
-        outcomes = iter(self.run)
+        return (outcome.report for outcome in self.outcomes(iter(self.run)))
+
+    def outcomes(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The same outcomes, of which it keeps the count."""
         with Interrupts() as interrupts:
             while not interrupts.met:
                 try:
@@ -132,7 +143,7 @@ class _Watch:
                     return
                 self._note(outcome)
                 self.progress.advance()
-                yield outcome.report
+                yield outcome
             self.is_interrupted = True
 
     def _note(self, outcome: Outcome) -> None:

@@ -17,6 +17,7 @@ options:
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -72,23 +73,18 @@ def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Add
 
 def find_mixed(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """«вы» where most say «Вы», or the other way round."""
-    small: list[Token] = []
-    capital: list[Token] = []
-    spelt = {"вы": small, "Вы": capital}
+    spelt = {"вы": Spans(), "Вы": Spans()}
     for found in _find_pronouns(prose, manner.formal):
         if found is None:
             yield None
-            continue
-        before, token = found
-        if spelling := _spelling(token, before):
-            spelt[spelling].append(token)
-    yield from _rarer(small, capital)
+        elif spelling := _spelling(found[1], found[0]):
+            spelt[spelling].append(found[1])
+    yield from _rarer(spelt["вы"], spelt["Вы"])
 
 
 def find_familiar(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """«ты» where most say «Вы», or the other way round."""
-    informal: list[Token] = []
-    formal: list[Token] = []
+    informal, formal = Spans(), Spans()
     for found in _find_pronouns(prose, manner.informal | manner.formal):
         if found is None:
             yield None
@@ -176,10 +172,28 @@ def _spelling(token: Token, before: Token | None) -> str:
     return "" if due or token.text.isupper() else "Вы"
 
 
-def _rarer(doubtful: Sequence[Token], proper: Sequence[Token]) -> Iterator[Span]:
+class Spans:
+    """Where words stand: a long text has them by the hundred thousand."""
+
+    def __init__(self) -> None:
+        self._starts = array("I")
+        self._stops = array("I")
+
+    def append(self, token: Token) -> None:
+        """One more."""
+        self._starts.append(token.start)
+        self._stops.append(token.stop)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[Span]:
+        return zip(self._starts, self._stops, strict=True)
+
+
+def _rarer(doubtful: Spans, proper: Spans) -> Iterator[Span]:
     if doubtful and proper:
-        for token in min(doubtful, proper, key=len):
-            yield token.start, token.stop
+        yield from min(doubtful, proper, key=len)
 
 
 def _find_greetings(prose: Prose) -> Iterator[Region]:
