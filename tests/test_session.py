@@ -89,6 +89,14 @@ def test_processes_give_what_one_gives_in_the_order_of_names(many):
     assert [file["path"] for file in alone.files() if file["error"]] == ["13.txt"]
 
 
+def test_processes_write_the_lines_that_one_writes(many):
+    shown = ("check", ".", "--format", "jsonl", "--show", "error", "--fail-on", "never")
+    alone, together = (many(*shown, "--jobs", jobs) for jobs in ("1", "3"))
+    assert alone == together
+    assert [json.loads(line)["path"] for line in together.out.splitlines()] == [f"{at:02}.txt" for at in range(40)]
+    assert (together.code, "13.txt" in together.err) == (2, True)
+
+
 def test_a_baseline_counts_in_the_order_of_names_whatever_the_processes_do(many):
     Path("13.txt").unlink()
     many("baseline", "write", "00.txt", "--baseline", "old.json")

@@ -1,0 +1,69 @@
+"""A text with more sentences and findings than are kept at once is checked as any other."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+import vipcopy
+from vipcopy import Report, Severity, Style
+from vipcopy.told import MOST_KEPT, Told
+
+UNIT = "Скидка ждёт Вас\nв салоне. Возможно, Вы придёте.\n\n"
+COUNT = 2_000
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return vipcopy.check(UNIT * COUNT)
+
+
+def test_each_paragraph_has_the_findings_of_the_first(report: Report) -> None:
+    size = len(UNIT)
+    told = [(each.rule, each.start % size, each.quote) for each in report.findings if each.category == "discount"]
+    assert told == [("discount/word", 0, "Скидка")] * COUNT
+    assert [each.start // size for each in report.findings if each.category == "discount"] == list(range(COUNT))
+
+
+def test_very_many_findings_are_a_sequence_as_few_are(report: Report) -> None:
+    findings = report.findings
+    assert len(findings) == len(list(findings)) > MOST_KEPT
+    assert (findings[0], findings[-1]) == (next(iter(findings)), tuple(findings)[-1])
+    assert findings[3:5] == tuple(findings)[3:5]
+    assert findings == tuple(findings) == pickle.loads(pickle.dumps(findings))
+    with pytest.raises(IndexError):
+        findings[len(findings)]
+
+
+def test_losses_of_very_many_findings_add_up(report: Report) -> None:
+    lost = sum(loss.points for row in report.score.guidelines for loss in row.losses)
+    assert lost == report.score.max - report.score.total
+    assert sum(finding.lost for finding in report.findings) <= lost
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_report_in_pieces_is_the_report(report: Report, form: str) -> None:
+    style = Style(version="1")
+    pieces = list(vipcopy.write_pieces([report], form, style))
+    lines = list(vipcopy.write([report], form, style))
+    assert "".join(pieces) == "".join(f"{line}\n" for line in lines)
+    assert max(map(len, pieces)) < max(map(len, lines))
+    written = json.loads("".join(pieces))
+    assert (written["files"][0] if form == "json" else written)["findings"] == [
+        vipcopy.build_finding(finding) for finding in report.findings
+    ]
+
+
+def test_findings_below_a_severity_are_left_out(report: Report) -> None:
+    shown = vipcopy.show(report, Severity.ERROR).findings
+    assert list(shown) == [finding for finding in report.findings if finding.severity is Severity.ERROR]
+
+
+def test_told_again_is_told_anew() -> None:
+    told = Told(lambda: iter("вы"), 2)
+    assert list(told) == list(told) == ["в", "ы"]
+    assert told == ("в", "ы")
+    assert told == ("в", "ы")
+    assert told != ("в",)
