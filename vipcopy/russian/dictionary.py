@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ def readings(norm: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=1 << 16)
 def known_readings(norm: str) -> tuple[Reading, ...]:
     """The same for a word that the dictionary has; nothing is predicted."""
-    return tuple(dict.fromkeys(entry.build_reading() for entry in _find_entries(norm)))
+    return tuple(dict.fromkeys([entry.build_reading() for entry in _find_entries(norm)]))
 
 
 def is_known(norm: str) -> bool:
@@ -105,7 +105,7 @@ def _parse(norm: str) -> list[Parse]:
     return [analysis for analysis in analyses if "UNKN" not in analysis.tag]
 
 
-def _find_entries(norm: str) -> tuple[Entry, ...]:
+def _find_entries(norm: str) -> Sequence[Entry]:
     return find_entries(norm) if _is_analysable(norm) else ()
 
 

@@ -66,7 +66,9 @@ class Entry(NamedTuple):
 
     def build_reading(self) -> Reading:
         """The entry as a reading."""
-        return Reading(fold(self.form.find_lemma(self.word)), self.form.grams)
+        form, word = self.form, self.word
+        lemma = form.lemma[0] + word[form.prefix : len(word) - form.suffix] + form.lemma[1]
+        return Reading(lemma.replace("ё", "е"), form.grams)
 
 
 class _Paradigms:
@@ -122,16 +124,19 @@ class _Tables(Record):
             yield self.prefixes[prefix] + stem + self.suffixes[suffix]
 
 
-def find_entries(norm: str) -> tuple[Entry, ...]:
+def find_entries(norm: str) -> list[Entry]:
     """What the dictionary has for a word in lower case, the likeliest first; nothing where it is new."""
     tables = _load()
+    forms, find_form = tables.forms, tables.find_form
     found = tables.words.similar_items(norm, tables.substitutes)
-    entries = tuple(Entry(word, slot, tables.find_form(slot)) for word, slots in found for slot in slots)
-    if len(entries) < 2:
-        return entries
-    chances = [tables.chances.get(f"{norm}:{entry.form.tag}", 0) for entry in entries]
-    order = sorted(range(len(entries)), key=chances.__getitem__, reverse=True)
-    return tuple(entries[at] for at in order)
+    entries = [Entry(word, slot, forms.get(slot) or find_form(slot)) for word, slots in found for slot in slots]
+    if len(entries) > 1:
+        find_chance = tables.chances.get
+        chances = [find_chance(f"{norm}:{entry.form.tag}", 0) for entry in entries]
+        if any(chances):
+            order = sorted(range(len(entries)), key=chances.__getitem__, reverse=True)
+            return [entries[at] for at in order]
+    return entries
 
 
 def find_lexeme(entry: Entry) -> frozenset[str]:
