@@ -27,7 +27,8 @@ else:
             defaults = {field: body.pop(field) for field in fields if field in body}
             body |= {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
             body |= dict(zip(fields, _GETTERS, strict=False))
-            return super().__new__(cls, name, bases, body | {"_count": len(fields), "_last": tuple(defaults.values())})
+            body |= {"_count": len(fields), "_last": tuple(defaults.values()), "_names": frozenset(fields)}
+            return super().__new__(cls, name, bases, body)
 
         @property
         def __signature__(cls) -> Signature:
@@ -52,7 +53,10 @@ else:
             missing = cls._count - len(values)
             if not named and 0 < missing <= len(cls._last):
                 return values + cls._last[-missing:]
-            rest, known = cls._fields[len(values) :], cls._field_defaults | named
+            known = cls._field_defaults | named
+            if not values and known.keys() == cls._names:  # as findings are made, by the thousand
+                return tuple(map(known.__getitem__, cls._fields))
+            rest = cls._fields[len(values) :]
             wrong = [name for name in rest if name not in known] or named.keys() - set(rest)
             if wrong or missing < 0:
                 raise TypeError(f"{cls.__name__}: {', '.join(wrong) or len(values)} missing, unknown or too many")
