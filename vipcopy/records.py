@@ -72,6 +72,8 @@ else:
                 raise TypeError(f"{type(self).__name__} has no {', '.join(changes)}")
             return tuple.__new__(type(self), values)
 
+        __replace__ = _replace  # for copy.replace of Python 3.13
+
         def _asdict(self) -> dict[str, object]:
             return dict(zip(self._fields, self, strict=True))
 
