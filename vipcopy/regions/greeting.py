@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.regions.slots import NAME_LETTER
-from vipcopy.russian import find_tokens, norm, readings
+from vipcopy.russian import find_tokens, known_readings, norm, readings
 
 _DEAR = frozenset(
     {"уважаемый", "многоуважаемый", "глубокоуважаемый", "достоуважаемый", "дорогой", "милый", "любезный", "почтенный"}
@@ -212,4 +212,6 @@ def _speaks(token: Token) -> bool:
 
 
 def _has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
-    return any(reading.lemma in lemmas for reading in readings(token.norm))
+    """Whether the token is a form of one of these words; no compound that is new is, so none is worth a guess."""
+    found = known_readings(token.norm) if "-" in token.norm else readings(token.norm)
+    return any(reading.lemma in lemmas for reading in found)
