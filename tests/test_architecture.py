@@ -31,7 +31,6 @@ ALL_ABOVE = "all above"
 
 # A part is a module or a subpackage. It imports only from rows above its own.
 TABLE = {
-    "records": Row(),
     "sharing": Row(),
     "model": Row("sharing"),
     "guidelines": Row(),
@@ -96,7 +95,6 @@ TABLE = {
     "lsp": Row(PUBLIC, "pygls lsprotocol"),
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}
-COMMON = {"records"}  # what any part but a front may import
 # These may know of files and of the system.
 SHELL = {
     "packs",
@@ -166,8 +164,7 @@ def find_imports(path: Path) -> Iterator[str]:
 def parts_allowed(part: str) -> set[str]:
     parts = TABLE[part].parts
     above = list(takewhile(lambda other: other != part, TABLE))
-    common = set() if part in FRONTS else COMMON - {part}
-    return common | set(above if parts == ALL_ABOVE else parts.split())
+    return set(above if parts == ALL_ABOVE else parts.split())
 
 
 def faults_of(path: Path) -> list[str]:

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, filterfalse, groupby
+from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.crowd import Crowd
@@ -28,7 +29,6 @@ from vipcopy.model import (
     Source,
     Wording,
 )
-from vipcopy.records import Record
 from vipcopy.regions import read_prose
 from vipcopy.score import Basis, Cost, Costs, best_changes, build_basis, build_score, find_position
 from vipcopy.sharing import FREE, Sharing
@@ -39,7 +39,7 @@ from vipcopy.told import hold
 Lists = Mapping[str, tuple[Source, ...]]
 
 
-class Checker(Record):
+class Checker(NamedTuple):
     """Compiled rules. `check` is pure: the same document gives the same report, in any thread."""
 
     bare: Mapping[str, Rule]  # the rules without their wording, which is most of them and seldom asked for
@@ -197,7 +197,7 @@ def _by_place(mistake: str) -> tuple[str, int, int]:
     return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
-class _Account(Record):
+class _Account(NamedTuple):
     """What the score of one document is made of, whichever of its faults count."""
 
     checker: Checker

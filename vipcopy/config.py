@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.model import ConfigError, Origin, Severity, Source
-from vipcopy.records import Record
 
 if TYPE_CHECKING:
     from vipcopy.nodes import Fields, Page
@@ -31,7 +30,7 @@ OVERRIDE_KEYS = ("files", *CHOICE_KEYS)
 TERM_KEYS = ("term", "rules", "reason", "owner", "review")
 
 
-class Choice(Record):
+class Choice(NamedTuple):
     """Which rules speak, how gravely, and what fails; for all files or for those of some globs."""
 
     files: tuple[Source, ...] = ()
@@ -42,7 +41,7 @@ class Choice(Record):
     min_score: int | None = None  # centipoints
 
 
-class Term(Record):
+class Term(NamedTuple):
     """An approved term of the brand, a phrase of the rule language: inside it the rules are silent."""
 
     phrase: Source
@@ -52,7 +51,7 @@ class Term(Record):
     review: str = ""  # the day after which it is to be thought over, as 2027-03-31
 
 
-class Settings(Record):
+class Settings(NamedTuple):
     """What a file of settings says; `folder` is where it lies, `origins` where each of its keys stands."""
 
     path: str = ""

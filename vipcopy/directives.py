@@ -14,11 +14,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from vipcopy.document import Document, Remark, locate_span
 from vipcopy.later import compile_later
 from vipcopy.model import Place, ReadError
-from vipcopy.records import Record
 from vipcopy.silence import Directive, Waiver, parse_directive
 
 VERBS = ("ignore", "ignore-next", "ignore-block", "ignore-file", "off", "on")
@@ -60,7 +60,7 @@ def _find_all(document: Document) -> Iterator[Waiver]:
     yield from (_build_remark(remark, document) for remark in document.remarks if _REMARK.match(remark.text))
 
 
-class _Page(Record):
+class _Page(NamedTuple):
     """A part with comments in it: what they say, its lines, and the numbers of those with words and of empty ones."""
 
     source: str

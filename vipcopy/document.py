@@ -6,15 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from vipcopy.model import Piece, Place, Region
-from vipcopy.records import Record
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NOWHERE = Piece("", exact=False)
 
 
-class Remark(Record):
+class Remark(NamedTuple):
     """A comment of an office file on a stretch of a part."""
 
     text: str
@@ -23,7 +23,7 @@ class Remark(Record):
     stop: int
 
 
-class Extent(Record):
+class Extent(NamedTuple):
     """A stretch of a part, and where a person finds it."""
 
     part: str
@@ -32,7 +32,7 @@ class Extent(Record):
     path: str
 
 
-class Document(Record):
+class Document(NamedTuple):
     """A text to check: the pieces that it was joined from, where each starts in it, and the lines of each part."""
 
     name: str

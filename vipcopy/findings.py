@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from math import inf
+from typing import NamedTuple
 
 from vipcopy.document import Document, find_extent, is_exact, locate
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Rule, Score, Sentence
-from vipcopy.records import Record
 from vipcopy.score import Cost, Outlook, Scale
 from vipcopy.silence import Waiver
 
@@ -20,7 +20,7 @@ CONTEXT = 300  # characters of the sentence that a finding keeps on either side:
 _LAST = (inf, "", 0)
 
 
-class _Around(Record):
+class _Around(NamedTuple):
     """The sentence that holds a finding; nothing where there is none."""
 
     start: int
@@ -49,7 +49,7 @@ def tell_changes(outlook: Outlook, findings: Iterable[Finding]) -> Changes:
     return Changes(tuple(each for each in findings if (each.rule, each.offset) in places), outlook.score.total)
 
 
-class Teller(Record):
+class Teller(NamedTuple):
     """Tells the hits of one document as findings in their place in the source."""
 
     document: Document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy import baseline as baselines
 from vipcopy import locks
@@ -13,7 +14,6 @@ from vipcopy.config import KEYS, Choice, Settings
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
 from vipcopy.plans import Plan, Request, build_plan, find_choices, read_settings
-from vipcopy.records import Record
 from vipcopy.session import Run, build_run
 from vipcopy.shelves import LOCK, find_chain, read_template
 
@@ -21,7 +21,7 @@ SETTINGS = ".vipcopy.yml"
 BASELINE = ".vipcopy-baseline.json"
 
 
-class Balance(Record):
+class Balance(NamedTuple):
     """What a baseline and the texts have apart: entries that nothing answers to, findings that it does not have.
 
     >>> Balance(".vipcopy-baseline.json", 3).gone

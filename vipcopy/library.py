@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.checker import Checker, build
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
-from vipcopy.records import Record
 from vipcopy.shelves import find_chain
 from vipcopy.silence import find_names
 
@@ -17,7 +17,7 @@ BASE_PACK = "base"  # the classes of the phrase language; every run has it
 CAPITALS = "capitals"  # the kind of rule that words of a house in capitals are told to
 
 
-class Vocabulary(Record):
+class Vocabulary(NamedTuple):
     """The words of a house: approved terms, with the names of rules that each silences, and words in capitals."""
 
     terms: tuple[tuple[Source, frozenset[str]], ...] = ()

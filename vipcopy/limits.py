@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from typing import NamedTuple, overload
 
 from vipcopy.model import LimitError, Prose, Sentence
-from vipcopy.records import Record
 
 Tick = Callable[[], None]  # called between sentences; raises LimitError when the time is over
 
 
-class Limits(Record):
+class Limits(NamedTuple):
     """The most code points of a text and the most seconds of its check; None sets no limit.
 
     The length is looked at before any work. The clock is looked at between sentences of each kind of rule, so a check

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from vipcopy.records import Record
 from vipcopy.sharing import FREE, Sharing
 
 SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
@@ -48,7 +47,7 @@ class LimitError(VipcopyError):
     """A text that is longer, or takes longer, than the caller allows."""
 
 
-class Region(Record):
+class Region(NamedTuple):
     """A marked stretch of a document: heading, greeting, quote, question, button … (half-open, code points)."""
 
     kind: str
@@ -56,7 +55,7 @@ class Region(Record):
     stop: int
 
 
-class Piece(Record):
+class Piece(NamedTuple):
     """A run of text and where it lies in its part of the source."""
 
     text: str
@@ -68,7 +67,7 @@ class Piece(Record):
     path: str = ""  # where a person finds it, when lines say nothing: «Условия, абзац 3», «тема письма»
 
 
-class Place(Record):
+class Place(NamedTuple):
     """A place in the source: offsets in the part in code points, lines and columns from 1."""
 
     part: str
@@ -97,7 +96,7 @@ class Reading(NamedTuple):
     grams: frozenset[str]
 
 
-class Sentence(Record):
+class Sentence(NamedTuple):
     """A sentence of the document: its tokens in order, compounds before their parts, quotation marks left out."""
 
     start: int
@@ -106,7 +105,7 @@ class Sentence(Record):
     regions: frozenset[str] = frozenset()  # the kinds of region that hold all of it
 
 
-class Prose(Record):
+class Prose(NamedTuple):
     """What the finders read: a document's text, each block on one line, in sentences, with every region known of it."""
 
     text: str
@@ -115,7 +114,7 @@ class Prose(Record):
     blocks: tuple[tuple[int, int], ...] = ()  # paragraphs, headings, list items, cells
 
 
-class Origin(Record):
+class Origin(NamedTuple):
     """Where a rule was written, for messages."""
 
     path: str
@@ -126,14 +125,14 @@ class Origin(Record):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Source(Record):
+class Source(NamedTuple):
     """A string of a rule file and where it stands."""
 
     text: str
     origin: Origin
 
 
-class Rule(Record):
+class Rule(NamedTuple):
     """One check as its pack wrote it. A weight below zero harms, above zero it is evidence (centipoints)."""
 
     id: str
@@ -160,7 +159,7 @@ class Rule(Record):
     status: str = "stable"
 
 
-class Wording(Record):
+class Wording(NamedTuple):
     """What a rule was compiled from and is shown by, and no check asks for: fields of `Rule`."""
 
     phrase: tuple[Source, ...] = ()
@@ -173,7 +172,7 @@ class Wording(Record):
     good: tuple[Source, ...] = ()
 
 
-class Pack(Record):
+class Pack(NamedTuple):
     """A bundle of rules with the named word lists that their phrases use."""
 
     name: str
@@ -195,7 +194,7 @@ class Hit(NamedTuple):
     suggestions: tuple[str, ...] = ()
 
 
-class Fix(Record):
+class Fix(NamedTuple):
     """A replacement for the finding's own words."""
 
     start: int
@@ -203,7 +202,7 @@ class Fix(Record):
     text: str
 
 
-class Finding(Record):
+class Finding(NamedTuple):
     """A marked place in a report: plain values, ready for JSON. `start`/`stop` count code points of the source."""
 
     rule: str
@@ -227,7 +226,7 @@ class Finding(Record):
     reason: str = ""  # why it was waived
 
 
-class Proof(Record):
+class Proof(NamedTuple):
     """Evidence found in the text: which rule saw it, where, and how many centipoints of the need it meets."""
 
     rule: str
@@ -240,7 +239,7 @@ class Proof(Record):
     part: str = ""  # of the source; `start` and `stop` count in it
 
 
-class Loss(Record):
+class Loss(NamedTuple):
     """What was taken from a guideline and why: a finding (rule and span) or a missing proof (no span)."""
 
     rule: str
@@ -252,7 +251,7 @@ class Loss(Record):
     offset: int | None = None  # where the finding starts in `Report.text`
 
 
-class GuidelineScore(Record):
+class GuidelineScore(NamedTuple):
     """One of the nine: points and maximum in centipoints (a maximum of 0 means «н/д»), its losses and proofs."""
 
     number: int
@@ -263,7 +262,7 @@ class GuidelineScore(Record):
     proofs: tuple[Proof, ...]
 
 
-class Score(Record):
+class Score(NamedTuple):
     """The total and the nine guidelines in centipoints; the losses add up to `max - total` exactly."""
 
     total: int
@@ -272,14 +271,14 @@ class Score(Record):
     model: int = SCORE_MODEL
 
 
-class Changes(Record):
+class Changes(NamedTuple):
     """The findings whose correction wins most, in the order of the text, and the total once they are gone."""
 
     findings: tuple[Finding, ...]
     total: int
 
 
-class Report(Record):
+class Report(NamedTuple):
     """What one document got. `error` is set, and all else empty, where the source could not be read."""
 
     name: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.later import import_later
 from vipcopy.model import Origin, Source
-from vipcopy.records import Record
 
 if TYPE_CHECKING:
     import yaml
@@ -15,7 +14,7 @@ else:  # a start without settings and with compiled rules reads no YAML
     yaml = import_later("yaml")
 
 
-class Page(Record):
+class Page(NamedTuple):
     """A YAML file being read and the list that its mistakes go to."""
 
     path: str
@@ -50,7 +49,7 @@ class Page(Record):
         return pairs
 
 
-class Fields(Record):
+class Fields(NamedTuple):
     """A YAML mapping: its values by key, read as the type that is asked for."""
 
     page: Page

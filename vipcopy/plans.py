@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy.checker import Checker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
 from vipcopy.globs import tell
 from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, find_unknown, load_core
 from vipcopy.model import ConfigError, Rule, Severity, Source
-from vipcopy.records import Record
 from vipcopy.shelves import LOCK, find_chain, find_folder
 
 STDIN = "-"
@@ -20,7 +20,7 @@ STDIN = "-"
 Review = tuple[Source, str]  # an approved term and the day after which it is to be thought over
 
 
-class Request(Record):
+class Request(NamedTuple):
     """What a run is asked for; what is empty is left to the settings.
 
     >>> Request(fail_on="warning").jobs
@@ -42,7 +42,7 @@ class Request(Record):
     since: str = ""  # a git revision: only lines changed since
 
 
-class Plan(Record):
+class Plan(NamedTuple):
     """All that a checker is built from, and what is asked of its reports."""
 
     folder: str  # of the settings; where their globs count from

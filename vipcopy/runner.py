@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy import checker, writers
 from vipcopy.kinds import KINDS
@@ -19,7 +20,6 @@ from vipcopy.library import (
 from vipcopy.limits import NO_LIMITS, Limits
 from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
 from vipcopy.plans import Request
-from vipcopy.records import Record
 from vipcopy.release import VERSION
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 
-class Checker(Record):
+class Checker(NamedTuple):
     """Rules ready to read texts: built once by `load`, never changed, safe in threads, pickles.
 
     >>> checker = load()

@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import GuidelineScore, Loss, Proof, Score
-from vipcopy.records import Record
 from vipcopy.told import hold
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused
@@ -38,7 +37,7 @@ _MISSING: Mapping[int, str] = {
 Scale = Literal["length", "whole"]
 
 
-class Cost(Record):
+class Cost(NamedTuple):
     """A finding's harm: `weight` < 0, centipoints lost in a text of 100 words ("length") or of any length ("whole").
 
     `start` and `stop` count in the part of the source, `offset` in the text of all parts.
@@ -57,7 +56,7 @@ class Cost(Record):
 Costs = Mapping[int, Sequence[Cost]]  # of each guideline, in the order of the text; gone through more than once
 
 
-class Outlook(Record):
+class Outlook(NamedTuple):
     """The findings whose correction wins most, in text order, and the exact score once they are gone."""
 
     costs: tuple[Cost, ...]
@@ -71,7 +70,7 @@ class _Plan(NamedTuple):
     costs: tuple[Cost, ...]
 
 
-class Basis(Record):
+class Basis(NamedTuple):
     """What a text is scored by: its length; of each guideline the proofs in order, and the points its need leaves."""
 
     words: int

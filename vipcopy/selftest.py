@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vipcopy import checker
 from vipcopy.hits import find_in_place, settle, settle_proofs
 from vipcopy.model import Hit, Origin, Pack, Prose, Region, Rule, Source
 from vipcopy.readers import parse_document
-from vipcopy.records import Record
 from vipcopy.regions import read_prose
 
 _FORMS = {"formatting": "html"}  # the examples of other kinds are plain text
 _MARK = re.compile(r"⟦(.*?)⟧", re.DOTALL)
 
 
-class Failure(Record):
+class Failure(NamedTuple):
     """An example that goes wrong, or a guard that nothing needs.
 
     >>> str(Failure(Origin("a.yaml", 3, 8), "не найдено", "поправьте фразу"))
@@ -36,7 +36,7 @@ class Failure(Record):
         return f"{self.origin}: {self.problem}; {self.remedy}"
 
 
-class Example(Record):
+class Example(NamedTuple):
     """A sentence of a rule without its marks, and where these were."""
 
     source: Source
@@ -87,7 +87,7 @@ def _without_signs(region: Region, signs: Sequence[int]) -> Region:
     return Region(region.kind, start, stop)
 
 
-class _Trial(Record):
+class _Trial(NamedTuple):
     """An example and what its rule and every variant of it found there."""
 
     example: Example

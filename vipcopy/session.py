@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vipcopy.checker import Checker
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
-from vipcopy.records import Record
 from vipcopy.sources import Manner, build_failure, check_file
 from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files
@@ -32,7 +31,7 @@ CHUNK = 4  # files that a process takes at once
 CODED = frozenset({"docx", "odt"})  # formats whose files say themselves how their text is encoded
 
 
-class Outcome(Record):
+class Outcome(NamedTuple):
     """The report of a file, and whether it passes what the settings ask of it."""
 
     report: Report
@@ -40,7 +39,7 @@ class Outcome(Record):
     line: str = ""  # what was told of the report where it was found; then the report here says its error only
 
 
-class Task(Record):
+class Task(NamedTuple):
     """A file to check and how."""
 
     found: Found

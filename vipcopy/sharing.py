@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vipcopy.records import Record
+from typing import NamedTuple
 
 
-class Sharing(Record):
+class Sharing(NamedTuple):
     """Sets of categories, as a pack names them."""
 
     rivals: tuple[frozenset[str], ...] = ()  # one fault under other names: only the widest finding stays

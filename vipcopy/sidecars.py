@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.later import import_later
 from vipcopy.model import Origin, Place, ReadError
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.readers.front import find_front
-from vipcopy.records import Record
 from vipcopy.silence import Waiver, parse_directive
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ ENTRY_KEYS = ("rules", "reason", "lines", "quote")
 _RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
 
 
-class _Letter(Record):
+class _Letter(NamedTuple):
     """The text that the waivers are for: where its lines start, and where the waivers are written."""
 
     line_starts: Sequence[int]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from vipcopy.later import compile_later
 from vipcopy.model import Finding, Place, Rule, Severity
-from vipcopy.records import Record
 
 CATEGORY = "waiver"
 
@@ -15,7 +15,7 @@ _DIRECTIVE = compile_later(r"\s*(?P<verb>[a-z-]*)(?P<names>.*?)(?:(?:^|\s)(?:—
 _NAME = compile_later(r"[^\s,;]+")
 
 
-class Waiver(Record):
+class Waiver(NamedTuple):
     """Silence for some rules in a stretch of the source; `place` is where it is written."""
 
     names: tuple[str, ...]
@@ -42,7 +42,7 @@ class Waiver(Record):
         return place.start < self.stop and self.start < place.stop and place.part == self.place.part
 
 
-class Waivers(Record):
+class Waivers(NamedTuple):
     """The waivers of one document, and whether each has to say why."""
 
     items: tuple[Waiver, ...] = ()
@@ -86,7 +86,7 @@ def find_names(rule: Rule) -> frozenset[str]:
     return frozenset((rule.id, rule.category, str(rule.guideline)))
 
 
-class Directive(Record):
+class Directive(NamedTuple):
     """What stands after «vipcopy:»: a verb, names of rules, a reason."""
 
     verb: str

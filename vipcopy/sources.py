@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 from vipcopy.checker import Checker
 from vipcopy.directives import find_waivers
@@ -14,14 +15,13 @@ from vipcopy.limits import NO_LIMITS, Limits, Tick, never, refuse_long
 from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front
-from vipcopy.records import Record
 from vipcopy.silence import Waiver, Waivers
 from vipcopy.walk import STDIN
 
 SIDECAR = ".vipcopy.yml"  # what the name of a file with waivers has more than that of its text
 
 
-class Manner(Record):
+class Manner(NamedTuple):
     """How texts are read: in which encoding, as what format, whether waivers owe a reason, how long all may take."""
 
     encoding: str | None = None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from vipcopy.model import Report
 from vipcopy.plans import STDIN, Request, Review, build_plan, find_overdue, load_checkers
-from vipcopy.records import Record
 from vipcopy.runner import Checker
 from vipcopy.thresholds import passes
 
 
-class Standard(Record):
+class Standard(NamedTuple):
     """A checker by the settings of a folder, and their thresholds; it pickles as a checker does."""
 
     checker: Checker

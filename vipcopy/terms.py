@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from vipcopy.kinds import KINDS, PAUSE, Finder
 from vipcopy.model import Hit, Prose, Rule, Severity, Source
-from vipcopy.records import Record
 from vipcopy.silence import find_names
 
 _KIND = "phrase"
@@ -14,7 +14,7 @@ _KIND = "phrase"
 Names = frozenset[str]
 
 
-class Terms(Record):
+class Terms(NamedTuple):
     """Terms compiled, and the names of the rules that each silences; none means all."""
 
     finder: Finder | None = None

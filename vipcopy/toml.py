@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vipcopy.later import import_later
 from vipcopy.model import ConfigError
-from vipcopy.records import Record
 
 if TYPE_CHECKING:
     import yaml
@@ -28,7 +27,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 _Keys = tuple[str, ...]
 
 
-class _Lines(Record):
+class _Lines(NamedTuple):
     """Where each key of the file starts: as often as it does, in the order of the file."""
 
     starts: Mapping[_Keys, Sequence[yaml.Mark]]

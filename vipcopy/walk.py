@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from vipcopy.globs import tell
 from vipcopy.readers import READERS, is_readable
-from vipcopy.records import Record
 
 STDIN = "-"
 
 
-class Found(Record):
+class Found(NamedTuple):
     """A path to read; `error` where there is nothing to read. `is_named` tells a file that the user named."""
 
     path: str
@@ -33,7 +33,7 @@ def find_files(paths: Iterable[str]) -> Iterator[Found]:
         seen.update(files)
 
 
-class _Ignore(Record):
+class _Ignore(NamedTuple):
     """The lines of one .gitignore and the folder that they speak of."""
 
     folder: Path

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vipcopy.readers.paragraphs import Letters
-from vipcopy.records import Record
 
 _NAME = re.compile(rb"<([^\s/>]+)")
 _START_TAG = re.compile(rb"<[^>]*>\s*")
 
 
-class Mark(Record):
+class Mark(NamedTuple):
     """A place between letters: before number `at`, or after it where a comment ends."""
 
     letters: Letters
@@ -20,7 +20,7 @@ class Mark(Record):
     is_end: bool
 
 
-class _Cut(Record):
+class _Cut(NamedTuple):
     """Bytes to put into a part: what closes a run there, marks that end, marks that begin, what opens the run again."""
 
     closes: bytes = b""

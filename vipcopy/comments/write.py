@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import accumulate, pairwise
 from posixpath import basename, dirname, join
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,7 +21,6 @@ from vipcopy.model import Finding, ReadError
 from vipcopy.readers.docx import find_main_part, find_relations, read_main, relations_of
 from vipcopy.readers.office import Archive, open_archive
 from vipcopy.readers.paragraphs import Letters, Paragraph
-from vipcopy.records import Record
 
 AUTHOR = "vipcopy"
 LARGEST_UNPACKED = 1_000_000_000  # bytes of all parts, pictures included
@@ -34,7 +34,7 @@ _ID = re.compile(rb"""\bid\s*=\s*["'](\d{1,9})["']""")
 _UTF16 = re.compile(rb"""^(<\?xml[^>]*encoding\s*=\s*["'])utf-16""", re.IGNORECASE)
 
 
-class _Anchor(Record):
+class _Anchor(NamedTuple):
     """A finding, the marks around the words that its comment goes to, and whether these are its own."""
 
     finding: Finding

@@ -21,12 +21,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
-from vipcopy.records import Record
 from vipcopy.russian import find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})
@@ -47,7 +47,7 @@ _WITHIN = frozenset({",", "—", "("})  # marks after which a small letter is du
 Span = tuple[int, int]
 
 
-class Manner(Record):
+class Manner(NamedTuple):
     """The words of one rule."""
 
     formal: frozenset[str]
@@ -55,7 +55,7 @@ class Manner(Record):
     formulas: frozenset[str]
 
 
-class Address(Record):
+class Address(NamedTuple):
     """All rules of the kind: id, check, words."""
 
     rules: tuple[tuple[str, str, Manner], ...]

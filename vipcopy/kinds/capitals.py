@@ -19,11 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
-from vipcopy.records import Record
 from vipcopy.russian import FILLER, is_emoji, is_known, is_punctuation, norm, readings
 
 OPTIONS = frozenset({"allow", "forms", "labels"})
@@ -39,7 +39,7 @@ _QUOTE = compile_later(r"[«»„“”\"]")
 _NAMES = frozenset({"Abbr", "Orgn", "Geox"})  # «НДС», «ГАЗПРОМ», «МИД РОССИИ»
 
 
-class Stretch(Record):
+class Stretch(NamedTuple):
     """Neighbouring tokens without a small letter, and the tokens on either side of them."""
 
     tokens: tuple[Token, ...]
@@ -47,7 +47,7 @@ class Stretch(Record):
     after: Token | None
 
 
-class Capitals(Record):
+class Capitals(NamedTuple):
     """The words of one rule; `find` yields its runs of capitals."""
 
     rule: str
@@ -82,7 +82,7 @@ class Capitals(Record):
         return any(token.text in self.forms or _lemmas(token) & self.labels for token in before)
 
 
-class Shouting(Record):
+class Shouting(NamedTuple):
     """All rules of the kind."""
 
     rules: tuple[Capitals, ...]

@@ -18,11 +18,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Source, Token
-from vipcopy.records import Record
 from vipcopy.russian import FILLER, is_word, norm, readings
 
 OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
@@ -40,7 +40,7 @@ _MARKER_WIDTH = 9
 _BESIDE_WORDS = 6
 
 
-class Sign(Record):
+class Sign(NamedTuple):
     """One emoji, smiley or run of bare brackets, and what the lists of a rule call it."""
 
     start: int
@@ -49,7 +49,7 @@ class Sign(Record):
     brackets: range
 
 
-class Emoji(Record):
+class Emoji(NamedTuple):
     """One rule: the characters that a sign begins with, the pattern of a sign, and which signs matter."""
 
     rule: str
@@ -84,7 +84,7 @@ class Emoji(Record):
                 yield match
 
 
-class Pictures(Record):
+class Pictures(NamedTuple):
     """All rules of the kind."""
 
     rules: tuple[Emoji, ...]

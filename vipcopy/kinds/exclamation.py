@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Source
-from vipcopy.records import Record
 
 OPTIONS = frozenset({"names"})
 
@@ -38,7 +38,7 @@ _LATIN_WORD = compile_later(r"[A-Za-z][\w'’]+$")
 _WINDOW = 48  # characters before a mark: longer than any name
 
 
-class Exclamations(Record):
+class Exclamations(NamedTuple):
     """Exclamation marks, a finding for each run and rule."""
 
     rules: tuple[tuple[str, frozenset[str]], ...]  # rule id and the names it knows, in lower case

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Source
-from vipcopy.records import Record
 
 OPTIONS = frozenset({"look"})
 
@@ -24,7 +24,7 @@ _FEWEST_LETTERS = 4  # «VIP» and «США» are capitals of their own
 Span = tuple[int, int]
 
 
-class Formatting(Record):
+class Formatting(NamedTuple):
     """All rules of the kind: id and look."""
 
     rules: tuple[tuple[str, str], ...]

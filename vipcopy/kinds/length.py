@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.kinds.turns import PAUSE, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source
-from vipcopy.records import Record
 from vipcopy.russian import count_words, find_words
 
 OPTIONS = frozenset({"measure", "limit", "without"})
@@ -27,7 +27,7 @@ LIMITS = {"sentence": 30, "paragraph": 100, "text": 250}
 _SHOWN = 3  # words of the finding where all beyond the limit would be half the letter
 
 
-class Limit(Record):
+class Limit(NamedTuple):
     """One rule: what is measured, how many words it may have, which regions are left out."""
 
     rule: str
@@ -62,7 +62,7 @@ class Limit(Record):
             yield Hit(self.rule, beyond[0].start, beyond[-1].stop)
 
 
-class Lengths(Record):
+class Lengths(NamedTuple):
     """All rules of the kind."""
 
     rules: tuple[Limit, ...]

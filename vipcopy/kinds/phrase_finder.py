@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy.kinds.places import find_near
 from vipcopy.kinds.turns import PAUSE
@@ -17,7 +18,6 @@ from vipcopy.phrases import (
     build_stream,
     find_set_bits,
 )
-from vipcopy.records import Record
 from vipcopy.russian import Stretch, find_norms, find_written
 
 
@@ -42,14 +42,14 @@ _MANNERS: Mapping[str, Callable[[Index, int, Stream, Span], bool]] = {
 _WINDOW = 512  # sentences about which everything is known at once
 
 
-class Guards(Record):
+class Guards(NamedTuple):
     """The guards of a rule: their phrases have the numbers from the first one on."""
 
     first: int
     manners: tuple[str, ...]  # where each looks at the sentence: around the hit, over it or anywhere
 
 
-class PhraseFinder(Record):
+class PhraseFinder(NamedTuple):
     """All phrase rules of a checker behind one index: the rules' phrases, then those that ask about the whole text."""
 
     phrases: Index

@@ -15,11 +15,11 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
-from vipcopy.records import Record
 from vipcopy.russian import find_words as find_words_of
 from vipcopy.russian import find_written, norm, readings
 
@@ -36,7 +36,7 @@ _LETTERS = 5  # a shorter word comes back unnoticed
 Span = tuple[int, int]
 
 
-class Bound(Record):
+class Bound(NamedTuple):
     """The numbers and words of one rule."""
 
     times: int
@@ -45,7 +45,7 @@ class Bound(Record):
     allow: frozenset[str]
 
 
-class Repetition(Record):
+class Repetition(NamedTuple):
     """All rules of the kind: id, what comes back, its bounds."""
 
     rules: tuple[tuple[str, str, Bound], ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vipcopy.records import Record
+from typing import NamedTuple
 
 
-class Grammemes(Record):
+class Grammemes(NamedTuple):
     """Conditions on a reading: any of the alternatives, each a set to have and a set not to have."""
 
     alternatives: tuple[tuple[frozenset[str], frozenset[str]], ...]

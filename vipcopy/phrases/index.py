@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from vipcopy.lazies import Lazies
 from vipcopy.memory import Memory
@@ -11,12 +12,11 @@ from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program
 from vipcopy.phrases.sieve import Sieve, Sifter, find_set_bits
 from vipcopy.phrases.stream import Span, Stream
-from vipcopy.records import Record
 
 Hits = tuple[tuple[str, int, int], ...]  # rules with the start and stop of what they found
 
 
-class Phrase(Record):
+class Phrase(NamedTuple):
     """A phrase compiled, and how many of its tokens stand before the word that wakes it; compounds counted as one."""
 
     program: Program

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.words import WordTest
-from vipcopy.records import Record
 
 REMEMBERED = 1_024  # words that a program remembers: the frequent ones come first
 
 Way = tuple[frozenset[str] | None, int]  # the words that a branch begins with, its first step
 
 
-class Step(Record):
+class Step(NamedTuple):
     """One instruction."""
 
     verb: str

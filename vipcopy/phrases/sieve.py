@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain
 from operator import or_
+from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.memory import Memory
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
-from vipcopy.records import Record
 
 FRONT = 4  # words of a sentence that its front has
 
@@ -30,7 +30,7 @@ Shapes = tuple[tuple[int, Bits], ...]  # the number of what a reading must be, a
 Distance = tuple[int, int, int, int]  # two levels; how many words the second stands behind the first, least and most
 
 
-class Sieve(Record):
+class Sieve(NamedTuple):
     """Bits by what a word is: a word of the vocabulary, its beginning, its ending, a sign."""
 
     size: int  # how many phrases there are

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
-from vipcopy.records import Record
 
 
 class Span(NamedTuple):
@@ -18,7 +17,7 @@ class Span(NamedTuple):
     stop: int
 
 
-class Stream(Record):
+class Stream(NamedTuple):
     """A sentence's tokens with the lattice of compounds: `after[i]` is the first token behind token `i`."""
 
     tokens: tuple[Token, ...]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.phrases.lexicon import FORM, Lexicon
-from vipcopy.records import Record
 
 _KIND = frozenset({"PRTF", "pres", "past", "actv", "pssv"})
 
 
-class Participle(Record):
+class Participle(NamedTuple):
     """A participle: the verb that is its lemma, and the grammemes that tell it from the verb's other participles."""
 
     verb: str

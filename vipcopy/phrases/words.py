@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.stream import Stream
-from vipcopy.records import Record
 
 Agreement = tuple[str, str, str]  # case, number, gender («» in the plural)
 
@@ -22,7 +22,7 @@ _MELTING = frozenset({"forms", "prefix"})  # the kinds whose tests can be melted
 _OF_TOKENS = frozenset({"exact", "class"})  # the kinds that ask how a token is written and what stands beside it
 
 
-class WordTest(Record):
+class WordTest(NamedTuple):
     """One atom, compiled. `passes` says whether a token meets it, `agreements` in which case, number and gender."""
 
     kind: str  # forms, exact, prefix, suffix, class, any or sign

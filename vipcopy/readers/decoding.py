@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vipcopy.later import compile_later
 from vipcopy.model import ConfigError, ReadError
-from vipcopy.records import Record
 
 MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
     codecs.BOM_UTF32_LE: "utf-32",
@@ -47,7 +47,7 @@ _WORD = compile_later(r"[а-яёА-ЯЁ]{2}")
 _MARKS_OF_TEXT = frozenset("«»„“”’–—…№₽°·•\u00a0\u00ad")
 
 
-class Decoded(Record):
+class Decoded(NamedTuple):
     """A text and the Python codec that decodes the bytes to it."""
 
     text: str

@@ -14,13 +14,13 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from typing import NamedTuple
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import ConfigError, Piece, ReadError
 from vipcopy.readers import html, plain
 from vipcopy.readers.decoding import Decoded, decode
 from vipcopy.readers.flow import BLOCK_BREAK
-from vipcopy.records import Record
 
 LARGEST = 50_000_000  # bytes
 MOST_PARTS = 1000
@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"\S+://\S+|\[[^\]\n]*\]")
 _SIGNS = re.compile(r"[\W_]+")
 
 
-class _Text(Record):
+class _Text(NamedTuple):
     """A text of the mail: its number, what it says, whether it is HTML, whether HTML beside it says the same."""
 
     number: str

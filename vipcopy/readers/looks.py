@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from vipcopy.readers.tags import Attribute
-from vipcopy.records import Record
 
 Style = Mapping[str, str]  # property -> value, in small letters
 
@@ -32,7 +32,7 @@ _TINY = re.compile(r"0*[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?")
 _ZERO = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
 
 
-class Look(Record):
+class Look(NamedTuple):
     """What an element shows of itself: kinds of region, those that it puts an end to, whether it is hidden."""
 
     kinds: frozenset[str]

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from vipcopy.document import Remark
 from vipcopy.model import Piece
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.templates import find_constructs, split
-from vipcopy.records import Record
 
 LINE_BREAK = "\n"
 _HEADING_LENGTH = 60
 
 
-class Letters(Record):
+class Letters(NamedTuple):
     """A run of text in a paragraph, where it stands in bytes of the XML, and in what."""
 
     text: str
@@ -32,7 +32,7 @@ class Letters(Record):
     is_boxed: bool = False  # in a text box, which may hold no comment
 
 
-class Mark(Record):
+class Mark(NamedTuple):
     """Where the words that a comment is on begin or end: after so many runs of letters."""
 
     comment: str

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from html import unescape
-
-from vipcopy.records import Record
+from typing import NamedTuple
 
 # Whatever the text, a failed attempt is either made once (see `_Fences`) or ends at the next mark.
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")
@@ -22,7 +21,7 @@ _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "mj
 _RAW_TEXT = frozenset({"title", "textarea"})
 
 
-class Attribute(Record):
+class Attribute(NamedTuple):
     """The value of an attribute and where it stands in the source, quotation marks left out."""
 
     value: str
@@ -30,7 +29,7 @@ class Attribute(Record):
     stop: int
 
 
-class Tag(Record):
+class Tag(NamedTuple):
     """A start or end tag."""
 
     name: str
@@ -54,7 +53,7 @@ class Tag(Record):
         return found
 
 
-class Run(Record):
+class Run(NamedTuple):
     """A stretch of text between tags."""
 
     start: int

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from vipcopy.later import compile_later
-from vipcopy.records import Record
 
 SLOT, NAME_SLOT, STATEMENT = "placeholder", "placeholder name", "template"
 
@@ -61,7 +61,7 @@ _NOT_A_NAME = compile_later(
 )
 
 
-class Construct(Record):
+class Construct(NamedTuple):
     """A construct and the kinds of region that it makes, with spaces between them."""
 
     start: int

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
-from vipcopy.records import Record
 from vipcopy.regions.signs import read_signs
 from vipcopy.russian import find_parts, readings
 
@@ -24,7 +24,7 @@ _SILENT = re.compile(  # how no verb that is heard ends, past, first or second p
 )
 
 
-class Voice(Record):
+class Voice(NamedTuple):
     """What was counted in a text's words."""
 
     words: int = 0

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from vipcopy.later import compile_later
-from vipcopy.records import Record
 from vipcopy.russian.margins import Margin, Reach, find_margin
 from vipcopy.russian.tokens import PICTURES
 
@@ -127,7 +127,7 @@ def _ends(tail: str) -> bool:
     return _TERMINAL.search(tail) is not None and not _ABBREVIATED.search(tail)
 
 
-class Layout(Record):
+class Layout(NamedTuple):
     """Lines with one line break between them, and what tells which of the breaks only wrap."""
 
     text: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
-from vipcopy.records import Record
 from vipcopy.russian.dictionary import readings
 
 Readings = tuple[Reading, ...]
@@ -44,7 +44,7 @@ _LINKS = frozenset({"быть", "стать", "казаться", "оказат�
 _READY = frozenset({"готовый", "способный", "рад", "должный", "вынужденный", "призванный"})
 
 
-class Around(Record):
+class Around(NamedTuple):
     """A word with its neighbours and their readings; a neighbour behind a punctuation mark has none."""
 
     token: Token
@@ -210,7 +210,7 @@ def _is_noun(reading: Reading) -> bool:
     return "NOUN" in reading.grams
 
 
-class Exclusion(Record):
+class Exclusion(NamedTuple):
     """A rule, and of which words it can say anything."""
 
     excludes: Excludes

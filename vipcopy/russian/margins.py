@@ -7,22 +7,21 @@ breaks of one wrapping agree on a margin; those of a poster, whose lines end whe
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from vipcopy.records import Record
+from typing import NamedTuple
 
 _NARROWEST = 30  # characters; shorter lines were ended on purpose
 _MOST_ASTRAY = 4  # one break in so many may have been moved by hand
 _MARKS = 2  # columns that the marks of a quotation took before they were left out
 
 
-class Reach(Record):
+class Reach(NamedTuple):
     """What a break says of the margin: where the line ends, and where it would with the next word."""
 
     short: int
     long: int
 
 
-class Margin(Record):
+class Margin(NamedTuple):
     """The columns from the least to the most that the margin may be."""
 
     least: int

@@ -21,7 +21,6 @@ from typing import Any, NamedTuple, Protocol
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.model import Reading
-from vipcopy.records import Record
 
 Slot = tuple[int, int]  # a paradigm and the number of a form in it
 
@@ -91,7 +90,7 @@ class _Paradigms:
         return map(self.__getitem__, range(len(self._starts)))
 
 
-class _Tables(Record):
+class _Tables(NamedTuple):
     words: _Words
     substitutes: object
     chances: _Chances

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from vipcopy.model import Finding, Report
-from vipcopy.records import Record
 from vipcopy.writers import wording
 
 
-class Span(Record):
+class Span(NamedTuple):
     """Where a finding starts and where it stops, lines and columns from 1, the stop exclusive."""
 
     line: int

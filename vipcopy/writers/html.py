@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from vipcopy.model import Finding, GuidelineScore, Report, Severity
-from vipcopy.records import Record
 from vipcopy.writers import wording
 from vipcopy.writers.page import SCRIPT, STYLE
 from vipcopy.writers.style import Style
@@ -17,7 +17,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-class Segment(Record):
+class Segment(NamedTuple):
     """A stretch of the text, the numbers of the findings that cover it and of those that end with it."""
 
     text: str

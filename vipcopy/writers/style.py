@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vipcopy.records import Record
+from typing import NamedTuple
 
 BOLD, UNDERLINE, RED, GREEN, YELLOW, CYAN = "1", "4", "31", "32", "33", "36"
 
 
-class Style(Record):
+class Style(NamedTuple):
     """The look of a report. `short` leaves one line for each text; `version` is what JSON names.
 
     >>> Style(width=80).colour
