@@ -60,9 +60,11 @@ class _Tables:
         self.signs: dict[str, set[int]] = {}
         self.shapes: dict[Grammemes, set[int]] = {}
         self.distances: list[tuple[Distance, ...]] = []
+        self.alike: dict[tuple[Distance, ...], tuple[Distance, ...]] = {}  # equal ones are kept once, and read once
 
     def enter(self, number: int, branch: Branch, sets: AnchorSets) -> None:
-        self.distances.append(tuple(_find_distances(sets[:SETS])))
+        distances = tuple(_find_distances(sets[:SETS]))
+        self.distances.append(self.alike.setdefault(distances, distances))
         starts = bool(branch) and isinstance(branch[0], Edge)
         for level in range(SETS):
             bit = level * self.size + number
