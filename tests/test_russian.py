@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vipcopy.russian import (
+    Stretch,
+    find_norms,
     find_tokens,
+    find_words,
+    find_written,
     inflect,
     is_emoji,
     is_grammeme,
@@ -86,6 +90,7 @@ TOKENS = {  # text: tokens, each as norm
     "по-русски, кто-то, бизнес-класс": "по-русски|,|кто-то|,|бизнес-класс",
     "https://site.ru/a?b=1, www.site.ru.": "https://site.ru/a?b=1|,|www.site.ru|.",
     "vip@site.ru и site.ru/цены": "vip@site.ru|и|site.ru/цены",
+    "http://localhost:3000 и цены": "http://localhost:3000|и|цены",
     "@account, @кция": "@account|,|акция",
     "Жанна д’Арк": "жанна|д'арк",
     "ура🎉🎉 1️⃣ первое": "ура|🎉🎉|1️⃣|первое",
@@ -110,6 +115,27 @@ def test_norm_takes_the_disguise_off_a_word(word: str, folded: str) -> None:
 @pytest.mark.parametrize(("text", "norms"), TOKENS.items())
 def test_text_is_cut_into_tokens(text: str, norms: str) -> None:
     assert "|".join(token.norm for token in find_tokens(text)) == norms
+
+
+@pytest.mark.parametrize("text", [*TOKENS, *(written for written, _ in NORMS.values())])
+def test_words_told_at_a_glance_are_those_of_the_tokens(text: str) -> None:
+    assert_told_alike(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*TOKENS, "Вы", "дом", " ", "-", ".", ":", "/", "5", "a", "ё", "\u00a0", "\n"]), max_size=8
+    )
+)
+def test_words_of_any_mixture_are_those_of_its_tokens(parts: list[str]) -> None:
+    assert_told_alike("".join(parts))
+
+
+def assert_told_alike(text: str) -> None:
+    told = Stretch(text, 0, len(text))
+    cut = find_tokens(text)
+    assert find_written(told) == find_written(cut)
+    assert find_norms(told) >= {token.norm for token in find_words(cut)}
 
 
 KINDS = {"слово": is_word, "5-й": is_word, "3D": is_word, "30": is_number, "+7 495 123-45-67": is_number}

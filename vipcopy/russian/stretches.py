@@ -29,6 +29,7 @@ _ODD = (  # what `find_tokens` and `norm` think twice about, in folded text; eac
         re.VERBOSE,
     ),
     re.compile(r"([а-я])\1\1"),  # «скиииидка»
+    re.compile(r"://"),  # «http://localhost:3000»
     re.compile(rf"[\W_]{_LETTER}{_GAP}{_LETTER}{_GAP}{_LETTER}(?![^\W_])"),  # «с к и д к а»
 )
 _WORD = re.compile(
