@@ -12,8 +12,9 @@ options:
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -134,7 +135,7 @@ def find_starts(bound: Bound, prose: Prose) -> Iterator[Span | None]:
 
 def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span | None]:
     """Each row of words that stood in the text before, as long as it goes on alike."""
-    seen: dict[tuple[str, ...], int] = defaultdict(int)
+    seen: Counter[bytes] = Counter()  # by digest: a text may have a million rows
     start = stop = 0
     for row in _find_again(prose, bound.length):
         if row is None:
@@ -142,7 +143,7 @@ def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span | None]:
             continue
         if sum(len(token.norm) >= _LETTERS for token in row) < _CONTENT_WORDS:
             continue
-        key = tuple(token.norm for token in row)
+        key = blake2b(" ".join(token.norm for token in row).encode("utf-8", "surrogatepass"), digest_size=12).digest()
         seen[key] += 1
         if seen[key] < bound.times or not _says_something(row):
             continue
@@ -158,25 +159,25 @@ def find_phrases(bound: Bound, prose: Prose) -> Iterator[Span | None]:
 def _find_again(prose: Prose, length: int) -> Iterator[Sequence[Token] | None]:
     """The rows that stand in the text more than once, and perhaps a few others; None is a pause.
 
-    Of each row 32 bits of its hash are kept, and a bit that tells whether such a one was met: a text may have millions.
+    Of each row 32 bits of its hash are kept, and two bits that tell whether such a one was met, and met again: a text
+    may have millions.
     """
     rows, counts = array("I"), array("I")  # of the text, of each sentence
-    met = bytearray(max(len(prose.text) // 2, _FEWEST_PLACES))
-    again: set[int] = set()
+    met, again = (bytearray(max(len(prose.text) // 2, _FEWEST_PLACES)) for _ in range(2))
     for sentence in pace(prose.sentences):
         if sentence is None:
             yield None
             continue
         counts.append(len(rows))
-        for row in map(hash, _find_rows(sentence, length)):
-            at, bit = row // 8 % len(met), 1 << row % 8
-            if met[at] & bit:
-                again.add(row & _LOW)
+        for row in _find_rows(sentence, length):
+            number = hash(row) & _LOW
+            at, bit = number // 8 % len(met), 1 << number % 8
+            again[at] |= met[at] & bit
             met[at] |= bit
-            rows.append(row & _LOW)
+            rows.append(number)
     counts.append(len(rows))
-    for at, (first, behind) in enumerate(pairwise(counts)) if again else ():
-        known = [row in again for row in rows[first:behind]]
+    for at, (first, behind) in enumerate(pairwise(counts)) if any(again) else ():
+        known = [again[number // 8 % len(again)] >> number % 8 & 1 for number in rows[first:behind]]
         words = list(_find_words([prose.sentences[at]])) if any(known) else []
         yield from (words[each : each + length] for each, is_known in enumerate(known) if is_known)
 
