@@ -189,3 +189,9 @@ def test_a_report_has_a_summary_of_one_line():
 def test_the_summary_of_an_unread_file_says_why():
     (report,) = CHECKER.check_paths(["нет.txt"])
     assert vipcopy.write_summary(report) == "нет.txt: нет такого файла или папки; проверьте путь"
+
+
+def test_what_is_found_can_be_remembered_by_checker() -> None:
+    checker = vipcopy.load()
+    known = {checker: "a letter", checker._replace(require_reason=True): "another"}
+    assert known[checker] == "a letter" and len(known) == 2
