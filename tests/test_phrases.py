@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from vipcopy import russian
 from vipcopy.kinds import phrase
-from vipcopy.model import Origin, Prose, Rule, RuleError, Severity, Source
-from vipcopy.phrases import build_stream
+from vipcopy.model import Origin, Prose, Rule, RuleError, Sentence, Severity, Source
+from vipcopy.phrases import Index, build_stream
 from vipcopy.phrases.build import build_index
 from vipcopy.phrases.tree import Settings, build_tree
 from vipcopy.regions import read_prose
@@ -29,15 +29,21 @@ def found(line: str, marked: str) -> str:
     """The text with everything that the phrase finds marked, the longest of what overlaps."""
     text = marked.replace("⟦", "").replace("⟧", "")
     index = build_index([build_tree(Source(line, ORIGIN), Settings(SOURCES))])
-    spans = {
-        span
-        for each in russian.find_sentences(text)
-        for _, span in index.find_in(build_stream(tuple(each.tokens), index.lexicon.find_keys), 1)
-    }
+    spans = set()
+    for each in russian.find_sentences(text):
+        here = {span for _, span in index.find_in(build_stream(tuple(each.tokens), index.lexicon.find_keys), 1)}
+        assert not here or is_sifted(index, each)
+        spans |= here
     longest = [s for s in spans if not any(o != s and o.start <= s.start and s.stop <= o.stop for o in spans)]
     for start, stop in sorted(longest, reverse=True):
         text = f"{text[:start]}⟦{text[start:stop]}⟧{text[stop:]}"
     return text
+
+
+def is_sifted(index: Index, sentence: Sentence) -> bool:
+    """Whether the sieve lets the only phrase of the index through."""
+    words = russian.find_written(sentence.tokens)
+    return index.sifter.narrow(index.sifter.find(russian.find_norms(sentence.tokens), words), words) == 1
 
 
 @pytest.mark.parametrize(
@@ -57,6 +63,7 @@ def found(line: str, marked: str) -> str:
         pytest.param("{число} гость", "⟦300 гостей⟧, ⟦двадцать гостей⟧, гостей", id="a class from a list"),
         pytest.param("{Заглавная} дом", "⟦Наш дом⟧, наш дом", id="a class of letters"),
         pytest.param("{минус} {цифры}", "⟦−30⟧ %, 12–15 %, доля — 30 %", id="a glued minus"),
+        pytest.param("дарить знак внимание", "Мы ⟦дарим знаки внимания⟧.", id="a word that is called as a class is"),
         pytest.param("за 0", "⟦за 0⟧ ₽ и за 10 ₽", id="digits as a word"),
         pytest.param("вместо {тысячи}", "⟦вместо 58 000⟧, вместо 58", id="thousands"),
         pytest.param("=$ {цифры}", "⟦$ 500⟧, 500", id="the dollar sign"),

@@ -71,7 +71,8 @@ def count_words(node: Node) -> Reach:
     if isinstance(node, WordTest):
         if node.negated:
             return 0, 1  # emoji are no marks
-        return (0, 0) if node.kind == "sign" or node.text in _NO_WORDS else (int(_is_of_words(node)), 1)
+        is_mark = node.kind == "sign" or (node.kind == "class" and node.text in _NO_WORDS)
+        return (0, 0) if is_mark else (int(_is_of_words(node)), 1)
     if isinstance(node, Edge):
         return 0, 0
     if isinstance(node, Gap):
@@ -89,7 +90,7 @@ def _sum(branch: Branch) -> Reach:
 
 def _is_of_words(test: WordTest) -> bool:
     """Whether nothing but words and numbers meets the test: not «=№»."""
-    named = test.keys or {test.text}
+    named = test.keys or test.beginnings or {test.text}
     return test.kind in ("any", "class") or all(any(map(str.isalnum, name)) for name in named)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from vipcopy.phrases.stream import Stream
@@ -42,10 +41,6 @@ class Program:
     def begins_with_hit(self) -> bool:
         """Whether a guard begins with ⟦⟧, so that it can start nowhere else."""
         return self.steps[self.start].verb == "hit"
-
-    def words(self) -> Iterator[str]:
-        """The words of the vocabulary that the steps name."""
-        return (key for step in self.steps if step.test for key in step.test.keys)
 
     def may_start(self, stream: Stream, at: int) -> bool:
         """Whether running from this token is worth while."""
