@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
 
 import pytest
 
 import vipcopy
 from vipcopy import Report, Severity, Style
+from vipcopy.checker import read
+from vipcopy.readers import parse_document
 from vipcopy.told import MOST_KEPT, Told
 
 UNIT = "Скидка ждёт Вас\nв салоне. Возможно, Вы придёте.\n\n"
@@ -67,3 +70,11 @@ def test_told_again_is_told_anew() -> None:
     assert told == ("в", "ы")
     assert told == ("в", "ы")
     assert told != ("в",)
+
+
+def test_a_wrapped_text_that_is_read_is_held_once() -> None:
+    text = UNIT * 20
+    holders = sys.getrefcount(text)
+    manuscript = read(parse_document(text, "", "text"))
+    assert sys.getrefcount(text) == holders
+    assert str(manuscript.prose.written) == text != manuscript.prose.text

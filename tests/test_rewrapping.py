@@ -80,18 +80,30 @@ def test_a_letter_wrapped_anew_keeps_its_old_findings(
     ],
 )
 def test_a_wrapped_block_is_read_on_one_line(wrapped: str, whole: str) -> None:
-    assert unwrap(wrapped, [(0, len(wrapped))]) == whole
+    assert unwrap(wrapped, [(0, len(wrapped))]).unwrapped == whole
 
 
 def test_line_breaks_between_blocks_stay() -> None:
     text = "О доме\nМы ждём\nВас."
-    assert unwrap(text, [(0, 6), (7, 19)]) == "О доме\nМы ждём Вас."
+    assert unwrap(text, [(0, 6), (7, 19)]).unwrapped == "О доме\nМы ждём Вас."
 
 
 @settings(max_examples=200)
 @given(st.text(st.one_of(st.sampled_from("абАБ .-\n\r\t>—1🎉"), st.characters()), max_size=80))
 def test_whatever_is_unwrapped_is_as_long_as_before(text: str) -> None:
     blocks = find_blocks(text)
-    whole = unwrap(text, blocks)
+    whole = unwrap(text, blocks).unwrapped
     assert len(whole) == len(text)
     assert not any(set(whole[start:stop]) & {"\n", "\r"} for start, stop in blocks)
+
+
+@settings(max_examples=200)
+@given(
+    st.text(st.one_of(st.sampled_from("абАБ .-\n\r\t>—1🎉"), st.characters()), max_size=80),
+    st.integers(-90, 90),
+    st.integers(-90, 90),
+)
+def test_what_is_unwrapped_is_quoted_as_it_was_written(text: str, start: int, stop: int) -> None:
+    written = unwrap(text, find_blocks(text))
+    assert str(written) == text
+    assert written[start:stop] == text[start:stop]

@@ -30,6 +30,7 @@ from vipcopy.score import (
     _bend,
     lowest,
     sort_costs,
+    sort_proofs,
 )
 
 NEEDS = {1: 15, 7: 25, 9: 25}
@@ -68,13 +69,14 @@ LONG = st.integers(max(SHORTEST, NEED_WHOLE), 400)
 
 
 def build_score(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:
-    return score_model.build_score(sort_costs(costs), score_model.build_basis(sort_costs(costs), proofs, needs, words))
+    basis = score_model.build_basis(sort_costs(costs), sort_proofs(proofs), needs, words)
+    return score_model.build_score(sort_costs(costs), basis)
 
 
 def best_changes(
     costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
 ) -> Outlook:
-    basis = score_model.build_basis(sort_costs(costs), proofs, needs, words)
+    basis = score_model.build_basis(sort_costs(costs), sort_proofs(proofs), needs, words)
     return score_model.best_changes(sort_costs(costs), basis, build_score(costs, proofs, needs, words), count)
 
 

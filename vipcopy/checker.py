@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, filterfalse, groupby
 from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.crowd import Crowd
-from vipcopy.document import Document, locate
+from vipcopy.document import Document, forget_text, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
@@ -22,21 +22,34 @@ from vipcopy.model import (
     Hit,
     Pack,
     Place,
+    Proof,
     Prose,
     Report,
     Rule,
     RuleError,
     Source,
-    Wording,
 )
 from vipcopy.regions import read_prose
-from vipcopy.score import Basis, Cost, Costs, best_changes, build_basis, build_score, find_position
+from vipcopy.score import Basis, Cost, Costs, best_changes, build_basis, build_score, find_position, find_proof
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
 from vipcopy.told import hold
+from vipcopy.wordings import Rulebook, Wording, split
 
 Lists = Mapping[str, tuple[Source, ...]]
+
+
+class Manuscript(NamedTuple):
+    """A document that is read: where its pieces stand in the source, and its text as the finders read it."""
+
+    document: Document  # without its text: the prose has it
+    prose: Prose
+
+
+def read(document: Document) -> Manuscript:
+    """The document as it is checked; the text is held once if the caller lets the document go."""
+    return Manuscript(forget_text(document), read_prose(document.text, document.regions))
 
 
 class Checker(NamedTuple):
@@ -68,16 +81,20 @@ class Checker(NamedTuple):
 
     def check(self, document: Document, waivers: Waivers = NONE, tick: Tick = never) -> Report:
         """Every finding of a document in the order of the text, and its score, with the waivers and without."""
-        prose = watch(read_prose(document.text, document.regions), tick)
+        return self.judge(read(document), waivers, tick)
+
+    def judge(self, manuscript: Manuscript, waivers: Waivers = NONE, tick: Tick = never) -> Report:
+        """The same of a document that is read already."""
+        document, prose = manuscript.document, watch(manuscript.prose, tick)
         lengths = array("I")
         settled, proofs = self._find(prose, lengths)
-        pardons = [self._pardon(hit, document, waivers) for hit in settled]
+        pardons = [self._pardon(hit, manuscript, waivers) for hit in settled]
         faults = Crowd(hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None)
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
         account = _Account(self, document, prose, proofs, lengths)
         costs, basis = account.figures(faults)
         score = build_score(costs, basis)
-        teller = Teller(document, prose.sentences, self.bare)
+        teller = Teller(document, prose, self.bare)
         findings = hold(lambda: teller.findings(faults, score), len(faults))
         return Report(
             document.name,
@@ -89,11 +106,11 @@ class Checker(NamedTuple):
             waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,
-            text=document.text,
+            page=prose.written,
         )
 
-    def _pardon(self, hit: Hit, document: Document, waivers: Waivers) -> Waiver | None:
-        return waivers.find(self.bare[hit.rule], *_tell_place(hit, document)) if waivers.items else None
+    def _pardon(self, hit: Hit, manuscript: Manuscript, waivers: Waivers) -> Waiver | None:
+        return waivers.find(self.bare[hit.rule], *_tell_place(hit, manuscript)) if waivers.items else None
 
     def _with_faults(self, findings: Sequence[Finding], waivers: Waivers, used: Sequence[Waiver]) -> Sequence[Finding]:
         """The findings and, in the order of the source, those of waivers that are unknown or silence nothing."""
@@ -115,29 +132,6 @@ class Checker(NamedTuple):
 
     def _is_fault(self, hit: Hit) -> bool:
         return self.bare[hit.rule].weight <= 0
-
-
-class Rulebook(Mapping[str, Rule]):
-    """Rules put together with their wording when they are asked for."""
-
-    __slots__ = ("_rules", "_wordings")
-
-    def __init__(self, rules: Mapping[str, Rule], wordings: Mapping[str, Wording]) -> None:
-        self._rules = rules
-        self._wordings = wordings
-
-    def __getitem__(self, name: str) -> Rule:
-        return self._rules[name]._replace(**self._wordings[name]._asdict())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rules)
-
-    def __len__(self) -> int:
-        return len(self._rules)
-
-
-def _read_wording(rule: Rule) -> Wording:
-    return Wording(*(getattr(rule, name) for name in Wording._fields))
 
 
 def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None = None) -> Checker:
@@ -162,8 +156,7 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
     sharing = Sharing(
         *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.sharing for pack in packs), strict=True))
     )
-    bare = {name: rule._replace(**Wording()._asdict()) for name, rule in rules.items()}
-    wordings = {name: _read_wording(rule) for name, rule in rules.items()}
+    bare, wordings = split(rules)
     return Checker(build_map(bare), build_map(wordings), tuple(finders), needs, approved, known, sharing)
 
 
@@ -208,13 +201,23 @@ class _Account(NamedTuple):
 
     def figures(self, faults: Sequence[Hit]) -> tuple[Costs, Basis]:
         """What the faults cost, and what they are scored by: the words outside them are the length of the text."""
-        rules = self.checker.bare
-        groups = {number: Crowd() for number in GUIDELINES}
-        for hit in faults:
-            groups[rules[hit.rule].guideline].append(hit)
-        costs = {number: hold(partial(self._costs, group), len(group)) for number, group in groups.items()}
-        proofs = [build_proof(hit, rules[hit.rule], self.document) for hit in self.proofs]
+        costs = {number: hold(partial(self._costs, each), len(each)) for number, each in self._group(faults).items()}
+        groups = self._group(self.proofs).items()
+        proofs = {number: hold(partial(self._proofs, each), len(each)) for number, each in groups}
         return costs, build_basis(costs, proofs, self.checker.needs, self._count_free(faults))
+
+    def _group(self, hits: Iterable[Hit]) -> Mapping[int, Sequence[Hit]]:
+        """The hits of each guideline."""
+        groups = {number: Crowd() for number in GUIDELINES}
+        for hit in hits:
+            groups[self.checker.bare[hit.rule].guideline].append(hit)
+        return groups
+
+    def _proofs(self, hits: Sequence[Hit]) -> Sequence[Proof]:
+        rules, text = self.checker.bare, self.prose.written
+        quoted = ((hit, text[hit.start : hit.stop]) for hit in hits)
+        proofs = (build_proof(hit, rules[hit.rule], self.document, quote) for hit, quote in quoted)
+        return sorted(proofs, key=find_proof)
 
     def _costs(self, faults: Sequence[Hit]) -> Iterator[Cost]:
         """The costs of a guideline's faults in their order, but for those that begin alike."""
@@ -244,5 +247,5 @@ def _tell_order(finding: Finding) -> tuple[bool, int]:
     return bool(finding.place.part), 0 if finding.place.part else finding.start
 
 
-def _tell_place(hit: Hit, document: Document) -> tuple[Place, str]:
-    return locate(document, hit.start, hit.stop), document.text[hit.start : hit.stop]
+def _tell_place(hit: Hit, manuscript: Manuscript) -> tuple[Place, str]:
+    return locate(manuscript.document, hit.start, hit.stop), manuscript.prose.written[hit.start : hit.stop]

@@ -8,7 +8,7 @@ from typing import overload
 
 from vipcopy.model import Hit
 
-_WIDTH = 32  # bits of an offset
+_SHELF = 1 << 16  # characters
 _FEW = 4_096  # hits that are kept as they are
 
 Name = tuple[str, tuple[str, ...]]  # the rule of a hit and its advice
@@ -52,15 +52,11 @@ class Crowd(Sequence[Hit]):
         if not self._starts:
             yield from sorted(self._few, key=_find_place)
             return
-        names = sorted(self._names)
-        ranks = [names.index(name) for name in self._names]
-        places = zip(self._starts, self._stops, self._named, strict=True)
-        keys = [((start << _WIDTH) + stop << _WIDTH) + ranks[name] for start, stop, name in places]
-        keys.sort()
-        low = (1 << _WIDTH) - 1
-        for key in keys:
-            rule, suggestions = names[key & low]
-            yield Hit(rule, key >> 2 * _WIDTH, key >> _WIDTH & low, suggestions)
+        shelves: dict[int, array[int]] = {}  # those that start near one another: to sort all at once takes much room
+        for at, start in enumerate(self._starts):
+            shelves.setdefault(start // _SHELF, array("I")).append(at)
+        for shelf in sorted(shelves):
+            yield from sorted(map(self._find, shelves[shelf]), key=_find_place)
 
     def __len__(self) -> int:
         return len(self._starts) or len(self._few)

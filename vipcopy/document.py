@@ -69,6 +69,12 @@ def build_document(name: str, pieces: Sequence[Piece], sources: Mapping[str, str
     )
 
 
+def forget_text(document: Document) -> Document:
+    """The same document without its text, which is not needed to find places."""
+    pieces = tuple(piece._replace(text="") for piece in document.pieces)
+    return document._replace(text="", pieces=pieces, sources={})
+
+
 def locate(document: Document, start: int, stop: int) -> Place:
     """The place in the source of `text[start:stop]`; words in an inexact piece get the whole of it.
 

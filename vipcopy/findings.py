@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vipcopy.document import Document, find_extent, is_exact, locate
 from vipcopy.identity import digest_sentence
-from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Rule, Score, Sentence
+from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score
 from vipcopy.score import Cost, Outlook, Scale
 from vipcopy.silence import Waiver
 
@@ -35,9 +35,8 @@ def build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
     return Cost(rule.id, rule.guideline, rule.weight, start, stop, scale, part, hit.start)
 
 
-def build_proof(hit: Hit, rule: Rule, document: Document) -> Proof:
+def build_proof(hit: Hit, rule: Rule, document: Document, quote: str) -> Proof:
     """What a piece of evidence proves, in its place in the source."""
-    quote = document.text[hit.start : hit.stop]
     part, start, stop, _ = find_extent(document, hit.start, hit.stop)
     message = rule.message.replace("{quote}", quote)
     return Proof(rule.id, rule.guideline, rule.weight, message, start, stop, quote, part)
@@ -53,7 +52,7 @@ class Teller(NamedTuple):
     """Tells the hits of one document as findings in their place in the source."""
 
     document: Document
-    sentences: Sequence[Sentence]
+    prose: Prose
     rules: Mapping[str, Rule]
 
     def findings(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
@@ -69,10 +68,10 @@ class Teller(NamedTuple):
 
     def _sentences_around(self, hits: Sequence[Hit]) -> Iterator[_Around]:
         """For each hit, in order, the sentence where it starts; the text of each sentence is read once."""
-        if not self.sentences:
+        if not self.prose.sentences:
             yield from (_Around(hit.start, hit.stop, "") for hit in hits)
             return
-        ahead = iter(self.sentences)
+        ahead = iter(self.prose.sentences)
         sentence = next(ahead)
         around: _Around | None = None
         for hit in hits:
@@ -80,7 +79,7 @@ class Teller(NamedTuple):
                 sentence, around = following, None
             if around is None:
                 start, stop = sentence.start, sentence.stop
-                around = _Around(start, stop, digest_sentence(self.document.text[start:stop]))
+                around = _Around(start, stop, digest_sentence(self.prose.written[start:stop]))
             yield around
 
     def _prepare(self, hits: Sequence[Hit], score: Score) -> Iterator[tuple[Hit, _Around, int]]:
@@ -96,7 +95,7 @@ class Teller(NamedTuple):
 
     def _finding(self, hit: Hit, around: _Around, lost: int) -> Finding:
         rule = self.rules[hit.rule]
-        quote = self.document.text[hit.start : hit.stop]
+        quote = self.prose.written[hit.start : hit.stop]
         place = locate(self.document, hit.start, hit.stop)
         start = min(max(around.start, hit.start - CONTEXT), hit.start)
         stop = max(min(around.stop, hit.stop + CONTEXT), hit.stop)
@@ -115,7 +114,7 @@ class Teller(NamedTuple):
             place=place,
             suggestions=hit.suggestions,
             fix=self._fix(hit, rule, place.start, place.stop),
-            context=self.document.text[start:stop],
+            context=self.prose.written[start:stop],
             context_start=hit.start - start,
             sentence=around.digest,
             offset=hit.start,

@@ -9,7 +9,7 @@ from typing import TypeVar
 K = TypeVar("K")
 T = TypeVar("T")
 
-REMEMBERED = 4_096  # texts: the sentences of a letter of 300,000 characters
+REMEMBERED = 2_048  # texts: the sentences of a letter of 150,000 characters
 LONGEST = 2_000  # characters: a longer one is seldom met again, and would take room
 
 

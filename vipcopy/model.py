@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vipcopy.sharing import FREE, Sharing
+from vipcopy.written import Written
 
+NOTHING = Written("")
 SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
 
 
@@ -112,6 +114,7 @@ class Prose(NamedTuple):
     sentences: Sequence[Sentence]
     regions: tuple[Region, ...] = ()
     blocks: tuple[tuple[int, int], ...] = ()  # paragraphs, headings, list items, cells
+    written: Written = NOTHING  # the text as its source has it
 
 
 class Origin(NamedTuple):
@@ -157,19 +160,6 @@ class Rule(NamedTuple):
     bad: tuple[Source, ...] = ()
     good: tuple[Source, ...] = ()
     status: str = "stable"
-
-
-class Wording(NamedTuple):
-    """What a rule was compiled from and is shown by, and no check asks for: fields of `Rule`."""
-
-    phrase: tuple[Source, ...] = ()
-    unless: tuple[Source, ...] = ()
-    when: tuple[Source, ...] = ()
-    when_near: tuple[Source, ...] = ()
-    unless_text: tuple[Source, ...] = ()
-    when_text: tuple[Source, ...] = ()
-    bad: tuple[Source, ...] = ()
-    good: tuple[Source, ...] = ()
 
 
 class Pack(NamedTuple):
@@ -259,7 +249,7 @@ class GuidelineScore(NamedTuple):
     points: int
     max: int
     losses: Sequence[Loss]
-    proofs: tuple[Proof, ...]
+    proofs: Sequence[Proof]
 
 
 class Score(NamedTuple):
@@ -292,5 +282,15 @@ class Report(NamedTuple):
     unwaived: Score | None = None  # the score as if nothing were waived; None where nothing is
     left_out: int = 0  # findings that a baseline knows, or that stand in lines nobody has changed
     notes: tuple[str, ...] = ()  # what was not checked and why: attachments of a mail
-    text: str = ""  # what was checked, as a reader sees it
-    source: str = ""  # the decoded file where it is one text; what lines, columns and offsets count in
+    page: Written = NOTHING  # what was checked, as a reader sees it
+    file: Written = NOTHING  # the decoded file where it is one text; what lines, columns and offsets count in
+
+    @property
+    def text(self) -> str:
+        """What was checked, as a reader sees it."""
+        return str(self.page)
+
+    @property
+    def source(self) -> str:
+        """The decoded file where it is one text; empty otherwise."""
+        return str(self.file)

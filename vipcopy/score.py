@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from heapq import nlargest, nsmallest
 from itertools import chain
 from math import lcm
@@ -54,6 +54,7 @@ class Cost(NamedTuple):
 
 
 Costs = Mapping[int, Sequence[Cost]]  # of each guideline, in the order of the text; gone through more than once
+Proofs = Mapping[int, Sequence[Proof]]  # the same of evidence
 
 
 class Outlook(NamedTuple):
@@ -74,7 +75,7 @@ class Basis(NamedTuple):
     """What a text is scored by: its length; of each guideline the proofs in order, and the points its need leaves."""
 
     words: int
-    proofs: Mapping[int, tuple[Proof, ...]]
+    proofs: Proofs
     shares: Mapping[int, int]  # in parts of `_WHOLE`
     judged: frozenset[int]  # at any length
 
@@ -87,18 +88,23 @@ def sort_costs(costs: Iterable[Cost]) -> Costs:
     return groups
 
 
-def build_basis(costs: Costs, proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Basis:
+def sort_proofs(proofs: Iterable[Proof]) -> Proofs:
+    """The evidence of each guideline in the order of the source."""
+    groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
+    for proof in sorted(proofs, key=find_proof):
+        groups[proof.guideline].append(proof)
+    return groups
+
+
+def build_basis(costs: Costs, proofs: Proofs, needs: Mapping[int, int], words: int) -> Basis:
     """What a text is scored by, which stays when findings are corrected; `words` counts the words outside findings.
 
     So removing a finding's words leaves the length, and with it the density of the other findings, as it was,
     and never lowers a guideline.
     """
-    groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
-    for proof in sorted(proofs, key=_proof_position):
-        groups[proof.guideline].append(proof)
-    shares = {number: _kept_share(needs.get(number, 0), group, words) for number, group in groups.items()}
+    shares = {number: _kept_share(needs.get(number, 0), group, words) for number, group in proofs.items()}
     judged = frozenset(number for number, each in costs.items() if each)
-    return Basis(words, {number: tuple(group) for number, group in groups.items()}, shares, judged)
+    return Basis(words, proofs, shares, judged)
 
 
 def build_score(costs: Costs, basis: Basis) -> Score:
@@ -134,6 +140,11 @@ def find_position(cost: Cost) -> tuple[int, int, int, Cost]:
     return cost.offset, cost.start, cost.stop, cost
 
 
+def find_proof(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
+    """Where evidence stands among other evidence."""
+    return proof.start, proof.stop, (proof.rule, proof.points, proof.message, proof.quote)
+
+
 def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:
     def tell() -> Iterator[Cost]:
         gone = Counter(removed)
@@ -163,11 +174,7 @@ def _build_guideline(number: int, costs: Sequence[Cost], basis: Basis) -> Guidel
 
 
 def _build_loss(cost: Cost, points: int) -> Loss:
-    return Loss(cost.rule, points, _reason(cost), cost.start, cost.stop, cost.part, cost.offset)
-
-
-def _proof_position(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
-    return proof.start, proof.stop, (proof.rule, proof.points, proof.message, proof.quote)
+    return Loss(cost.rule, points, _tell_reason(cost.weight, cost.scale), cost.start, cost.stop, cost.part, cost.offset)
 
 
 # Evidence
@@ -232,9 +239,10 @@ def _hand_out(loss: int, shares: Sequence[int], whole: int) -> Sequence[int]:
     return points
 
 
-def _reason(cost: Cost) -> str:
-    points = f"{-cost.weight / 100:.2f}".replace(".", ",")
-    return f"{points} за текст" if cost.scale == "whole" else f"{points} на 100 слов"
+@cache
+def _tell_reason(weight: int, scale: Scale) -> str:
+    points = f"{-weight / 100:.2f}".replace(".", ",")
+    return f"{points} за текст" if scale == "whole" else f"{points} на 100 слов"
 
 
 # Plans: entry j of a list is the best way to correct at most j findings

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from vipcopy.checker import Checker
+from vipcopy.checker import Checker, Manuscript, read
 from vipcopy.directives import find_waivers
 from vipcopy.document import Document
 from vipcopy.limits import NO_LIMITS, Limits, Tick, never, refuse_long
@@ -17,6 +17,7 @@ from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front
 from vipcopy.silence import Waiver, Waivers
 from vipcopy.walk import STDIN
+from vipcopy.written import Written
 
 SIDECAR = ".vipcopy.yml"  # what the name of a file with waivers has more than that of its text
 
@@ -33,7 +34,7 @@ class Manner(NamedTuple):
 def check_text(core: Checker, text: str, name: str, manner: Manner) -> Report:
     """The report of a string with waivers in its comments. Raises ConfigError for an unknown format, LimitError."""
     refuse_long(text, name, manner.limits)
-    return _check(core, parse_document(text, name, manner.form), manner)
+    return _check(core, _read(parse_document(text, name, manner.form), manner), manner)
 
 
 def check_bytes(core: Checker, data: bytes, name: str, manner: Manner) -> Report:
@@ -43,7 +44,7 @@ def check_bytes(core: Checker, data: bytes, name: str, manner: Manner) -> Report
     """
     document = read_document(data, name, manner.encoding)
     refuse_long(document.text, name, manner.limits)
-    return _check(core, document, manner)
+    return _check(core, _read(document, manner), manner)
 
 
 def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
@@ -52,8 +53,8 @@ def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     Raises ConfigError for an unknown encoding.
     """
     try:
-        document = read_document(read_bytes(path), name, manner.encoding, manner.form)
-        return _check(core, document, manner, path)
+        submission = _read(read_document(read_bytes(path), name, manner.encoding, manner.form), manner, path)
+        return _check(core, submission, manner)
     except ConfigError:
         raise
     except ReadError as error:
@@ -97,7 +98,15 @@ def build_failure(name: str, error: str | None) -> Report:
     return Report(name, "", 0, (), Score(0, 0, ()), error)
 
 
-def _check(core: Checker, document: Document, manner: Manner, path: str = STDIN) -> Report:
+class _Submission(NamedTuple):
+    """A document that is read, its waivers and its file: the strings that it was made of may go."""
+
+    manuscript: Manuscript
+    waivers: Waivers
+    file: Written
+
+
+def _read(document: Document, manner: Manner, path: str = STDIN) -> _Submission:
     source = _source(document)
     line_starts = document.line_starts.get("", (0,))
     waivers = (
@@ -105,8 +114,14 @@ def _check(core: Checker, document: Document, manner: Manner, path: str = STDIN)
         *_read_front(source, document.name, line_starts),
         *_read_sidecar(path, line_starts),
     )
-    tick = _start_clock(document.name, manner.limits)
-    return core.check(document, Waivers(waivers, manner.require_reason), tick)._replace(source=source)
+    manuscript = read(document)
+    file = manuscript.prose.written if source is document.text else Written(source)
+    return _Submission(manuscript, Waivers(waivers, manner.require_reason), file)
+
+
+def _check(core: Checker, submission: _Submission, manner: Manner) -> Report:
+    manuscript, waivers, file = submission
+    return core.judge(manuscript, waivers, _start_clock(manuscript.document.name, manner.limits))._replace(file=file)
 
 
 def _start_clock(name: str, limits: Limits) -> Tick:

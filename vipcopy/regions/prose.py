@@ -33,14 +33,15 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     """
     hidden = hide_slots(text, regions)
     blocks = find_blocks(hidden)
-    shown = unwrap(hidden, blocks)
+    unwrapped = unwrap(hidden, blocks)
+    shown = unwrapped.unwrapped
     sentences = find_sentences(shown, blocks)
     known = tuple(dict.fromkeys((*regions, *_find_regions(shown, blocks, sentences, regions))))
     known += tuple(_find_edges(shown, sentences, known))
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
     sentences.mark(_cover(shown, sentences, ordered))
-    plain = shown if hidden is text else unwrap(text, blocks)
-    return Prose(plain, sentences, ordered, blocks)
+    written = unwrapped if hidden is text else unwrap(text, blocks)
+    return Prose(written.unwrapped, sentences, ordered, blocks, written)
 
 
 def _find_regions(

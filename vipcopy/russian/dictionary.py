@@ -22,7 +22,7 @@ _CYRILLIC = re.compile(r"[а-яёА-ЯЁ'-]+")
 _LATIN = re.compile(r"[a-z'-]*[a-z][a-z'-]*")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def readings(norm: str) -> tuple[Reading, ...]:
     """Analyses of a word, the likeliest first; unknown Cyrillic words are predicted, others have none but LATN."""
     if _LATIN.fullmatch(norm):
@@ -31,7 +31,7 @@ def readings(norm: str) -> tuple[Reading, ...]:
     return known or tuple(dict.fromkeys(_build_reading(analysis) for analysis in _parse(norm)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def known_readings(norm: str) -> tuple[Reading, ...]:
     """The same for a word that the dictionary has; nothing is predicted."""
     return tuple(dict.fromkeys([entry.build_reading() for entry in _find_entries(norm)]))

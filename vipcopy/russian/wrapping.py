@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vipcopy.later import compile_later
 from vipcopy.russian.dictionary import is_known, readings
+from vipcopy.written import Change, Written
 
 FILLER = "\u2005"  # a space that stands for the second and further characters of a wrapped line break
 
@@ -15,38 +16,40 @@ _BLANKS = " \t\u00a0"
 _LAST_PART = compile_later(r"[^\W_]+-\Z")
 _FIRST_PART = compile_later(r"[^\W_]+")
 _SOFT_HYPHEN = "\u00ad"
-_MANY = 4_096  # lines that are joined at once: the memory of small strings does not come back
 _LOOK = 30  # characters in which the parts of a compound are looked for
 
 
-def unwrap(text: str, blocks: Sequence[tuple[int, int]]) -> str:
+def unwrap(text: str, blocks: Sequence[tuple[int, int]]) -> Written:
     """The text with each block on one line and every offset kept: line breaks inside blocks are spaces.
 
     A compound that was broken behind its hyphen is whole again; the break goes where no word minds it.
 
-    >>> unwrap("Мы ждём\\nВас.\\n\\nДо встречи.", [(0, 12), (14, 25)])
+    >>> unwrap("Мы ждём\\nВас.\\n\\nДо встречи.", [(0, 12), (14, 25)]).unwrapped
     'Мы ждём Вас.\\n\\nДо встречи.'
     """
-    parts: list[str] = []
-    cut: list[str] = []
+    changes: list[Change] = []
+    whole = bytearray()  # of many small strings the memory would not come back
     at = 0
+    for start, before, now in _find_changes(text, blocks):
+        whole += text[at:start].encode("utf-8", "surrogatepass") + now.encode()
+        changes.append((start, before))
+        at = start + len(before)
+    whole += text[at:].encode("utf-8", "surrogatepass") if changes else b""
+    return Written(whole.decode("utf-8", "surrogatepass"), changes) if changes else Written(text)
+
+
+def _find_changes(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str, str]]:
+    """Where something changes, what stands there and what will stand there: as many characters."""
     for start, stop in blocks:
-        if len(cut) > _MANY:
-            parts.append("".join(cut))
-            cut = []
+        at = start
         for wrapped in _BREAK.finditer(text, start, stop):
-            line = text[at : wrapped.start()]
-            kept = line.rstrip(_BLANKS)
-            cut += _join(kept, len(line) - len(kept) + len(wrapped[0]), text[wrapped.end() : wrapped.end() + _LOOK])
+            line = text[at : wrapped.start()].rstrip(_BLANKS)
+            end = at + len(line)
             at = wrapped.end()
-    return "".join((*parts, *cut, text[at:])) if cut or parts else text
-
-
-def _join(line: str, size: int, following: str) -> tuple[str, str]:
-    """The line and what stands in place of the break behind it: as many characters."""
-    if _is_compound(line[-_LOOK:], following):
-        return line[:-1], _SOFT_HYPHEN * size + line[-1]
-    return line, " " + FILLER * (size - 1)
+            if _is_compound(line[-_LOOK:], text[at : at + _LOOK]):
+                yield end - 1, text[end - 1 : at], _SOFT_HYPHEN * (at - end) + line[-1]
+            else:
+                yield end, text[end:at], " " + FILLER * (at - end - 1)
 
 
 def _is_compound(line: str, following: str) -> bool:

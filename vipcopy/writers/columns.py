@@ -20,7 +20,7 @@ class Span(NamedTuple):
 
 def has_lines(report: Report, finding: Finding) -> bool:
     """Whether the finding's lines are lines of the file: those of a part of a mail or a Word file are not."""
-    return bool(report.source) and not finding.place.part and not finding.place.path
+    return len(report.file) > 0 and not finding.place.part and not finding.place.path
 
 
 def count_utf16(report: Report, finding: Finding) -> Span:
@@ -35,8 +35,8 @@ def count_bytes(report: Report, finding: Finding) -> Span:
 
 def _count(report: Report, finding: Finding, measure: Callable[[str], int]) -> Span:
     place = finding.place
-    before = report.source[place.start - place.column + 1 : place.start]
-    last = report.source[place.stop - place.end_column + 1 : place.stop]
+    before = report.file[place.start - place.column + 1 : place.start]
+    last = report.file[place.stop - place.end_column + 1 : place.stop]
     return Span(place.line, measure(before) + 1, place.end_line, measure(last) + 1)
 
 

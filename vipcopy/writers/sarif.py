@@ -120,7 +120,7 @@ def _build_region(report: Report, finding: Finding, *, with_snippet: bool = Fals
         "endColumn": span.end_column,
     }
     if with_snippet:
-        region["snippet"] = {"text": report.source[finding.start : finding.stop]}
+        region["snippet"] = {"text": report.file[finding.start : finding.stop]}
     return region
 
 
