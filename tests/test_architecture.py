@@ -43,7 +43,7 @@ TABLE = {
     "frozen": Row("lazies"),
     "freezer": Row("lazies frozen"),
     "document": Row("model"),
-    "russian": Row("memory later written model", "razdel pymorphy3 pymorphy3_dicts_ru"),
+    "russian": Row("lazies memory later written model", "razdel pymorphy3 pymorphy3_dicts_ru"),
     "regions": Row("later model russian"),
     "readers": Row("later model document", "charset_normalizer marko"),
     "comments": Row("model readers"),

@@ -8,6 +8,8 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pymorphy3 import MorphAnalyzer
+from pymorphy3_dicts_ru import get_path
 
 from vipcopy.russian import (
     Stretch,
@@ -26,6 +28,7 @@ from vipcopy.russian import (
     readings,
     word_forms,
 )
+from vipcopy.russian.analyzer import build_analyzer
 
 NORMS = {
     "capitals": ("СКИДКА", "скидка"),
@@ -226,6 +229,21 @@ def test_inflect(word: str, grams: set[str], form: str | None) -> None:
 
 def test_grammemes_are_those_of_opencorpora() -> None:
     assert [is_grammeme(gram) for gram in ("NOUN", "gent", "VERBB")] == [True, True, False]
+
+
+NEW = ("лакшери", "глэмпингом", "суперскидочка", "некотиковый", "по-лакшерному", "айти-джунглями", "кое-чей", "стол")
+
+
+def test_new_words_are_read_as_by_the_analyser_that_reads_the_dictionary_itself() -> None:
+    ours, theirs = (
+        [
+            (each.word, str(each.tag), each.normal_form, each.score, *(form.word for form in each.lexeme))
+            for word in NEW
+            for each in analyzer.parse(word)
+        ]
+        for analyzer in (build_analyzer(), MorphAnalyzer(get_path()))
+    )
+    assert ours == theirs != []
 
 
 def test_importing_loads_no_dictionary() -> None:

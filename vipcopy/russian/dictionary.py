@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from pymorphy3_dicts_ru import get_path
-
 from vipcopy.model import Reading
 from vipcopy.russian.tables import Entry, find_entries, find_lexeme, find_tags, fold, widen
 
@@ -89,9 +87,9 @@ def is_grammeme(gram: str) -> bool:
 
 @cache
 def _analyzer() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer  # 0.15 s and 20 MB: only a word that no dictionary has is worth it
+    from vipcopy.russian.analyzer import build_analyzer  # only a word that no dictionary has is worth it
 
-    return MorphAnalyzer(get_path())
+    return build_analyzer()
 
 
 def _is_analysable(norm: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -90,7 +90,9 @@ class _Paradigms:
         return map(self.__getitem__, range(len(self._starts)))
 
 
-class _Tables(NamedTuple):
+class Tables(NamedTuple):
+    """What the dictionary's files hold, as far as it is asked of a word that it has."""
+
     words: _Words
     substitutes: object
     chances: _Chances
@@ -99,8 +101,10 @@ class _Tables(NamedTuple):
     prefixes: Sequence[str]
     tags: Sequence[str]
     forms: dict[Slot, Form]  # those that have been asked for
+    meta: Mapping[str, Any]
 
     def find_form(self, slot: Slot) -> Form:
+        """What the dictionary has at this place."""
         known = self.forms.get(slot)
         if known is None:
             known = self.forms[slot] = self._build_form(*slot)
@@ -125,7 +129,7 @@ class _Tables(NamedTuple):
 
 def find_entries(norm: str) -> list[Entry]:
     """What the dictionary has for a word in lower case, the likeliest first; nothing where it is new."""
-    tables = _load()
+    tables = load_tables()
     forms, find_form = tables.forms, tables.find_form
     found = tables.words.similar_items(norm, tables.substitutes)
     entries = [Entry(word, slot, forms.get(slot) or find_form(slot)) for word, slots in found for slot in slots]
@@ -140,12 +144,12 @@ def find_entries(norm: str) -> list[Entry]:
 
 def find_lexeme(entry: Entry) -> frozenset[str]:
     """The norms of all forms of the word that the entry is a form of."""
-    return frozenset(map(fold, _load().find_forms(entry)))
+    return frozenset(map(fold, load_tables().find_forms(entry)))
 
 
 def find_tags(entry: Entry) -> Iterator[frozenset[str]]:
     """The grammemes of all forms of the word that the entry is a form of."""
-    paradigm = _load().paradigms[entry.slot[0]]
+    paradigm = load_tables().paradigms[entry.slot[0]]
     count = len(paradigm) // 3
     return map(find_grams_of, paradigm[count : 2 * count])
 
@@ -153,7 +157,7 @@ def find_tags(entry: Entry) -> Iterator[frozenset[str]]:
 @cache
 def find_paradigms() -> tuple[tuple[tuple[str, frozenset[str]], ...], ...]:
     """Every paradigm of the dictionary as the endings and grammemes of its forms; the first form is the lemma."""
-    tables = _load()
+    tables = load_tables()
     endings = list(map(fold, tables.suffixes))
     return tuple(
         tuple(
@@ -167,7 +171,7 @@ def find_paradigms() -> tuple[tuple[tuple[str, frozenset[str]], ...], ...]:
 @cache
 def find_grams_of(tag: int) -> frozenset[str]:
     """The grammemes of a tag, with the wider cases that its rare ones belong to."""
-    return widen(frozenset(_load().tags[tag].replace(" ", ",", 1).split(",")))
+    return widen(frozenset(load_tables().tags[tag].replace(" ", ",", 1).split(",")))
 
 
 def widen(grams: frozenset[str]) -> frozenset[str]:
@@ -181,23 +185,25 @@ def fold(word: str) -> str:
 
 
 @cache
-def _load() -> _Tables:
+def load_tables() -> Tables:
+    """The tables, read at the first call."""
     dawg = _find_dawg()
-    meta = dict(_read("meta.json"))
+    meta = dict(read_json("meta.json"))
     if meta["format_version"] != _FORMAT:
         raise RuntimeError(f"the dictionary has format {meta['format_version']}, we know {_FORMAT}")
     words, chances = dawg.RecordDAWG(">HH"), dawg.IntDAWG()
     words.load(f"{get_path()}/words.dawg")
     chances.load(f"{get_path()}/p_t_given_w.intdawg")
-    return _Tables(
+    return Tables(
         words,
         dawg.DAWG.compile_replaces(_SUBSTITUTES),
         chances,
         _Paradigms(_get("paradigms.array")),
-        _read("suffixes.json"),
+        read_json("suffixes.json"),
         meta["compile_options"]["paradigm_prefixes"],
-        _read("gramtab-opencorpora-int.json"),
+        read_json("gramtab-opencorpora-int.json"),
         {},
+        meta,
     )
 
 
@@ -206,7 +212,8 @@ def _find_dawg() -> ModuleType:
     return import_module("dawg" if find_spec("dawg") else "dawg_python")
 
 
-def _read(name: str) -> Any:  # whatever the file of the dictionary holds
+def read_json(name: str) -> Any:  # whatever the file of the dictionary holds
+    """What a file of the dictionary holds."""
     return json.loads(_get(name))
 
 
