@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SPARK := $(VENV)/spark
+PLAIN := $(VENV)/plain
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
@@ -49,8 +50,10 @@ format: $(READY)  ## put the code into our format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-speed: $(READY)  ## beside the obvious program: starts, texts, files; fails where a ratio of docs/speed.md fell
-	@$(BIN)/python benchmarks/speed.py
+speed:  ## a plain install beside the obvious program: starts, texts, files; fails where a ratio of docs/speed.md fell
+	@$(PYTHON) -m venv $(PLAIN)
+	@$(PLAIN)/bin/python -m pip install --quiet --disable-pip-version-check .
+	@$(PLAIN)/bin/python benchmarks/speed.py
 
 page: $(READY)  ## how soon the page marks a letter, beside the check alone
 	@$(BIN)/python benchmarks/page.py
