@@ -5,8 +5,8 @@
     speed.py --write   put the table into docs/speed.md
 
 It measures what the Python that runs it has installed: `make speed` gives it a plain `pip install`, the project's own
-environment has the dictionary's C core, for both programs. Each figure is of whole processes, started in turn: seconds of the processor, the median of the rounds. Seconds differ
-from machine to machine; the ratio is what to watch.
+environment has the dictionary's C core, for both programs. Each figure is of whole processes, started in turn: seconds
+of the processor, the median of the rounds. Seconds differ from machine to machine; the ratio is what to watch.
 """
 
 from __future__ import annotations

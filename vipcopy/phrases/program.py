@@ -25,10 +25,17 @@ class Step(NamedTuple):
     punctuation: bool = False  # whether a gap may hold any
 
 
+class Openings(NamedTuple):
+    """How a match begins, where its words are no list of words."""
+
+    is_anchored: bool  # whether it begins where the sentence does
+    tests: tuple[WordTest, ...]  # one of which its first word meets; none where that can't be told
+
+
 class Program:
     """The steps of a phrase. `first` holds the words that a match can begin with; None where it may be any word."""
 
-    __slots__ = ("_known", "first", "start", "steps")
+    __slots__ = ("_known", "_openers", "_openings", "first", "start", "steps")
     _fields = ("steps", "start", "first")
 
     def __init__(self, steps: tuple[Step, ...], start: int, first: frozenset[str] | None) -> None:
@@ -36,6 +43,8 @@ class Program:
         self.start = start
         self.first = first
         self._known: dict[tuple[int, str], bool | None] = {}
+        self._openings: Openings | None = None  # told when they are asked for
+        self._openers: dict[str, bool] = {}  # whether a match can begin with a word
 
     @property
     def begins_with_hit(self) -> bool:
@@ -44,7 +53,27 @@ class Program:
 
     def may_start(self, stream: Stream, at: int) -> bool:
         """Whether running from this token is worth while."""
-        return self.first is None or not self.first.isdisjoint(stream.keys[at])
+        if self.first is not None:
+            return not self.first.isdisjoint(stream.keys[at])
+        if self._openings is None:
+            self._openings = _find_openings(self.steps, self.start)
+        if self._openings.is_anchored:
+            first_word = stream.first_word()
+            if at > first_word:
+                return False
+            at = first_word
+        return not self._openings.tests or any(self._opens(stream, each) for each in range(at, stream.same[at]))
+
+    def _opens(self, stream: Stream, at: int) -> bool:
+        """Whether a match can begin with the token; what was decided of a word is remembered."""
+        norm = stream.norms[at]
+        known = self._openers.get(norm)
+        if known is None:
+            tests = self._openings.tests if self._openings else ()
+            known = any(test.decide(stream, at) is not False for test in tests)
+            if len(self._openers) < REMEMBERED and all(test.is_of_words for test in tests):
+                self._openers[norm] = known
+        return known
 
     def passes(self, number: int, stream: Stream, at: int) -> bool:
         """Whether the token meets the test of the step of that number; what was decided of a word is remembered."""
@@ -63,3 +92,21 @@ class Program:
 
     def __reduce__(self) -> tuple[object, ...]:
         return Program, (self.steps, self.start, self.first)
+
+
+def _find_openings(steps: tuple[Step, ...], start: int) -> Openings:
+    """What the steps ask of the first word before anything else."""
+    first = steps[start]
+    is_anchored = first.verb == "start"
+    waiting, tests = [first.then if is_anchored else start], list[WordTest]()
+    while waiting:
+        step = steps[waiting.pop()]
+        if step.test:
+            tests.append(step.test)
+        elif step.verb == "choice":
+            waiting.extend(way for _, way in step.ways)
+        elif step.verb == "open":
+            waiting.append(step.then)
+        else:
+            return Openings(is_anchored, ())
+    return Openings(is_anchored, tuple(tests))
