@@ -20,14 +20,13 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
-from vipcopy.russian import find_norms, is_known, is_number, is_word, norm, readings
+from vipcopy.russian import find_forms, find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})
 
@@ -138,8 +137,8 @@ def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token 
         if sentence.regions & _FOREIGN or forms.isdisjoint(find_norms(sentence.tokens)):
             continue
         foreign = _find_foreign(prose) if foreign is None else foreign
-        for before, token in zip(chain([None], sentence.tokens), sentence.tokens, strict=False):
-            if token.norm in forms and not _is_within(token, foreign):
+        for before, token in find_forms(sentence.tokens, forms):
+            if not _is_within(token, foreign):
                 yield before, token
 
 

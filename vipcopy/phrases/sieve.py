@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
@@ -98,39 +97,39 @@ class Sifter:
         known = self._masks.get(word)
         if known is not None:
             return known
-        bits = frozenset(chain.from_iterable(self._find_bits(word)))
+        bits = frozenset[int]().union(*self._find_bits(word))
         mask = self._known.get(bits) or self._known.keep(bits, (set_bits(bits), bits))
         return self._masks.keep(word, mask)
 
-    def _find_bits(self, word: str) -> Iterator[Bits]:
-        sieve = self.sieve
-        yield from self._find_by_spelling(word)
-        readings = russian.known_readings(word)
+    def _find_bits(self, word: str) -> list[Bits]:
+        """The bits that a word meets by its spelling, its readings, its being in the vocabulary."""
+        sieve, readings = self.sieve, russian.known_readings(word)
+        found = self._find_by_spelling(word)
         if not readings:
-            yield from self._find_by_ending(sieve.by_guess, word)
+            found += self._find_by_ending(sieve.by_guess, word)
         grams = {reading.grams for reading in readings}
-        yield from map(self._find_by_shape, grams)
+        found += map(self._find_by_shape, grams)
         for key in sieve.lexicon.find_keys(word):
-            yield sieve.by_key.get(key, ())
+            found.append(sieve.by_key.get(key, ()))
             for shape, bits in sieve.by_form.get(key, ()):
                 if not grams or any(has_grammemes(each, sieve.shapes[shape]) for each in grams):
-                    yield bits
+                    found.append(bits)
         if "-" in word[1:]:
-            yield sieve.odd
+            found.append(sieve.odd)
             for part in filter(None, word.split("-")):
-                yield from self._find_bits(part)
+                found += self._find_bits(part)
+        return found
 
-    def _find_by_spelling(self, word: str) -> Iterator[Bits]:
-        for size in self._beginnings:
-            yield self.sieve.by_prefix.get(word[:size], ())
-        yield from self._find_by_ending(self.sieve.by_ending, word)
-        first = word[0]
+    def _find_by_spelling(self, word: str) -> list[Bits]:
+        by_prefix, first = self.sieve.by_prefix, word[0]
         sign = NUMBER if first.isdigit() else LATIN if first.isascii() and first.isalpha() else first
-        yield self.sieve.by_sign.get(sign, ())
+        found = [bits for size in self._beginnings if (bits := by_prefix.get(word[:size]))]
+        found += self._find_by_ending(self.sieve.by_ending, word)
+        found.append(self.sieve.by_sign.get(sign, ()))
+        return found
 
-    def _find_by_ending(self, by_ending: Mapping[str, Bits], word: str) -> Iterator[Bits]:
-        for size in self._endings:
-            yield by_ending.get(word[-size:], ())
+    def _find_by_ending(self, by_ending: Mapping[str, Bits], word: str) -> list[Bits]:
+        return [bits for size in self._endings if (bits := by_ending.get(word[-size:]))]
 
     def _find_by_shape(self, grams: frozenset[str]) -> Bits:
         """The bits that any word with these grammemes meets."""

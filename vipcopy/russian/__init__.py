@@ -15,7 +15,7 @@ from vipcopy.russian.dictionary import (
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
 from vipcopy.russian.series import Series
-from vipcopy.russian.stretches import Stretch, count_words, find_norms, find_parts, find_words, find_written
+from vipcopy.russian.stretches import Stretch, count_words, find_forms, find_norms, find_parts, find_words, find_written
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
 from vipcopy.russian.wrapping import FILLER, unwrap
 
@@ -25,6 +25,7 @@ __all__ = [
     "Stretch",
     "count_words",
     "find_blocks",
+    "find_forms",
     "find_norms",
     "find_parts",
     "find_sentences",

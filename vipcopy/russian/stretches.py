@@ -133,9 +133,17 @@ class Stretch(Sequence[Token]):
         """The words and numbers, without the parts of compounds."""
         return self._place(self.cut.find_word_tokens())
 
+    def find(self, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
+        """Each token of these norms and the one before it; no others are placed in the text."""
+        tokens = self.cut.find_tokens()
+        for at, token in enumerate(tokens):
+            if token.norm in forms:
+                *before, found = self._place(tokens[max(0, at - 1) : at + 1])
+                yield before[0] if before else None, found
+
     def _place(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         shift = self.start - 1
-        return tuple(Token(start + shift, stop + shift, written, norm) for start, stop, written, norm in tokens)
+        return tuple([Token(start + shift, stop + shift, written, norm) for start, stop, written, norm in tokens])
 
     def __len__(self) -> int:
         return len(self.tokens())
@@ -172,6 +180,13 @@ def find_norms(tokens: Sequence[Token]) -> frozenset[str]:
 def find_written(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The norms of words and numbers in order, a compound once."""
     return tokens.cut.find_words() if isinstance(tokens, Stretch) else tuple(each.norm for each in find_words(tokens))
+
+
+def find_forms(tokens: Sequence[Token], forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
+    """Each token of these norms and the one before it."""
+    if isinstance(tokens, Stretch):
+        return tokens.find(forms)
+    return ((before, token) for before, token in zip((None, *tokens), tokens, strict=False) if token.norm in forms)
 
 
 def find_parts(tokens: Sequence[Token]) -> tuple[str, ...]:
