@@ -141,7 +141,7 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(vipcopy, tmp_path):
         pytest.param(["check", "a.txt", "--quiet=1"], "параметр --quiet пишется без значения", id="value of a flag"),
         pytest.param(["check", "a.txt", "--format", "xml"], "--format: «xml» не бывает", id="format"),
         pytest.param(
-            ["check", "a.txt", "--fail-on", "all"], "напишите одно из: info, warning, error, never", id="fail"
+            ["check", "a.txt", "--fail-on", "all"], "напишите одно из: info, warning, error, never\n", id="fail"
         ),
         pytest.param(["check", "a.txt", "--min-score", "много"], "не число от 0 до 9", id="no number"),
         pytest.param(["check", "a.txt", "--min-score", "10"], "не число от 0 до 9", id="number"),

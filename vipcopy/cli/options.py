@@ -22,11 +22,12 @@ _Command = TypeVar("_Command", bound=Callable[..., int])
 
 
 def one_of(*choices: str) -> Callable[[click.Context, click.Parameter, str], str]:
-    """A callback that lets only these words pass."""
+    """A callback that lets only these words pass; an empty one stands for no choice, and is not named."""
+    named = ", ".join(filter(None, choices))
 
     def read(context: click.Context, param: click.Parameter, value: str) -> str:
         if value not in choices:
-            raise click.BadParameter(f"«{value}» не бывает; напишите одно из: {', '.join(choices)}", context, param)
+            raise click.BadParameter(f"«{value}» не бывает; напишите одно из: {named}", context, param)
         return value
 
     return read
