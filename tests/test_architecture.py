@@ -61,14 +61,15 @@ TABLE = {
     "sidecars": Row("later model readers nodes silence", "yaml"),
     "told": Row(),
     "score": Row("guidelines model told"),
+    "changes": Row("guidelines model told score"),
     "crowd": Row("model"),
     "hits": Row("sharing model russian crowd"),
     "identity": Row("model"),
-    "findings": Row("model document score silence identity"),
+    "findings": Row("model document score changes silence identity"),
     "terms": Row("model kinds silence"),
     "checker": Row(
-        "sharing lazies model guidelines document russian regions phrases kinds silence told score crowd hits findings"
-        " terms limits wordings"
+        "sharing lazies model guidelines document russian regions phrases kinds silence told score changes crowd hits"
+        " findings terms limits wordings"
     ),
     "cache": Row("later frozen freezer"),
     "writers": Row("later guidelines model identity"),

@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vipcopy import changes
 from vipcopy import score as score_model
+from vipcopy.changes import Outlook
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
 from vipcopy.score import (
@@ -26,8 +28,7 @@ from vipcopy.score import (
     PRECISION,
     SHORTEST,
     Cost,
-    Outlook,
-    _bend,
+    bend,
     lowest,
     sort_costs,
     sort_proofs,
@@ -77,11 +78,11 @@ def best_changes(
     costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int, count: int = 3
 ) -> Outlook:
     basis = score_model.build_basis(sort_costs(costs), sort_proofs(proofs), needs, words)
-    return score_model.best_changes(sort_costs(costs), basis, build_score(costs, proofs, needs, words), count)
+    return changes.best_changes(sort_costs(costs), basis, build_score(costs, proofs, needs, words), count)
 
 
 def without(costs: Sequence[Cost], removed: Sequence[Cost]) -> list[Cost]:
-    return list(chain(*score_model.without(sort_costs(costs), removed).values()))
+    return list(chain(*changes.without(sort_costs(costs), removed).values()))
 
 
 def points(score: Score) -> list[int]:
@@ -416,5 +417,5 @@ def write_losses(each: GuidelineScore) -> str:
 
 def test_the_table_of_bent_harms_is_what_the_model_gives() -> None:
     harms = (10, 25, 50, 100, 200, 400, 1000)
-    cells = " | ".join(str(ceil(Fraction(_bend(harm * PRECISION, FULL), PRECISION))) for harm in harms)
+    cells = " | ".join(str(ceil(Fraction(bend(harm * PRECISION, FULL), PRECISION))) for harm in harms)
     assert f"| loss | {cells} |" in DOCS.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from itertools import chain, compress, filterfalse, groupby
 from typing import NamedTuple
 
 from vipcopy import russian
+from vipcopy.changes import best_changes
 from vipcopy.crowd import Crowd
 from vipcopy.document import Document, forget_text, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
@@ -30,7 +31,7 @@ from vipcopy.model import (
     Source,
 )
 from vipcopy.regions import read_prose
-from vipcopy.score import Basis, Cost, Costs, best_changes, build_basis, build_score, find_position, find_proof
+from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, find_position, find_proof
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms

@@ -7,10 +7,11 @@ from heapq import merge
 from math import inf
 from typing import NamedTuple
 
+from vipcopy.changes import Outlook
 from vipcopy.document import Document, find_extent, is_exact, locate
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score
-from vipcopy.score import Cost, Outlook, Scale
+from vipcopy.score import Cost, Scale
 from vipcopy.silence import Waiver
 
 REMOVE = "remove"  # in `suggest`: the words may simply go

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, reduce
-from heapq import nlargest, nsmallest
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from heapq import nsmallest
 from itertools import chain
 from math import lcm
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from vipcopy.guidelines import GUIDELINES
@@ -26,7 +25,7 @@ NEED_STARTS, NEED_WHOLE = 20, 60  # words: a shorter text owes no evidence, a lo
 JUDGED_FROM: Mapping[int, int] = {2: 10}  # words: one sentence has no brevity to speak of; the others need one word
 
 _STEPS = NEED_WHOLE - NEED_STARTS
-_WHOLE = FULL * _STEPS  # a share of points is counted in parts of it
+WHOLE = FULL * _STEPS  # a share of points is counted in parts of it
 
 _MISSING: Mapping[int, str] = {
     1: "нет обращения по имени",
@@ -57,26 +56,12 @@ Costs = Mapping[int, Sequence[Cost]]  # of each guideline, in the order of the t
 Proofs = Mapping[int, Sequence[Proof]]  # the same of evidence
 
 
-class Outlook(NamedTuple):
-    """The findings whose correction wins most, in text order, and the exact score once they are gone."""
-
-    costs: tuple[Cost, ...]
-    score: Score
-
-
-class _Plan(NamedTuple):
-    """Findings to correct, and what that wins."""
-
-    won: int
-    costs: tuple[Cost, ...]
-
-
 class Basis(NamedTuple):
     """What a text is scored by: its length; of each guideline the proofs in order, and the points its need leaves."""
 
     words: int
     proofs: Proofs
-    shares: Mapping[int, int]  # in parts of `_WHOLE`
+    shares: Mapping[int, int]  # in parts of `WHOLE`
     judged: frozenset[int]  # at any length
 
 
@@ -109,30 +94,12 @@ def build_basis(costs: Costs, proofs: Proofs, needs: Mapping[int, int], words: i
 
 def build_score(costs: Costs, basis: Basis) -> Score:
     """The score of a text. Losses stand in text order, a missing proof last, and add up exactly."""
-    return _add_up(_build_guideline(number, costs[number], basis) for number in GUIDELINES)
+    return add_up(build_guideline(number, costs[number], basis) for number in GUIDELINES)
 
 
 def lowest(score: Score) -> GuidelineScore | None:
     """The guideline with the fewest points, the first of equals; None where nothing could be judged."""
     return min((row for row in score.guidelines if row.max), key=lambda row: row.points, default=None)
-
-
-def best_changes(costs: Costs, basis: Basis, now: Score, count: int = 3) -> Outlook:
-    """The `count` findings that win most when corrected together, and the score then, of the same guidelines."""
-    harmed = (number for number in GUIDELINES if costs[number])
-    plans = (_guideline_plans(costs[number], basis.shares[number], basis.words, count) for number in harmed)
-    best = reduce(_merge_plans, plans, _no_plans(count))[count].costs
-    left = without({cost.guideline: costs[cost.guideline] for cost in best}, best)
-    rows = {number: _build_guideline(number, each, basis) for number, each in left.items()}
-    then = _add_up(rows.get(row.number, row) for row in now.guidelines)
-    return Outlook(tuple(sorted(best, key=find_position)), then)
-
-
-def without(costs: Costs, removed: Collection[Cost]) -> Costs:
-    """The costs that are left, each removed as often as it is named."""
-    return {
-        number: _leave(each, [cost for cost in removed if cost.guideline == number]) for number, each in costs.items()
-    }
 
 
 def find_position(cost: Cost) -> tuple[int, int, int, Cost]:
@@ -145,29 +112,20 @@ def find_proof(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
     return proof.start, proof.stop, (proof.rule, proof.points, proof.message, proof.quote)
 
 
-def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:
-    def tell() -> Iterator[Cost]:
-        gone = Counter(removed)
-        for cost in costs:
-            if not gone[cost]:
-                yield cost
-            gone[cost] -= gone[cost] > 0
-
-    return hold(tell, len(costs) - len(removed)) if removed else costs
-
-
-def _add_up(guidelines: Iterable[GuidelineScore]) -> Score:
+def add_up(guidelines: Iterable[GuidelineScore]) -> Score:
+    """The score of these guidelines."""
     rows = tuple(guidelines)
     return Score(sum(row.points for row in rows), sum(row.max for row in rows), rows)
 
 
-def _build_guideline(number: int, costs: Sequence[Cost], basis: Basis) -> GuidelineScore:
+def build_guideline(number: int, costs: Sequence[Cost], basis: Basis) -> GuidelineScore:
+    """The score of a guideline whose findings these are, in the order of the text."""
     title, proofs = GUIDELINES[number], basis.proofs[number]
     if number not in basis.judged and basis.words < JUDGED_FROM.get(number, 1):
         return GuidelineScore(number, title, 0, 0, (), proofs)
     lost = _find_lost(costs, basis.words)
     kept = FULL - sum(lost)
-    missing = kept - kept * basis.shares[number] // _WHOLE
+    missing = kept - kept * basis.shares[number] // WHOLE
     owed = [Loss(MISSING_PROOF, missing, _MISSING.get(number, "нет доказательств"))] if missing else []
     losses = hold(lambda: chain(map(_build_loss, costs, lost), owed), len(lost) + len(owed))
     return GuidelineScore(number, title, kept - missing, FULL, losses, proofs)
@@ -181,9 +139,9 @@ def _build_loss(cost: Cost, points: int) -> Loss:
 
 
 def _kept_share(need: int, proofs: Sequence[Proof], words: int) -> int:
-    """What the need leaves of the points that the findings have left: `_WHOLE` where it is met or not asked."""
+    """What the need leaves of the points that the findings have left: `WHOLE` where it is met or not asked."""
     asked = min(need, FULL) * min(max(words - NEED_STARTS, 0), _STEPS)
-    return _WHOLE - max(asked - _met(proofs) * _STEPS, 0) if asked else _WHOLE
+    return WHOLE - max(asked - _met(proofs) * _STEPS, 0) if asked else WHOLE
 
 
 def _met(proofs: Iterable[Proof]) -> int:
@@ -205,27 +163,28 @@ def _find_lost(costs: Sequence[Cost], words: int) -> Sequence[int]:
         return ()
     rules: Counter[str] = Counter()
     for cost in costs:
-        rules[cost.rule] += _dose(cost, words)
-    harms = {rule: _harm(dose, words) for rule, dose in rules.items()}
+        rules[cost.rule] += find_dose(cost, words)
+    harms = {rule: find_harm(dose, words) for rule, dose in rules.items()}
     harm = sum(harms.values())
-    loss = -(-_bend(harm, FULL) // PRECISION)
+    loss = -(-bend(harm, FULL) // PRECISION)
     whole = harm * lcm(*filter(None, rules.values())) or 1  # every share is a whole number of parts of it
     parts = {rule: loss * harms[rule] * (whole // (dose * harm or 1)) for rule, dose in rules.items()}
     known: dict[int, int] = {}  # the shares of one rule are one number: they are long
-    shares = (_dose(cost, words) * parts[cost.rule] for cost in costs)
+    shares = (find_dose(cost, words) * parts[cost.rule] for cost in costs)
     return _hand_out(loss, [known.setdefault(share, share) for share in shares], whole)
 
 
-def _dose(cost: Cost, words: int) -> int:
+def find_dose(cost: Cost, words: int) -> int:
+    """The harm of a finding times the length of the text."""
     return -cost.weight * (max(words, SHORTEST) if cost.scale == "whole" else 100)
 
 
-def _harm(dose: int, words: int) -> int:
+def find_harm(dose: int, words: int) -> int:
     """What a rule does to its guideline, under its cap."""
-    return _bend(dose * PRECISION // max(words, SHORTEST), RULE_CAP)
+    return bend(dose * PRECISION // max(words, SHORTEST), RULE_CAP)
 
 
-def _bend(harm: int, cap: int) -> int:
+def bend(harm: int, cap: int) -> int:
     """Harm that grows one for one at first, slower and slower later, and never reaches the cap."""
     top = cap * PRECISION
     return top * harm * (top + harm) // (top * top + top * harm + harm * harm)
@@ -243,43 +202,3 @@ def _hand_out(loss: int, shares: Sequence[int], whole: int) -> Sequence[int]:
 def _tell_reason(weight: int, scale: Scale) -> str:
     points = f"{-weight / 100:.2f}".replace(".", ",")
     return f"{points} за текст" if scale == "whole" else f"{points} на 100 слов"
-
-
-# Plans: entry j of a list is the best way to correct at most j findings
-
-_won = itemgetter(0)
-
-
-def _no_plans(count: int) -> list[_Plan]:
-    return [_Plan(0, ())] * (count + 1)
-
-
-def _merge_plans(left: list[_Plan], right: list[_Plan]) -> list[_Plan]:
-    """The best way to spend at most j corrections on both sides; on the left where that wins as much."""
-    return [max(map(_join, left[whole::-1], right), key=_won) for whole in range(len(left))]
-
-
-def _join(left: _Plan, right: _Plan) -> _Plan:
-    return _Plan(left.won + right.won, left.costs + right.costs)
-
-
-def _guideline_plans(costs: Sequence[Cost], share: int, words: int, count: int) -> list[_Plan]:
-    doses: Counter[str] = Counter()
-    worst: dict[str, list[Cost]] = {}
-    for cost in costs:
-        doses[cost.rule] += _dose(cost, words)
-        row = worst.setdefault(cost.rule, [])
-        if len(row) < count or (row and _dose(cost, words) > _dose(row[-1], words)):
-            worst[cost.rule] = nlargest(count, (*row, cost), key=lambda each: _dose(each, words))
-    rules = (_rule_plans(doses[rule], row, words) for rule, row in worst.items())
-    plans = reduce(_merge_plans, rules, _no_plans(count))
-    harm = sum(_harm(dose, words) for dose in doses.values())
-    loss = _bend(harm, FULL)
-    return [_Plan((loss - _bend(harm - plan.won, FULL)) * share // _WHOLE, plan.costs) for plan in plans]
-
-
-def _rule_plans(whole: int, worst: Sequence[Cost], words: int) -> list[_Plan]:
-    doses = [_dose(cost, words) for cost in worst]
-    harm = _harm(whole, words)
-    lefts = (whole - sum(doses[:at]) for at in range(len(worst) + 1))
-    return [_Plan(harm - _harm(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]
