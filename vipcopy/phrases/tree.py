@@ -13,7 +13,8 @@ from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import FORM
-from vipcopy.phrases.syntax import Edge, Gap, mistake
+from vipcopy.phrases.parser import mistake, parse_phrase
+from vipcopy.phrases.syntax import Edge, Gap
 from vipcopy.phrases.vocabulary import grams_of, is_word, lemma_of
 from vipcopy.phrases.words import CASES, CLASSES, WordTest, melt
 
@@ -52,7 +53,7 @@ class Settings:
 
 def build_tree(source: Source, settings: Settings) -> Branch:
     """The phrase with every word compiled. Raises RuleError at the place of the first mistake."""
-    return _Builder(source, settings).branch(syntax.parse_phrase(source))
+    return _Builder(source, settings).branch(parse_phrase(source))
 
 
 def _build_list(name: str, settings: Settings) -> tuple[Branch, ...]:

@@ -1,0 +1,210 @@
+"""The phrase language as written: a line of words to a tree. `docs/phrases.md` has the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from vipcopy.model import Origin, RuleError, Source
+from vipcopy.phrases.grammemes import Grammemes
+from vipcopy.phrases.syntax import AnyOrder, Atom, Choice, Edge, Gap, Item, Mark, Named, Series
+
+GAP_WORDS = 3  # a bare «…» passes over so many words
+_META = re.compile(r"[\s()\[\]|&<>~⟦⟧{}@]")
+_WORD = re.compile(r"[^\s()\[\]|&<>~⟦⟧{}@]+")
+_SPACES = re.compile(r"\s*")
+_DIGITS = re.compile(r"\d*")
+_GAP = re.compile(r"(?:…|\.\.\.)(\d*)(,?)")
+_GRAMMEMES = re.compile(r"<([^<>]*)>")
+_AGREES = re.compile(r"~(\d?)")
+_STUCK = re.compile(r"[\w*][,:;?!]$")
+_WORDLIKE = re.compile(r"[\w-]")
+
+
+def parse_phrase(source: Source) -> Series:
+    """The tree of a phrase. Raises RuleError at the very character that is wrong."""
+    parser = _Parser(source)
+    tree = parser.sequence("")
+    if parser.at < len(source.text):
+        parser.fail(f"лишний знак «{source.text[parser.at]}»", "уберите его или откройте скобку раньше")
+    return tree
+
+
+def mistake(source: Source, at: int, problem: str, remedy: str) -> RuleError:
+    """An error at a character of a phrase: `path:line:column: «фраза»: что не так; что написать`."""
+    origin = Origin(source.origin.path, source.origin.line, source.origin.column + at)
+    return RuleError(f"{origin}: «{source.text}»: {problem}; {remedy}")
+
+
+class _Parser:
+    """Recursive descent over one phrase; `at` is the next character."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.at = 0
+
+    def fail(self, problem: str, remedy: str) -> None:
+        raise mistake(self.source, self.at, problem, remedy)
+
+    def _peek(self) -> str:
+        return self.source.text[self.at : self.at + 1]
+
+    def _skip_spaces(self) -> None:
+        self._take(_SPACES)
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        match = pattern.match(self.source.text, self.at)
+        if match:
+            self.at = match.end()
+        return match
+
+    def sequence(self, closers: str) -> Series:
+        items: list[Item] = []
+        self._skip_spaces()
+        while self._peek() and self._peek() not in closers:
+            items.append(self._item())
+            self._skip_spaces()
+        if not items:
+            self.fail("здесь пусто", "напишите хотя бы одно слово")
+        return Series(tuple(items))
+
+    def _item(self) -> Item:
+        openers: dict[str, Callable[[], Item]] = {"(": self._group, "[": self._group, "⟦": self._mark}
+        opener = openers.get(self._peek())
+        if opener:
+            return opener()
+        gap = self._take(_GAP)
+        if gap:
+            return Gap(int(gap[1] or GAP_WORDS), bool(gap[2]))
+        edge = self._edge()
+        return edge or self._atom()
+
+    def _edge(self) -> Edge | None:
+        sign, follower = self._peek(), self.source.text[self.at + 1 : self.at + 2]
+        if sign not in ("^", "$") or (follower and not _META.match(follower)):
+            return None
+        self.at += 1
+        return Edge(start=sign == "^")
+
+    def _group(self) -> Choice:
+        at, optional = self.at, self._peek() == "["
+        closer = "]" if optional else ")"
+        self.at += 1
+        branches = [self._branch(closer)]
+        while self._peek() == "|":
+            self.at += 1
+            branches.append(self._branch(closer))
+        self._close(closer, at)
+        return Choice(tuple(branches), at, optional, self._grammemes(), self._agreement())
+
+    def _close(self, closer: str, opened: int) -> None:
+        if self._peek() != closer:
+            self.at = opened
+            self.fail(f"скобка «{self._peek()}» не закрыта", f"поставьте «{closer}»")
+        self.at += 1
+
+    def _branch(self, closer: str) -> Series:
+        members = [self.sequence(f"|&{closer}")]
+        gap = 0
+        while self._peek() == "&":
+            self.at += 1
+            digits = self._take(_DIGITS)
+            gap = max(gap, int(digits[0]) if digits and digits[0] else 0)
+            members.append(self.sequence(f"|&{closer}"))
+        if len(members) == 1:
+            return members[0]
+        if len(members) > 4:
+            self.fail("через & соединено больше четырёх частей", "разделите фразу на две")
+        return Series((AnyOrder(tuple(members), gap),))
+
+    def _mark(self) -> Mark:
+        at = self.at
+        self.at += 1
+        if self._peek() == "⟧":
+            self.at += 1
+            return Mark(None)
+        content = self.sequence("⟧")
+        self._close("⟧", at)
+        return Mark(content)
+
+    def _atom(self) -> Atom | Named:
+        at = self.at
+        negated = self._negation()
+        if negated and self._peek() in ("(", "["):
+            self.fail("отрицать можно одно слово", "занесите слова в список и напишите !@список")
+        atom = self._test(at)
+        return replace(atom, grammemes=self._grammemes(), agrees=self._agreement(), negated=negated)
+
+    def _negation(self) -> bool:
+        follower = self.source.text[self.at + 1 : self.at + 2]
+        if self._peek() != "!" or not (_WORDLIKE.match(follower) or follower in ("=", "<", "{", "@", "*", "(", "[")):
+            return False
+        self.at += 1
+        return bool(follower)
+
+    def _test(self, at: int) -> Atom | Named:
+        sign = self._peek()
+        if sign == "<":
+            return Atom("any", "", at)
+        if sign == "@":
+            self.at += 1
+            return Named(self._word("имя списка"), at)
+        if sign == "{":
+            return self._class(at)
+        word = self._word("слово")
+        if _STUCK.search(word):  # «тот, кто»: the sign is an item of its own
+            self.at -= 1
+            word = word[:-1]
+        return _word_test(word, at)
+
+    def _class(self, at: int) -> Atom:
+        stop = self.source.text.find("}", self.at)
+        if stop < 0:
+            self.fail("скобка «{» не закрыта", "поставьте «}»")
+        name = self.source.text[self.at + 1 : stop]
+        self.at = stop + 1
+        return Atom("class", name, at)
+
+    def _word(self, what: str) -> str:
+        match = self._take(_WORD)
+        if match is None:
+            self.fail(f"здесь нужно {what}, а стоит «{self._peek()}»", "уберите знак или закройте скобку раньше")
+            return ""
+        return match[0]
+
+    def _grammemes(self) -> Grammemes | None:
+        if self._peek() != "<":
+            return None
+        match = self._take(_GRAMMEMES)
+        if match is None:
+            self.fail("скобка «<» не закрыта", "поставьте «>»")
+            return None
+        body, _, readings = match[1].partition(";")
+        if readings not in ("", "any", "best", "all"):
+            self.fail(f"«;{readings}» не бывает", "напишите ;best или ;all")
+        return Grammemes(tuple(_conjunction(part) for part in body.split("|")), readings)
+
+    def _agreement(self) -> str:
+        match = self._take(_AGREES)
+        return (match[1] or "1") if match else ""
+
+
+def _conjunction(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    grams = [gram.strip() for gram in text.split(",")]
+    return (
+        frozenset(gram for gram in grams if not gram.startswith("!")),
+        frozenset(gram[1:] for gram in grams if gram.startswith("!")),
+    )
+
+
+def _word_test(word: str, at: int) -> Atom:
+    if word.startswith("==") and len(word) > 2:
+        return Atom("exact", word[2:], at)
+    if word.startswith("=") and len(word) > 1:
+        return Atom("form", word[1:], at)
+    if word.endswith("*") and len(word) > 1:
+        return Atom("prefix", word[:-1], at)
+    if word.startswith("*") and len(word) > 1:
+        return Atom("suffix", word[1:], at)
+    return Atom("lemma" if _WORDLIKE.search(word) else "sign", word, at)
