@@ -62,6 +62,11 @@ def is_sifted(index: Index, sentence: Sentence) -> bool:
         pytest.param("имеющий", "⟦имеющими⟧, имел, имевший", id="a participle"),
         pytest.param("{число} гость", "⟦300 гостей⟧, ⟦двадцать гостей⟧, гостей", id="a class from a list"),
         pytest.param("{Заглавная} дом", "⟦Наш дом⟧, наш дом", id="a class of letters"),
+        pytest.param(
+            "(в|на|за|по|до|от|из|к|с|о) {Заглавная}",
+            "Летим ⟦в Рим⟧ завтра.",
+            id="woken by what tells, not by the rarest",
+        ),
         pytest.param("{минус} {цифры}", "⟦−30⟧ %, 12–15 %, доля — 30 %", id="a glued minus"),
         pytest.param("дарить знак внимание", "Мы ⟦дарим знаки внимания⟧.", id="a word that is called as a class is"),
         pytest.param("за 0", "⟦за 0⟧ ₽ и за 10 ₽", id="digits as a word"),

@@ -9,7 +9,7 @@ from vipcopy.phrases.anchors import Anchor, build_cost, find_keys, sort_anchor_s
 from vipcopy.phrases.emission import build_program
 from vipcopy.phrases.index import Index, Phrase
 from vipcopy.phrases.lexicon import Lexicon
-from vipcopy.phrases.sifting import build_sieve
+from vipcopy.phrases.sifting import build_sieve, keep_telling
 from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.vocabulary import build_lexicon
 
@@ -17,7 +17,7 @@ from vipcopy.phrases.vocabulary import build_lexicon
 def build_index(phrases: Sequence[Branch], lexicon: Lexicon | None = None) -> Index:
     """The index of these phrases, numbered in order; without a lexicon, with one of their own."""
     cost = build_cost(phrases)
-    sets = [sort_anchor_sets(phrase, cost) for phrase in phrases]
+    sets = [keep_telling(sort_anchor_sets(phrase, cost)) for phrase in phrases]
     compiled = Lazies(tuple(map(_build_phrase, phrases, sets)))
     return Index(compiled, build_sieve(phrases, sets, lexicon or build_lexicon(find_words(phrases))))
 

@@ -26,11 +26,16 @@ AnchorSets = Sequence[tuple[Anchor, ...]]
 
 
 def build_sieve(branches: Sequence[Branch], sets: Sequence[AnchorSets], lexicon: Lexicon) -> Sieve:
-    """The sieve of these phrases, numbered in order; `sets` are each one's needed words, the rarest first."""
+    """The sieve of these phrases, numbered in order; `sets` are each one's telling words, the rarest first."""
     tables = _Tables(len(branches))
     for number, (branch, mine) in enumerate(zip(branches, sets, strict=True)):
-        tables.enter(number, branch, [anchors for anchors in mine if all(_tells(each.test) for each in anchors)])
+        tables.enter(number, branch, mine)
     return tables.freeze(lexicon)
+
+
+def keep_telling(sets: AnchorSets) -> AnchorSets:
+    """The sets of words that not every sentence meets; what wakes a phrase is the first of these."""
+    return [anchors for anchors in sets if all(_tells(each.test) for each in anchors)]
 
 
 def _tells(test: WordTest) -> bool:
