@@ -63,9 +63,10 @@ def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:
     def tell() -> Iterator[Cost]:
         gone = Counter(removed)
         for cost in costs:
-            if not gone[cost]:
+            if gone[cost]:
+                gone[cost] -= 1
+            else:
                 yield cost
-            gone[cost] -= gone[cost] > 0
 
     return hold(tell, len(costs) - len(removed)) if removed else costs
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from vipcopy.model import Piece, Place, Region
@@ -41,7 +42,7 @@ class Document(NamedTuple):
     starts: tuple[int, ...]  # where each piece starts in `text`
     regions: tuple[Region, ...]
     encoding: str  # the codec that decodes the source to the text that offsets count; empty for a string
-    line_starts: Mapping[str, tuple[int, ...]]  # part -> where each line starts in it
+    line_starts: Mapping[str, Sequence[int]]  # part -> where each line starts in it
     sources: Mapping[str, str]  # part -> its decoded text
     remarks: tuple[Remark, ...] = ()
     notes: tuple[str, ...] = ()  # what of the file is not in the text, for people
@@ -130,8 +131,8 @@ def _find_regions(pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[Re
     yield from opened.values()
 
 
-def _line_starts(source: str) -> tuple[int, ...]:
-    return (0, *(match.end() for match in _LINE_BREAK.finditer(source)))
+def _line_starts(source: str) -> Sequence[int]:
+    return array("I", chain((0,), (match.end() for match in _LINE_BREAK.finditer(source))))
 
 
 def _line_and_column(line_starts: Sequence[int], offset: int) -> tuple[int, int]:

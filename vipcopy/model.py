@@ -113,7 +113,7 @@ class Prose(NamedTuple):
     text: str
     sentences: Sequence[Sentence]
     regions: tuple[Region, ...] = ()
-    blocks: tuple[tuple[int, int], ...] = ()  # paragraphs, headings, list items, cells
+    block_stops: Sequence[int] = ()  # where paragraphs, headings, list items and cells stop
     written: Written = NOTHING  # the text as its source has it
 
 

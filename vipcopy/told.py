@@ -8,7 +8,7 @@ from typing import TypeVar, overload
 
 T = TypeVar("T")
 
-MOST_KEPT = 2_000  # records that are kept: more than a book of a hundred pages has faults
+MOST_KEPT = 5_000  # records that are kept: more than a book of two hundred pages has faults
 
 
 def hold(tell: Callable[[], Iterable[T]], count: int, most: int = MOST_KEPT) -> Sequence[T]:

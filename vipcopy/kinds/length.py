@@ -88,7 +88,7 @@ def _sentence_stops(prose: Prose) -> Iterator[int]:
 
 
 def _paragraph_stops(prose: Prose) -> Iterator[int]:
-    return (stop for _, stop in prose.blocks)
+    return iter(prose.block_stops)
 
 
 def _text_stops(prose: Prose) -> Iterator[int]:

@@ -116,7 +116,7 @@ def _find_flagged(flags: bytearray, first: int, behind: int, sentence: Sentence)
 
 def find_starts(bound: Bound, prose: Prose) -> Iterator[Span | None]:
     """The first word of a sentence that begins like those right before it."""
-    stops = iter([stop for _, stop in prose.blocks])
+    stops = iter(prose.block_stops)
     block, run, last = 0, 0, ""
     for sentence in pace(prose.sentences):
         if sentence is None:
@@ -163,7 +163,7 @@ def _find_again(prose: Prose, length: int) -> Iterator[Sequence[Token] | None]:
     may have millions.
     """
     rows, counts = array("I"), array("I")  # of the text, of each sentence
-    met, again = (bytearray(max(len(prose.text) // 2, _FEWEST_PLACES)) for _ in range(2))
+    met, again = (bytearray(max(len(prose.text) // 4, _FEWEST_PLACES)) for _ in range(2))
     for sentence in pace(prose.sentences):
         if sentence is None:
             yield None

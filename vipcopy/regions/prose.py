@@ -41,7 +41,8 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
     sentences.mark(_cover(shown, sentences, ordered))
     written = unwrapped if hidden is text else unwrap(text, blocks)
-    return Prose(written.unwrapped, sentences, ordered, blocks, written)
+    stops = array("I", (stop for _, stop in blocks))
+    return Prose(written.unwrapped, sentences, ordered, stops, written)
 
 
 def _find_regions(

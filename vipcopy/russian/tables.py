@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pymorphy3_dicts_ru import get_path
 
+from vipcopy.memory import Memory
 from vipcopy.model import Reading
 
 Slot = tuple[int, int]  # a paradigm and the number of a form in it
@@ -100,14 +101,14 @@ class Tables(NamedTuple):
     suffixes: Sequence[str]
     prefixes: Sequence[str]
     tags: Sequence[str]
-    forms: dict[Slot, Form]  # those that have been asked for
+    forms: Memory[Slot, Form]  # those that have been asked for
     meta: Mapping[str, Any]
 
     def find_form(self, slot: Slot) -> Form:
         """What the dictionary has at this place."""
         known = self.forms.get(slot)
         if known is None:
-            known = self.forms[slot] = self._build_form(*slot)
+            known = self.forms.keep(slot, self._build_form(*slot))
         return known
 
     def _build_form(self, number: int, at: int) -> Form:
@@ -202,7 +203,7 @@ def load_tables() -> Tables:
         read_json("suffixes.json"),
         meta["compile_options"]["paradigm_prefixes"],
         read_json("gramtab-opencorpora-int.json"),
-        {},
+        Memory(),
         meta,
     )
 
