@@ -27,6 +27,7 @@ Slot = tuple[int, int]  # a paradigm and the number of a form in it
 
 _SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round
 _FORMAT = "2.4"
+_FORMS = 8_192  # that are remembered: frequent ones are the forms of many words
 _ONE = b"\1\0"  # as the files have it
 _WIDER_CASES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 
@@ -203,7 +204,7 @@ def load_tables() -> Tables:
         read_json("suffixes.json"),
         meta["compile_options"]["paradigm_prefixes"],
         read_json("gramtab-opencorpora-int.json"),
-        Memory(),
+        Memory(_FORMS),
         meta,
     )
 
