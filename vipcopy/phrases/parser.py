@@ -112,6 +112,8 @@ class _Parser:
             digits = self._take(_DIGITS)
             gap = max(gap, int(digits[0]) if digits and digits[0] else 0)
             members.append(self.sequence(f"|&{closer}"))
+        if all(isinstance(item, Gap) for item in members[0].items):
+            self.fail("«…» — пропуск, сам он ничего не ищет", "добавьте к нему слово")
         if len(members) == 1:
             return members[0]
         if len(members) > 4:
