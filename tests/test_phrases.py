@@ -93,6 +93,7 @@ def is_sifted(index: Index, sentence: Sentence) -> bool:
         pytest.param("@срочно", "⟦завтра⟧ и ⟦сейчас⟧", id="a list in a list"),
         pytest.param("цена", "супер-⟦цена⟧, ⟦цены⟧", id="a compound by its part"),
         pytest.param("лот молния", "⟦лот «Молния⟧»", id="quotation marks don't count"),
+        pytest.param("{латиница}", "42-й у нас нет, есть ⟦Rolex⟧.", id="digits are no Latin letters"),
         pytest.param("скидка", "Это ⟦с к и д к а⟧ и ⟦cкидкa⟧, ⟦скиииидка⟧.", id="tricks of spelling"),
     ],
 )

@@ -139,7 +139,7 @@ CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
     "тысячи": lambda tokens, at: _is_thousands(tokens[at]),
     "минус": _is_minus,
     "эмодзи": lambda tokens, at: russian.is_emoji(tokens[at]),
-    "латиница": lambda tokens, at: russian.is_word(tokens[at]) and tokens[at].norm[:1].isascii(),
+    "латиница": lambda tokens, at: tokens[at].norm[:1].isascii() and tokens[at].norm[:1].isalpha(),
     "Заглавная": lambda tokens, at: russian.is_word(tokens[at]) and tokens[at].text[:1].isupper(),
     "ПРОПИСНЫЕ": lambda tokens, at: (
         russian.is_word(tokens[at]) and len(tokens[at].text) > 1 and tokens[at].text.isupper()
