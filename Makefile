@@ -50,7 +50,7 @@ format: $(READY)  ## put the code into our format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-speed:  ## a plain install beside the obvious program: starts, texts, files; fails where a ratio of docs/speed.md fell
+speed: $(READY)  ## a plain install beside the obvious program: starts, texts, files; fails where a ratio of docs/speed.md fell
 	@$(PYTHON) -m venv $(PLAIN)
 	@$(PLAIN)/bin/python -m pip install --quiet --disable-pip-version-check .
 	@$(PLAIN)/bin/python benchmarks/speed.py

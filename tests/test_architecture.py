@@ -45,6 +45,7 @@ TABLE = {
     "document": Row("model"),
     "russian": Row("lazies memory later written model", "razdel pymorphy3 pymorphy3_dicts_ru"),
     "regions": Row("later model russian"),
+    "manuscript": Row("model document regions"),
     "readers": Row("later model document", "charset_normalizer marko"),
     "comments": Row("model readers"),
     "globs": Row("", "pathspec"),
@@ -68,8 +69,8 @@ TABLE = {
     "findings": Row("model document score changes silence identity"),
     "terms": Row("model kinds silence"),
     "checker": Row(
-        "sharing lazies model guidelines document russian regions phrases kinds silence told score changes crowd hits"
-        " findings terms limits wordings"
+        "sharing lazies model guidelines document russian manuscript phrases kinds silence told score changes crowd"
+        " hits findings terms limits wordings"
     ),
     "cache": Row("later frozen freezer"),
     "writers": Row("later guidelines model identity"),
@@ -82,7 +83,7 @@ TABLE = {
     "library": Row("model nodes packs silence checker cache shelves"),
     "locks": Row("model nodes packs shelves"),
     "baseline": Row("model identity"),
-    "sources": Row("written model document readers walk limits sidecars silence directives checker"),
+    "sources": Row("written model document readers walk limits sidecars silence directives manuscript checker"),
     "thresholds": Row("model"),
     "plans": Row("model config globs library locks shelves silence checker"),
     "session": Row("model readers walk git baseline sources checker plans thresholds"),

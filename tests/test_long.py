@@ -10,7 +10,7 @@ import pytest
 
 import vipcopy
 from vipcopy import Report, Severity, Style
-from vipcopy.checker import read
+from vipcopy.manuscript import read
 from vipcopy.readers import parse_document
 from vipcopy.told import MOST_KEPT, Told
 

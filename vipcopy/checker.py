@@ -11,13 +11,14 @@ from typing import NamedTuple
 from vipcopy import russian
 from vipcopy.changes import best_changes
 from vipcopy.crowd import Crowd
-from vipcopy.document import Document, forget_text, locate
+from vipcopy.document import Document, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, PAUSE, Finder, pace, take_turns
 from vipcopy.lazies import build_map
 from vipcopy.limits import Tick, never, watch
+from vipcopy.manuscript import Manuscript, read
 from vipcopy.model import (
     Finding,
     Hit,
@@ -30,7 +31,6 @@ from vipcopy.model import (
     RuleError,
     Source,
 )
-from vipcopy.regions import read_prose
 from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, find_position, find_proof
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
@@ -39,18 +39,6 @@ from vipcopy.told import hold
 from vipcopy.wordings import Rulebook, Wording, split
 
 Lists = Mapping[str, tuple[Source, ...]]
-
-
-class Manuscript(NamedTuple):
-    """A document that is read: where its pieces stand in the source, and its text as the finders read it."""
-
-    document: Document  # without its text: the prose has it
-    prose: Prose
-
-
-def read(document: Document) -> Manuscript:
-    """The document as it is checked; the text is held once if the caller lets the document go."""
-    return Manuscript(forget_text(document), read_prose(document.text, document.regions))
 
 
 class Checker(NamedTuple):

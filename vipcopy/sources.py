@@ -8,10 +8,11 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from vipcopy.checker import Checker, Manuscript, read
+from vipcopy.checker import Checker
 from vipcopy.directives import find_waivers
 from vipcopy.document import Document
 from vipcopy.limits import NO_LIMITS, Limits, Tick, never, refuse_long
+from vipcopy.manuscript import Manuscript, read
 from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front

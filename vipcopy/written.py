@@ -13,7 +13,7 @@ Change = tuple[int, str]  # where, and what stood there: as many characters stan
 
 
 class Written:
-    """A text that is sliced as a string is; `unwrapped` is what stands where its lines were joined.
+    """A text that is sliced as a string is, without a step; `unwrapped` has its lines joined, character for character.
 
     >>> written = Written("Мы ждём Вас.", [(7, "\\n")])
     >>> str(written), written[3:8], written.unwrapped

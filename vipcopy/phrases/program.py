@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vipcopy.phrases.stream import Stream
@@ -55,21 +56,20 @@ class Program:
         """Whether running from this token is worth while."""
         if self.first is not None:
             return not self.first.isdisjoint(stream.keys[at])
-        if self._openings is None:
-            self._openings = _find_openings(self.steps, self.start)
-        if self._openings.is_anchored:
+        openings = self._openings = self._openings or _find_openings(self.steps, self.start)
+        if openings.is_anchored:
             first_word = stream.first_word()
             if at > first_word:
                 return False
             at = first_word
-        return not self._openings.tests or any(self._opens(stream, each) for each in range(at, stream.same[at]))
+        tests = openings.tests
+        return not tests or any(self._opens(tests, stream, each) for each in range(at, stream.same[at]))
 
-    def _opens(self, stream: Stream, at: int) -> bool:
-        """Whether a match can begin with the token; what was decided of a word is remembered."""
+    def _opens(self, tests: Sequence[WordTest], stream: Stream, at: int) -> bool:
+        """Whether the token meets one of the tests; what was decided of a word is remembered."""
         norm = stream.norms[at]
         known = self._openers.get(norm)
         if known is None:
-            tests = self._openings.tests if self._openings else ()
             known = any(test.decide(stream, at) is not False for test in tests)
             if len(self._openers) < REMEMBERED and all(test.is_of_words for test in tests):
                 self._openers[norm] = known
