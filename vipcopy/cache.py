@@ -14,7 +14,7 @@ from pathlib import Path
 from zlib import crc32
 
 from vipcopy.frozen import thaw
-from vipcopy.later import compile_later
+from vipcopy.patterns import compile_later
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 

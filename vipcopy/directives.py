@@ -17,8 +17,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from vipcopy.document import Document, Remark, locate_span
-from vipcopy.later import compile_later
 from vipcopy.model import Place, ReadError
+from vipcopy.patterns import compile_later
 from vipcopy.silence import Directive, Waiver, parse_directive
 
 VERBS = ("ignore", "ignore-next", "ignore-block", "ignore-file", "off", "on")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +9,9 @@ from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from vipcopy.model import Piece, Place, Region
+from vipcopy.patterns import compile_later
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = compile_later(r"\r\n|\r|\n")
 _NOWHERE = Piece("", exact=False)
 
 

@@ -14,6 +14,7 @@ from typing import TypeGuard
 from vipcopy import frozen
 from vipcopy.frozen import Coded, Record, Row, Span
 from vipcopy.lazies import Lazies, LazyMap, choose_drawer
+from vipcopy.patterns import LatePattern
 
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _POOLED = 4  # words of a set from which it is kept once for all who have it
@@ -78,7 +79,7 @@ class _Writer:
             return frozen.LAZY, _write_spans(self._freeze_part(item) for item in value)
         if isinstance(value, LazyMap):
             return frozen.LAZY_MAP, (tuple(value), self.code(value.lazies))
-        if isinstance(value, re.Pattern):
+        if isinstance(value, (re.Pattern, LatePattern)):
             return frozen.PATTERN, (value.pattern, value.flags)
         if isinstance(value, frozenset):
             return self._set(value)

@@ -17,6 +17,7 @@ from functools import cache, partial
 from importlib import import_module
 
 from vipcopy.lazies import Drawers, Lazies, LazyMap, WordSet
+from vipcopy.patterns import compile_later
 
 HEAD = 8  # bytes that say how long the root is
 OFFSETS = "I"  # how an array writes where parts start and stop
@@ -149,7 +150,7 @@ class _Reader:
             keys, values = content
             return dict(zip(keys, self._tuple(values), strict=True))
         pattern, flags = content
-        return re.compile(pattern, flags)
+        return compile_later(pattern, flags)
 
     def _later(self, sign: int, spans: array[int]) -> Lazies[object] | Drawers[None] | WordSet:
         """What is thawed when it is asked for, from the bytes of these spans."""

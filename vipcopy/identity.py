@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from vipcopy.model import Finding
+from vipcopy.patterns import compile_later
 
-_LINE_MARK = re.compile(r"(?:\A|\n)[ \t]*(?:>[ \t]?)+")  # of a quotation in a mail
-_AFTER_HYPHEN = re.compile(r"(?<=\w)- (?=\w)")
+_LINE_MARK = compile_later(r"(?:\A|\n)[ \t]*(?:>[ \t]?)+")  # of a quotation in a mail
+_AFTER_HYPHEN = compile_later(r"(?<=\w)- (?=\w)")
 
 
 def build_key(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.checker import Checker, build
+from vipcopy.codes import load_codes
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.shelves import find_chain
 from vipcopy.silence import find_names
@@ -40,6 +41,7 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
     """The named packs compiled, from the cache where they were before. Raises RuleError, a line for each mistake."""
     chains = [find_chain(pack) for pack in (BASE_PACK, *packs)]
     key = build_key([folder for chain in chains for folder in chain], repr(vocabulary))
+    load_codes()
     kept = read_cached(key)
     if isinstance(kept, Checker):
         return kept

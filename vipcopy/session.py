@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vipcopy.checker import Checker
+from vipcopy.codes import keep_codes
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
@@ -88,6 +89,7 @@ class Run:
         sieve = _Sieve(self.request.since, self.ledgers)
         for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.count_jobs()), strict=False):
             yield _judge(sieve.take(task, report), task.plan)
+        keep_codes()
 
     def count_jobs(self) -> int:
         """How many processes check the files."""

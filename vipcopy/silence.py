@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from vipcopy.later import compile_later
 from vipcopy.model import Finding, Place, Rule, Severity
+from vipcopy.patterns import compile_later
 
 CATEGORY = "waiver"
 

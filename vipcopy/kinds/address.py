@@ -24,8 +24,8 @@ from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.kinds.turns import name_hits, pace, take_turns
-from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
+from vipcopy.patterns import compile_later
 from vipcopy.russian import find_forms, find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})

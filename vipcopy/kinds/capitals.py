@@ -17,20 +17,19 @@ options:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
-from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
+from vipcopy.patterns import compile_later
 from vipcopy.russian import FILLER, is_emoji, is_known, is_punctuation, norm, readings
 
 OPTIONS = frozenset({"allow", "forms", "labels"})
 LONE_WORD = 4  # letters from which a word in capitals shouts alone
 UNKNOWN_WORD = 7  # letters from which a word that no dictionary has is no abbreviation
 
-_TWO_CAPITALS = re.compile(r"[А-ЯЁ][^а-яёa-z]*?[А-ЯЁ]")
+_TWO_CAPITALS = compile_later(r"[А-ЯЁ][^а-яёa-z]*?[А-ЯЁ]")
 _CYRILLIC = compile_later(r"[а-яё]+(?:-[а-яё]+)*")
 _AROUND = 24  # characters in which initials stand, an indented line end among them
 _INITIAL_BEFORE = compile_later(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
-from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Source, Token
+from vipcopy.patterns import compile_later
 from vipcopy.russian import FILLER, is_word, norm, readings
 
 OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
@@ -118,7 +118,7 @@ def _first_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
     alone = f"{_SHOWN}{_PLAIN}{signs}\U0001f000-\U0001faff()" + _set(smiley for smiley in smileys if len(smiley) == 1)
     typed = "#*0-9" + _set(smiley[0] for smiley in smileys)
     second = "\ufe0f\u20e3" + _set(smiley[1:2] for smiley in smileys)
-    return re.compile(rf"[{alone}{typed}](?:(?<=[{alone}])|(?=[{second}]))")
+    return compile_later(rf"[{alone}{typed}](?:(?<=[{alone}])|(?=[{second}]))")
 
 
 def _set(characters: Iterable[str]) -> str:
@@ -127,7 +127,7 @@ def _set(characters: Iterable[str]) -> str:
 
 def _sign_pattern(smileys: Sequence[str], signs: str) -> re.Pattern[str]:
     typed = "|".join(_smiley_pattern(smiley) for smiley in smileys)
-    return re.compile(
+    return compile_later(
         rf"""
         (?P<emoji>
             (?: [{_SHOWN}{signs}\U0001f000-\U0001faff]

@@ -17,12 +17,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
-from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Rule, Source
+from vipcopy.patterns import compile_later
 
 OPTIONS = frozenset({"names"})
 
-_RUN = re.compile(r"[?？!！](?:(?<=[!！])|[?？]*[!！])(?:[ \u00a0]?[!?！？])*")  # begins with what is seldom met
+_RUN = compile_later(r"[?？!！](?:(?<=[!！])|[?？]*[!！])(?:[ \u00a0]?[!?！？])*")  # begins with what is seldom met
 _NOTATION_BEFORE = compile_later(
     r"""
     [a-hа-е]?[x:×]?[a-h][1-8][+\#]?$   # a chess move: «20.Лxe6!»

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice
-from vipcopy.later import compile_later
 from vipcopy.model import Hit, Prose, Region, Rule, Source
+from vipcopy.patterns import compile_later
 
 OPTIONS = frozenset({"look"})
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vipcopy.later import compile_later
 from vipcopy.model import ConfigError, ReadError
+from vipcopy.patterns import compile_later
 
 MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
     codecs.BOM_UTF32_LE: "utf-32",
@@ -41,7 +40,7 @@ _CONTROL_SHARE = 0.05
 _FIT = 0.4  # Russian prose has 0.7, the same bytes in a wrong code page 0.2
 _BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _VALUES = {letter: 1 - rank / len(_BY_FREQUENCY) / 2 for rank, letter in enumerate(_BY_FREQUENCY)}
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_CONTROLS = compile_later(r"[\x01-\x08\x0e-\x1f\x7f]")
 _BREAK = compile_later(r"[а-яё][А-ЯЁ]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]")  # no word is spelt so: «приВет», «Grцяe»
 _WORD = compile_later(r"[а-яёА-ЯЁ]{2}")
 _MARKS_OF_TEXT = frozenset("«»„“”’–—…№₽°·•\u00a0\u00ad")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from vipcopy.later import compile_later
+from vipcopy.patterns import compile_later
 
-_FRONT = re.compile(
+_FRONT = compile_later(
     r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.{0,20000}?^)(?:---|\.\.\.)[ \t]*$(?:\r\n|\r|\n)?",
     re.DOTALL | re.MULTILINE,
 )

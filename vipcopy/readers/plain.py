@@ -5,17 +5,16 @@ Of a quotation of several lines, «> », the marks are left out, or they would s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vipcopy.document import Document, build_document
-from vipcopy.later import compile_later
 from vipcopy.model import Piece
+from vipcopy.patterns import compile_later
 from vipcopy.readers.decoding import decode
 from vipcopy.readers.front import find_front
 from vipcopy.readers.templates import Construct, find_constructs, mask, split
 
-_QUOTATION = re.compile(r"(?:(?:\A|(?<=[\r\n]))[ \t]{0,3}>[^\r\n]*+(?:\r\n|\r|\n|\Z)){2,}+")
+_QUOTATION = compile_later(r"(?:(?:\A|(?<=[\r\n]))[ \t]{0,3}>[^\r\n]*+(?:\r\n|\r|\n|\Z)){2,}+")
 _MARK = compile_later(r"(?:\A|(?<=[\r\n]))[ \t]*(?:>[ \t]?)+")
 _LEFT_OUT = "left out"
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vipcopy.later import compile_later
+from vipcopy.patterns import compile_later
 
 SLOT, NAME_SLOT, STATEMENT = "placeholder", "placeholder name", "template"
 

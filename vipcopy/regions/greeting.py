@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence, Token
+from vipcopy.patterns import compile_later
 from vipcopy.regions.slots import NAME_LETTER
 from vipcopy.russian import find_tokens, known_readings, norm, readings
 
@@ -55,9 +55,9 @@ _SLOT = compile_later(
     """,
     re.VERBOSE,
 )
-_FIRST_WORD = re.compile(r"[«»„“”\"]*([а-яёА-ЯЁ]{2,})(?=[\s,!?;:)»…])")  # cut off from what follows, whatever that is
-_NO_WORD = re.compile(r"[\d(•·–—-]")
-_CALLED = re.compile(r"(?:[^\s,!]+\s+){0,2}[^\s,!]+\s*[,!]")  # «Анна Ивановна, »
+_FIRST_WORD = compile_later(r"[«»„“”\"]*([а-яёА-ЯЁ]{2,})(?=[\s,!?;:)»…])")  # cut off from all that follows
+_NO_WORD = compile_later(r"[\d(•·–—-]")
+_CALLED = compile_later(r"(?:[^\s,!]+\s+){0,2}[^\s,!]+\s*[,!]")  # «Анна Ивановна, »
 _ALL = "всем"
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from vipcopy.later import compile_later
 from vipcopy.model import Region
+from vipcopy.patterns import compile_later
 from vipcopy.russian import has_bullet
 
 Span = tuple[int, int]
@@ -19,7 +18,7 @@ _TEXT_END = compile_later(r"[.!?…:;]\W*\Z")
 _TAIL = 8  # characters that show how a block ends
 _NUMBERED = compile_later(r"\(?\d{1,3}[.)]\s")
 _REPLY = compile_later(r"[,!?…]\s+[—–]\s+[^\W\d_]|\.\s+[—–]\s+[а-яё]")  # — Дорого? — спросил он. — Едем, — Пётр встал.
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = compile_later(r"[^\r\n]+")
 _LABELLED = compile_later(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")  # Когда: 12 мая
 _PRICED = compile_later(
     r"[^\W_][^\n,.!?]{1,32}\s\d[\d\s]*(?:\d{3}|₽|руб\.?|р\.|€|\$)(?:\s?(?:₽|руб\.?|р\.|€|\$))?"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from vipcopy.model import Prose, Region, Sentence
+from vipcopy.patterns import compile_later
 from vipcopy.regions.greeting import find_greetings
 from vipcopy.regions.layout import find_headings, find_lists, find_tables
 from vipcopy.regions.quotation import find_quotations
@@ -18,7 +18,7 @@ from vipcopy.russian import find_blocks, find_sentences, is_punctuation, unwrap
 
 Span = tuple[int, int]
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = compile_later(r"[^\W_]")
 _EDGE = 2  # sentences of an opening and of a closing
 _OUTSIDE_BODY = frozenset(
     {"greeting", "heading", "signature", "subject", "preheader", "description", "button", "footer"}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from vipcopy.later import compile_later
 from vipcopy.model import Region
+from vipcopy.patterns import compile_later
 from vipcopy.russian import find_tokens, is_punctuation, readings
 
-_MARK = re.compile(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\s*\n")
+_MARK = compile_later(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\s*\n")
 _CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "‘", '"': '"'}
 _OPENERS = frozenset("«„“‟‹‘")
 _ENDING = compile_later(r"[.!?…]\W*\Z")

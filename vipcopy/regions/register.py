@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain, islice
 
-from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence, Token
+from vipcopy.patterns import compile_later
 from vipcopy.regions.signs import find_signs, read_signs
 from vipcopy.regions.voice import Voice, find_courtesies, hear
 from vipcopy.russian import Stretch
 
-_TOKEN_AT_MOST = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")  # each token holds one of these at least
+_TOKEN_AT_MOST = compile_later(r"\d+|[^\W\d_]+|[^\w\s]")  # each token holds one of these at least
 _REPLY_BEGINS = compile_later(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
-_OFFER_SIGN = re.compile(r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w")
-_QUOTED = re.compile(r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\"")
-_LOUD = re.compile(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
+_OFFER_SIGN = compile_later(r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w")
+_QUOTED = compile_later(r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\"")
+_LOUD = compile_later(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
 _LONG = 1 << 17  # characters that are put into small letters at once
 _FEWEST_REPLIES = 2
 _FEWEST_SIGNS = 2
@@ -180,7 +180,7 @@ def _is_story(text: str) -> bool:
 def _build_told() -> re.Pattern[str]:
     """«— Пора, — сказала Анна»."""
     verbs = "|".join(read_signs("telling"))
-    return re.compile(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{verbs})(?:а|и|ась|ись)?\b", re.IGNORECASE)
+    return compile_later(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{verbs})(?:а|и|ась|ись)?\b", re.IGNORECASE)
 
 
 def _may_be_courteous(speech: _Speech) -> bool:

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from vipcopy.later import compile_later
 from vipcopy.model import Region, Sentence
+from vipcopy.patterns import compile_later
 from vipcopy.russian import readings
 
-_FORMULA = re.compile(
+_FORMULA = compile_later(
     r"""
     [Сс]\s+(?:\w+\s+(?:и\s+\w+\s+)?)?(?:уважением|почтением|признательностью|благодарностью|пожеланиями|теплом
         |заботой|любовью|приветом|надеждой)\b

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pkgutil import get_data
 
+from vipcopy.patterns import compile_later
+
 
 def find_signs(name: str, small: str) -> list[str]:
     """The signs of one list in a text in small letters, in order."""
@@ -22,7 +24,7 @@ def read_signs(name: str) -> Sequence[str]:
 
 @cache
 def _build_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(read_signs(name))})\b")
+    return compile_later(rf"\b(?:{'|'.join(read_signs(name))})\b")
 
 
 @cache

@@ -10,11 +10,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
+from vipcopy.patterns import compile_later
 from vipcopy.regions.signs import read_signs
 from vipcopy.russian import find_parts, readings
 
 _PERSONS = ("calls", "ours", "mine", "thou")  # lists of pronouns
-_SILENT = re.compile(  # how no verb that is heard ends, past, first or second person, command
+_SILENT = compile_later(  # how no verb that is heard ends, past, first or second person, command
     r"""
     (?: [втнцчшщжф] | [^л][ао] | [^т]е | [^с]я                                  # «делает», «сада», «синее», «земля»
       | ом | [^с]ым | ии | ый | [^ч]ий | [^р][ыя]х | [^т]их | [^пч]ах           # «столом», «новый», «новых»; «затих»

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from vipcopy.later import compile_later
+from vipcopy.patterns import compile_later
 from vipcopy.russian.margins import Margin, Reach, find_margin
 from vipcopy.russian.tokens import PICTURES
 
 Span = tuple[int, int]
 
-_LINE = re.compile(r"[^\n\r\t\v\f\u001c-\u001e\u0085\u2028\u2029]+")
-_BULLET = re.compile(
+_LINE = compile_later(r"[^\n\r\t\v\f\u001c-\u001e\u0085\u2028\u2029]+")
+_BULLET = compile_later(
     rf"""
     [•·∙▪▫●○■□◆◇‣◦⁃✓✔→»*+-]\s
   | [–—]\s

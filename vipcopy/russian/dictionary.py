@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from vipcopy.model import Reading
+from vipcopy.patterns import compile_later
 from vipcopy.russian.tables import Entry, find_entries, find_lexeme, find_tags, fold, widen
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_WORD = 64  # «превысокомногорассмотрительствующий» has 35 letters; beyond this it is noise
 
-_CYRILLIC = re.compile(r"[а-яёА-ЯЁ'-]+")
-_LATIN = re.compile(r"[a-z'-]*[a-z][a-z'-]*")
+_CYRILLIC = compile_later(r"[а-яёА-ЯЁ'-]+")
+_LATIN = compile_later(r"[a-z'-]*[a-z][a-z'-]*")
 
 
 @lru_cache(maxsize=1 << 13)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 
-from vipcopy.later import compile_later
+from vipcopy.patterns import compile_later
 from vipcopy.russian.dictionary import LONGEST_WORD, is_known
 
 SPACED = (  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-и-д-к-а»
@@ -17,13 +17,13 @@ SPACED = (  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-�
 )
 
 _SPACED_WORD = compile_later(SPACED)
-_PLAIN = re.compile(r"[а-я]+|[a-z]+")
+_PLAIN = compile_later(r"[а-я]+|[a-z]+")
 _INVISIBLE = compile_later(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "ʼ": "'", "`": "'"})
 _MARK = compile_later(r"[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
 _CYRILLIC = compile_later(r"[\u0400-\u04ff]")
 _LATIN = compile_later(r"[A-Za-z]")
-_STRETCH = re.compile(r"([а-яё])\1{2,}")
+_STRETCH = compile_later(r"([а-яё])\1{2,}")
 _DISGUISED = compile_later(r"[а-яё]*[0-9@$][а-яё0-9@$]*")
 _NUMBERED_WORD = compile_later(r"[0-9]*([а-яё]+)[0-9]*")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vipcopy.later import compile_later
 from vipcopy.memory import remember
+from vipcopy.patterns import compile_later
 from vipcopy.russian.blocks import Span, find_blocks, strip
 from vipcopy.russian.dictionary import is_known, readings
 from vipcopy.russian.series import Series
@@ -15,8 +15,8 @@ from vipcopy.russian.tokens import PICTURES
 _REMEMBERED = 512  # blocks: those of a letter of 300,000 characters
 _LONGEST_STRETCH = 20_000  # characters that razdel reads at once
 _CUT = compile_later(r".*[.!?…]\s|.*\s", re.DOTALL)
-_MARK = re.compile(rf"[.!?…;»”“\"')\]=:{PICTURES}\ufe0f]")  # every border has one before it
-_BORDER = re.compile(  # razdel sees borders nowhere else
+_MARK = compile_later(rf"[.!?…;»”“\"')\]=:{PICTURES}\ufe0f]")  # every border has one before it
+_BORDER = compile_later(  # razdel sees borders nowhere else
     r"[.!?…;»”“\"')\]=:](?:(?<![=:])\s+[^\sа-яёa-z]|(?<=[=:;])-?[()])"
 )
 _SHORT = (  # words that razdel takes for shortened before a capital too, those of a line equally long
@@ -28,7 +28,7 @@ _SHORT = (  # words that razdel takes for shortened before a capital too, those 
     "домовлад",
 )
 _NOT_SHORT = "".join(r"(?<!(?<![^\W\d])(?i:{})\.)".format(words.replace(" ", "|")) for words in _SHORT)
-_SURE = re.compile(  # and here it does see one
+_SURE = compile_later(  # and here it does see one
     rf"""
     [.!?] (?: (?<=\S[!?])
             | (?<=[а-яё]{{3}}\.) {_NOT_SHORT}
@@ -39,7 +39,7 @@ _SURE = re.compile(  # and here it does see one
 )
 
 _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
-    (compile_later(left), re.compile(right))
+    (compile_later(left), compile_later(right))
     for left, right in (
         (r"[!?…][»“”\"]$", r"[—–-]\s"),  # «Лучший отель года!» — Forbes
         (r"\b(?:долл|руб)\.$", r"США\b"),
@@ -47,7 +47,7 @@ _JOINED = tuple(  # left end, right start: what razdel takes for two sentences
         (r"(?:^|[:;]\s)\(?\d{1,2}[.)]$", r""),  # Порядок: 1. Осмотр
     )
 )
-_DOT = re.compile(r"\.(?<=\w\.)\s+(?=[А-ЯЁ])")
+_DOT = compile_later(r"\.(?<=\w\.)\s+(?=[А-ЯЁ])")
 _SHORTENED = compile_later(  # before that dot: a border where the next word has a capital and is nobody's name
     r"""
     (?: \d\s?(?:гг?|ч|см|мм|км|м|кв|р|руб|эт|стр|с|л|кг|т|мин|сек|шт|экз|дн|°\s?С|[а-я]+/[а-я]+)      # 180 см. Вес
@@ -59,11 +59,11 @@ _SHORTENED = compile_later(  # before that dot: a border where the next word has
     """,
     re.VERBOSE,
 )
-_GLUED = re.compile(  # здесь.Приходите; придите. мы
+_GLUED = compile_later(  # здесь.Приходите; придите. мы
     r"[.!?…](?<=[а-яё]{3}.)(?:[.!?…]*(?=[А-ЯЁ][а-яё]{2})|(?<=\.)\s+(?=[а-яё]))"
 )
-_PICTURE = re.compile(rf"[{PICTURES}\ufe0f]\s(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
-_LETTER = re.compile(r"[^\W_]")
+_PICTURE = compile_later(rf"[{PICTURES}\ufe0f]\s(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
+_LETTER = compile_later(r"[^\W_]")
 _LAST_WORD = compile_later(r"[А-ЯЁа-яё]{4,}\Z")
 _NEXT_WORD = compile_later(r"[А-ЯЁа-яё-]+")
 _LONG_SHORTENINGS = frozenset(

@@ -8,16 +8,17 @@ from typing import overload
 
 from vipcopy.memory import remember
 from vipcopy.model import Token
+from vipcopy.patterns import compile_later
 from vipcopy.russian.tokens import find_tokens, is_number, is_whole, is_word
 from vipcopy.russian.wrapping import FILLER
 
 _GAP = rf"[ \u00a0\u2000-\u200a\u202f-]{{1,4}}{FILLER}*"
 _LETTER = "[а-яa-z]"
 _ODD = (  # what `find_tokens` and `norm` think twice about, in folded text; each begins with what is seldom met
-    re.compile(r"[^а-яa-z0-9\s.,!?:;()«»„“”\"%№/+=–—…₽€&•·|*`<>{}\[\]-]"),  # stress marks, emoji, «@», «_»
-    re.compile(rf"[•·|*](?<={_LETTER}.){_LETTER}"),  # «с*к*и*д*к*а»
-    re.compile(rf"\.(?<={_LETTER}\.)[а-яa-z0-9]"),  # «site.ru»
-    re.compile(
+    compile_later(r"[^а-яa-z0-9\s.,!?:;()«»„“”\"%№/+=–—…₽€&•·|*`<>{}\[\]-]"),  # stress marks, emoji, «@», «_»
+    compile_later(rf"[•·|*](?<={_LETTER}.){_LETTER}"),  # «с*к*и*д*к*а»
+    compile_later(rf"\.(?<={_LETTER}\.)[а-яa-z0-9]"),  # «site.ru»
+    compile_later(
         rf"""
         [0-9a-z] (?:
             (?<=[а-я].) | [а-я] | (?<=[a-z])[0-9] | (?<=[0-9])[a-z]                # «cкидка», «ск1дка», «3D»
@@ -28,14 +29,14 @@ _ODD = (  # what `find_tokens` and `norm` think twice about, in folded text; eac
         """,
         re.VERBOSE,
     ),
-    re.compile(r"([а-я])\1\1"),  # «скиииидка»
-    re.compile(r"://"),  # «http://localhost:3000»
-    re.compile(rf"[\W_]{_LETTER}{_GAP}{_LETTER}{_GAP}{_LETTER}(?![^\W_])"),  # «с к и д к а»
+    compile_later(r"([а-я])\1\1"),  # «скиииидка»
+    compile_later(r"://"),  # «http://localhost:3000»
+    compile_later(rf"[\W_]{_LETTER}{_GAP}{_LETTER}{_GAP}{_LETTER}(?![^\W_])"),  # «с к и д к а»
 )
-_WORD = re.compile(
+_WORD = compile_later(
     rf"{_LETTER}+(?:-{_LETTER}+)*|\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*"
 )
-_SIGN = re.compile(r"[^\w\s]")
+_SIGN = compile_later(r"[^\w\s]")
 
 
 class Cut:

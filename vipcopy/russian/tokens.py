@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vipcopy.later import compile_later
 from vipcopy.model import Token
+from vipcopy.patterns import compile_later
 from vipcopy.russian.dictionary import is_known
 from vipcopy.russian.norms import SPACED, join_spaced, norm
 from vipcopy.russian.wrapping import FILLER
@@ -26,11 +26,12 @@ _DASH_NORM = "—"
 _ELLIPSIS_NORM = "…"
 
 _GAP = rf"\u00ad*[ \u00a0-]?{FILLER}*"  # in a telephone number, which may be wrapped
-_EMOJI = re.compile(rf"(?:[0-9#*]\ufe0f?\u20e3|[©®™↔↕↩↪]\ufe0f|[{PICTURES}][\ufe0e\ufe0f\u200d]*)+")
-_TOKEN = re.compile(
+_EMOJI_WRITTEN = rf"(?:[0-9\#*]\ufe0f?\u20e3|[©®™↔↕↩↪]\ufe0f|[{PICTURES}][\ufe0e\ufe0f\u200d]*)+"
+_EMOJI = compile_later(_EMOJI_WRITTEN)
+_TOKEN = compile_later(
     rf"""
     (?P<plain> [а-яёА-ЯЁ]+ (?= [\s,!?;:)»…] | \.\W | \.?\Z ) )         # most words, told at a glance
-  | (?P<emoji> {_EMOJI.pattern.replace("#", chr(92) + "#")} )
+  | (?P<emoji> {_EMOJI_WRITTEN} )
   | (?P<link>
         (?:https?://|www\.)[^\s<>«»"]*[^\s<>«»".,;:!?…)\]]            # https://site.ru/page?x=1
       | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:[A-Za-z]{{2,}}|рф)\b    # mail@site.ru
@@ -53,10 +54,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SPACED = re.compile(rf"(?<![^\W_]){SPACED}(?![^\W_])")
-_WRAPPED = re.compile(rf"[{FILLER}\u00ad]")  # left in a number by a line break inside it
+_SPACED = compile_later(rf"(?<![^\W_]){SPACED}(?![^\W_])")
+_WRAPPED = compile_later(rf"[{FILLER}\u00ad]")  # left in a number by a line break inside it
 _PART = compile_later(r"[^-\u2010\u2011]+")
-_SUFFIXED_NUMBER = re.compile(r"\d[\d.,:/]*-[а-я]{1,3}|.*-\d[\w/]*")  # «5-й», «1920-м», «АБ-1204» have no parts
+_SUFFIXED_NUMBER = compile_later(r"\d[\d.,:/]*-[а-я]{1,3}|.*-\d[\w/]*")  # «5-й», «1920-м», «АБ-1204» have no parts
 
 
 def find_tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:

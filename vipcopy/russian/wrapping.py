@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from vipcopy.later import compile_later
+from vipcopy.patterns import compile_later
 from vipcopy.russian.dictionary import is_known, readings
 from vipcopy.written import Change, Written
 
 FILLER = "\u2005"  # a space that stands for the second and further characters of a wrapped line break
 
-_BREAK = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*")
+_BREAK = compile_later(r"(?:\r\n?|\n)[ \t\u00a0]*")
 _BLANKS = " \t\u00a0"
 _LAST_PART = compile_later(r"[^\W_]+-\Z")
 _FIRST_PART = compile_later(r"[^\W_]+")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vipcopy.later import compile_later
 from vipcopy.model import Finding, Place, Report, Score, Severity
+from vipcopy.patterns import compile_later
 
 Forms = tuple[str, str, str]
 

@@ -1,0 +1,29 @@
+"""The code of regular expressions, kept beside the compiled rules from one start to the next."""
+
+from __future__ import annotations
+
+from vipcopy.cache import build_edition, read_cached, write_cached
+from vipcopy.patterns import encode_compiled, know
+
+_SUM = f"{0:064x}"  # where a file of rules has the sum of what they were read from
+_MOST = 500  # patterns that are kept: a house may have some of its own
+
+
+def load_codes() -> None:
+    """Know the patterns that earlier starts had to compile."""
+    kept = read_cached(_find_key())
+    if isinstance(kept, dict):
+        know(kept)
+
+
+def keep_codes() -> None:
+    """Keep what this start had to compile; after a few starts there is nothing more."""
+    codes = encode_compiled()
+    if codes:
+        kept = read_cached(_find_key())
+        known = kept if isinstance(kept, dict) and len(kept) + len(codes) <= _MOST else {}
+        write_cached(_find_key(), {**known, **codes})
+
+
+def _find_key() -> str:
+    return f"{build_edition()}-{_SUM}"
