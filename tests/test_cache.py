@@ -12,6 +12,7 @@ from vipcopy.freezer import freeze
 from vipcopy.frozen import thaw
 from vipcopy.lazies import Lazies
 from vipcopy.model import Hit, Origin, Region, Severity, Source
+from vipcopy.patterns import compile_later
 
 SHARED = Region("quote", 1, 2)
 
@@ -34,7 +35,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param(frozenset({"а", "б"}), id="plain set"),
         pytest.param(frozenset({("nomn", "sing"), Hit("r", 1, 2)}), id="set of records"),
         pytest.param(Severity.WARNING, id="enum"),
-        pytest.param(re.compile("[а-я]+", re.IGNORECASE), id="pattern"),
+        pytest.param(compile_later("[а-я]+", re.IGNORECASE), id="pattern"),
     ],
 )
 def test_value_comes_back_as_it_was(value: object) -> None:

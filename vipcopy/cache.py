@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
@@ -13,6 +12,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from zlib import crc32
 
+from vipcopy.digests import sha256
 from vipcopy.frozen import thaw
 from vipcopy.patterns import compile_later
 
@@ -42,7 +42,7 @@ def cache_folder() -> Path | None:
 
 def build_key(folders: Iterable[Path], words: str = "") -> str:
     """A name for what these folders and words compile to: their content, and all that `build_edition` tells apart."""
-    digest = hashlib.sha256(words.encode())
+    digest = sha256(words.encode())
     for folder in folders:
         for path in sorted(folder.glob("*.y*ml")):
             content = path.read_bytes()
@@ -52,7 +52,7 @@ def build_key(folders: Iterable[Path], words: str = "") -> str:
 
 def build_edition() -> str:
     """What compiles rules: our own code, the dictionary, this Python. The first part of each key."""
-    digest = hashlib.sha256(repr(sys.version_info).encode())
+    digest = sha256(repr(sys.version_info).encode())
     for folder in (str(Path(__file__).parent), *map(_find_package, _DICTIONARIES)):
         for file in sorted(_find_files(folder), key=lambda file: file.path):
             status = file.stat()

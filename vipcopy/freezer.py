@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import re
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
@@ -79,8 +78,8 @@ class _Writer:
             return frozen.LAZY, _write_spans(self._freeze_part(item) for item in value)
         if isinstance(value, LazyMap):
             return frozen.LAZY_MAP, (tuple(value), self.code(value.lazies))
-        if isinstance(value, (re.Pattern, LatePattern)):
-            return frozen.PATTERN, (value.pattern, value.flags)
+        if isinstance(value, LatePattern):
+            return frozen.PATTERN, value.written
         if isinstance(value, frozenset):
             return self._set(value)
         content = _take_apart(value)

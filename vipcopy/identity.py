@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from vipcopy.digests import sha256
 from vipcopy.model import Finding
 from vipcopy.patterns import compile_later
 
@@ -35,4 +34,4 @@ def fold(text: str) -> str:
 
 
 def _digest(*told: str) -> str:
-    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    return sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:20]

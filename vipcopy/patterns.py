@@ -25,17 +25,23 @@ class LatePattern:
     """A pattern to be: what is asked of it, it asks the compiled one once, and remembers."""
 
     def __init__(self, written: str, flags: int = 0) -> None:
-        self._written = written, int(flags)
+        self.written = written, int(flags)
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # asked by who copies or pickles
             raise AttributeError(name)
-        verb = getattr(_find(self._written), name)
+        verb = getattr(_find(self.written), name)
         setattr(self, name, verb)  # the next time it is as quick as the pattern's own
         return verb
 
     def __reduce__(self) -> tuple[object, ...]:
-        return LatePattern, self._written
+        return LatePattern, self.written
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LatePattern) and self.written == other.written
+
+    def __hash__(self) -> int:
+        return hash(self.written)
 
 
 if TYPE_CHECKING:

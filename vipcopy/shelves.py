@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from vipcopy.digests import sha256
 from vipcopy.model import RuleError
 
 LOCK = "vipcopy.lock"  # beside the settings: which packs a repository is checked by
@@ -51,7 +51,7 @@ def read_template() -> str:
 
 def build_digest(folder: Path) -> str:
     """A digest of the rule files of a pack: their names and content, whatever the system that they were taken from."""
-    digest = hashlib.sha256()
+    digest = sha256()
     for path in sorted(folder.glob("*.y*ml")):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)

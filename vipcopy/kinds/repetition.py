@@ -14,10 +14,10 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from vipcopy.digests import blake2b
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token

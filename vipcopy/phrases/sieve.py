@@ -23,6 +23,7 @@ NUMBER, LATIN = "0", "a"  # what stands for all numbers and all Latin words
 
 Bits = tuple[int, ...]
 Mask = tuple[int, frozenset[int]]  # bits as one number and one by one
+Endings = Mapping[int, Mapping[str, Bits]]  # bits by endings, those of a length together
 Shapes = tuple[tuple[int, Bits], ...]  # the number of what a reading must be, and the bits that it then meets
 
 
@@ -40,10 +41,10 @@ class Sieve(NamedTuple):
     by_key: Mapping[str, Bits]
     by_form: Mapping[str, Shapes]  # of a word of the vocabulary the bits that only some of its forms meet
     by_prefix: Mapping[str, Bits]
-    by_ending: Mapping[str, Bits]
+    by_ending: Endings
     by_sign: Mapping[str, Bits]
     by_shape: Mapping[str, Shapes]  # by a grammeme that all these readings have
-    by_guess: Mapping[str, Bits]  # the same bits by endings, for words that no dictionary has
+    by_guess: Endings  # the same bits by endings, for words that no dictionary has
     odd: Bits  # what a word with a hyphen may always be: «скажи-ка»
     distances: Sequence[tuple[Distance, ...]]  # of each phrase
 
@@ -51,12 +52,11 @@ class Sieve(NamedTuple):
 class Sifter:
     """A sieve at work; it remembers what each word meets."""
 
-    __slots__ = ("_beginnings", "_endings", "_known", "_masks", "_shaped", "sieve")
+    __slots__ = ("_beginnings", "_known", "_masks", "_shaped", "sieve")
 
     def __init__(self, sieve: Sieve) -> None:
         self.sieve = sieve
         self._beginnings = sorted(set(map(len, sieve.by_prefix)))
-        self._endings = sorted({*map(len, sieve.by_ending), *map(len, sieve.by_guess)})
         self._masks: Memory[str, Mask] = Memory(REMEMBERED)
         self._known: Memory[frozenset[int], Mask] = Memory(REMEMBERED)
         self._shaped: dict[frozenset[str], Bits] = {}
@@ -106,7 +106,7 @@ class Sifter:
         sieve, readings = self.sieve, russian.known_readings(word)
         found = self._find_by_spelling(word)
         if not readings:
-            found += self._find_by_ending(sieve.by_guess, word)
+            found += _find_by_ending(sieve.by_guess, word)
         grams = {reading.grams for reading in readings}
         found += map(self._find_by_shape, grams)
         for key in sieve.lexicon.find_keys(word):
@@ -124,12 +124,9 @@ class Sifter:
         by_prefix, first = self.sieve.by_prefix, word[0]
         sign = NUMBER if first.isdigit() else LATIN if first.isascii() and first.isalpha() else first
         found = [bits for size in self._beginnings if (bits := by_prefix.get(word[:size]))]
-        found += self._find_by_ending(self.sieve.by_ending, word)
+        found += _find_by_ending(self.sieve.by_ending, word)
         found.append(self.sieve.by_sign.get(sign, ()))
         return found
-
-    def _find_by_ending(self, by_ending: Mapping[str, Bits], word: str) -> list[Bits]:
-        return [bits for size in self._endings if (bits := by_ending.get(word[-size:]))]
 
     def _find_by_shape(self, grams: frozenset[str]) -> Bits:
         """The bits that any word with these grammemes meets."""
@@ -139,6 +136,10 @@ class Sifter:
             bits = {bit for shape, bits in asked if has_grammemes(grams, sieve.shapes[shape]) for bit in bits}
             self._shaped[grams] = tuple(bits)
         return self._shaped[grams]
+
+
+def _find_by_ending(endings: Endings, word: str) -> list[Bits]:
+    return [bits for size, alike in endings.items() if (bits := alike.get(word[-size:]))]
 
 
 def set_bits(bits: Collection[int]) -> int:

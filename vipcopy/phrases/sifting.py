@@ -10,7 +10,7 @@ from vipcopy.phrases.anchors import SETS, Anchor
 from vipcopy.phrases.emission import count_words
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.lexicon import Lexicon
-from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, Bits, Distance, Shapes, Sieve, set_bits
+from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, Bits, Distance, Endings, Shapes, Sieve, set_bits
 from vipcopy.phrases.syntax import Edge
 from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.words import WordTest
@@ -121,10 +121,10 @@ class _Tables:
             by_key=_sort(self.keys),
             by_form=by_form,
             by_prefix=_sort(self.prefixes),
-            by_ending=_sort(self.endings),
+            by_ending=_sort_by_length(self.endings),
             by_sign=_sort(self.signs),
             by_shape=by_shape,
-            by_guess=_sort(guesses),
+            by_guess=_sort_by_length(guesses),
             odd=tuple(sorted(set().union(*self.shapes.values()))),
             distances=tuple(self.distances),
         )
@@ -146,6 +146,11 @@ def _is_counted(test: WordTest) -> bool:
 
 def _sort(table: Mapping[str, set[int]]) -> dict[str, Bits]:
     return {entry: tuple(sorted(bits)) for entry, bits in table.items()}
+
+
+def _sort_by_length(table: Mapping[str, set[int]]) -> Endings:
+    lengths = sorted(set(map(len, table)))
+    return {size: _sort({entry: bits for entry, bits in table.items() if len(entry) == size}) for size in lengths}
 
 
 def _list(found: Mapping[Grammemes, set[int]], shapes: dict[Grammemes, int]) -> Shapes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from vipcopy.digests import sha256
 from vipcopy.identity import build_key
 from vipcopy.model import Finding, Report, Severity
 from vipcopy.writers.columns import has_lines, write_message, write_path
@@ -49,4 +49,4 @@ def _build_entry(path: str, rule: str, message: str, severity: str, place: tuple
 
 
 def _digest(path: str, key: str, number: int) -> str:
-    return hashlib.sha256(f"{path}\0{key}\0{number}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(f"{path}\0{key}\0{number}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

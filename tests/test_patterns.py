@@ -1,0 +1,74 @@
+"""Patterns whose code is kept are those that `re` compiles, wherever the code comes from."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vipcopy.patterns import LatePattern, compile_later, decode, encode
+
+TINY = Path(__file__).parent / "packs" / "tiny"
+WRITTEN = {
+    "letters": (r"[а-яё]+", re.NOFLAG),
+    "emoji": (r"[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d]*", re.NOFLAG),
+    "names of groups": (r"(?P<day>\d+)\s+(?P<month>[а-я]+)|(\d+)%", re.NOFLAG),
+    "flags": (r" мы  | ^ вы ", re.VERBOSE | re.IGNORECASE | re.MULTILINE),
+    "flags inside": (r"(?i:скидка)\b(?s:.*)", re.NOFLAG),
+    "what stands beside": (r"(?<=\d)%(?!\w)|(?<!\w)№", re.NOFLAG),
+    "repeats": (r"(?:ab|cd){2,5}?(?>x+)y*+(\w)\1", re.NOFLAG),
+}
+COUNTING = """
+import sys
+from vipcopy.__main__ import main
+from vipcopy.patterns import encode_compiled
+try:
+    main()
+finally:
+    print(len(encode_compiled()), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(("written", "flags"), WRITTEN.values(), ids=WRITTEN)
+def test_a_pattern_made_of_its_code_is_the_one_that_re_compiles(written: str, flags: re.RegexFlag) -> None:
+    code = encode(written, int(flags))
+    assert code is not None and decode(written, code) == re.compile(written, flags)  # `re` compares code and flags
+
+
+def test_code_that_is_damaged_or_of_another_machine_is_refused() -> None:
+    code = encode("скидк[аи]", 0)
+    assert code is not None
+    magic, flags, steps, names = code
+    damaged = {"other": (magic + 1, flags, steps, names), "cut": (magic, flags, steps[:-4], names)}
+    assert {name: decode("скидк[аи]", each) for name, each in damaged.items()} == {"other": None, "cut": None}
+
+
+def test_a_late_pattern_does_what_a_pattern_does() -> None:
+    late = compile_later(r"(?P<share>\d+)\s?%", re.IGNORECASE)
+    found = late.search("Скидка 20 %")
+    assert isinstance(late, LatePattern) and found and found["share"] == "20"
+    assert (late.pattern, late.sub("…", "5 % и 7%")) == (r"(?P<share>\d+)\s?%", "… и …")
+
+
+def test_a_late_pattern_goes_to_another_process() -> None:
+    again = pickle.loads(pickle.dumps(compile_later("а|б", re.IGNORECASE)))
+    assert again.findall("А б в") == ["А", "б"]
+
+
+def test_a_start_compiles_none_of_our_patterns_that_an_earlier_one_compiled(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Добрый день, Анна Павловна!\n\nСкидка 20 % ждёт Вас. Приходите 🙂\n", encoding="utf-8")
+    command = [sys.executable, "-c", COUNTING, "check", str(letter), "--pack", str(TINY)]
+    environment = {**os.environ, "VIPCOPY_CACHE": str(tmp_path / "cache"), "PYTHONIOENCODING": "utf-8"}
+    told = []
+    for _ in range(3):
+        run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+        told.append((run.stdout, int(run.stderr.split()[-1])))
+    (first, compiled), (_, left), (last, none) = told
+    assert first == last and "Скидка" in first
+    assert compiled > 40 and left <= 5 and none == 0
