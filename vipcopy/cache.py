@@ -12,7 +12,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from zlib import crc32
 
-from vipcopy.digests import sha256
+from vipcopy.digests import blake2b
 from vipcopy.frozen import thaw
 from vipcopy.patterns import compile_later
 
@@ -42,7 +42,7 @@ def cache_folder() -> Path | None:
 
 def build_key(folders: Iterable[Path], words: str = "") -> str:
     """A name for what these folders and words compile to: their content, and all that `build_edition` tells apart."""
-    digest = sha256(words.encode())
+    digest = blake2b(words.encode(), digest_size=32)
     for folder in folders:
         for path in sorted(folder.glob("*.y*ml")):
             content = path.read_bytes()
@@ -52,12 +52,12 @@ def build_key(folders: Iterable[Path], words: str = "") -> str:
 
 def build_edition() -> str:
     """What compiles rules: our own code, the dictionary, this Python. The first part of each key."""
-    digest = sha256(repr(sys.version_info).encode())
+    digest = blake2b(repr(sys.version_info).encode(), digest_size=8)
     for folder in (str(Path(__file__).parent), *map(_find_package, _DICTIONARIES)):
         for file in sorted(_find_files(folder), key=lambda file: file.path):
             status = file.stat()
             digest.update(f"{file.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def _find_package(name: str) -> str:
