@@ -11,14 +11,15 @@ from itertools import chain
 from typing import TypeGuard
 
 from vipcopy import frozen
+from vipcopy.drawers import choose_drawer, encode
 from vipcopy.frozen import Coded, Record, Row, Span
-from vipcopy.lazies import Lazies, LazyMap, choose_drawer
+from vipcopy.lazies import Lazies, LazyMap
 from vipcopy.patterns import LatePattern
 
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _POOLED = 4  # words of a set from which it is kept once for all who have it
 _BIG = 2_000  # words of a set or a mapping from which it is kept in drawers
-_DRAWER = 4  # words of a drawer, more or less
+_DRAWER = 2  # words of a drawer, more or less
 _PACKED = 512  # bytes from which a part is worth packing
 
 
@@ -40,17 +41,21 @@ class _Book:
         self.pool_spans: list[Span] = []
         self.blobs = bytearray()
 
-    def keep(self, blob: bytes) -> Span:
+    def pack(self, blob: bytes) -> Span:
         """Where the bytes are kept; packed, since a start reads few of them, but sums up all."""
+        return self.keep(zlib.compress(blob) if len(blob) >= _PACKED else blob)
+
+    def keep(self, blob: bytes) -> Span:
+        """Where the bytes are kept as they are."""
         start = len(self.blobs)
-        self.blobs += zlib.compress(blob) if len(blob) >= _PACKED else blob
+        self.blobs += blob
         return start, len(self.blobs)
 
     def put(self, words: frozenset[str]) -> int:
         """The number of a set among those that are kept once."""
         if words not in self.pool:
             self.pool[words] = len(self.pool)
-            self.pool_spans.append(self.keep(marshal.dumps(words)))
+            self.pool_spans.append(self.pack(marshal.dumps(words)))
         return self.pool[words]
 
 
@@ -94,7 +99,7 @@ class _Writer:
     def _freeze_part(self, value: object) -> Span:
         writer = _Writer(self.book)
         coded = writer.code(value)
-        return self.book.keep(marshal.dumps([writer.records, coded]))
+        return self.book.pack(marshal.dumps([writer.records, coded]))
 
     def _set(self, value: frozenset[object]) -> Coded:
         if not _is_written(value):
@@ -114,7 +119,7 @@ class _Writer:
     def _drawers(self, value: Mapping[str, object]) -> bytes:
         drawers: list[dict[str, object]] = [{} for _ in range(len(value) // _DRAWER)]
         for word, each in value.items():
-            drawers[choose_drawer(word, len(drawers))][word] = each
+            drawers[choose_drawer(encode(word), len(drawers))][word] = each
         return _write_spans(self.book.keep(marshal.dumps(drawer)) for drawer in drawers)
 
     def _tuple(self, value: tuple[object, ...]) -> Coded:

@@ -16,7 +16,8 @@ from enum import Enum
 from functools import cache, partial
 from importlib import import_module
 
-from vipcopy.lazies import Drawers, Lazies, LazyMap, WordSet
+from vipcopy.drawers import Drawers, WordSet
+from vipcopy.lazies import Lazies, LazyMap
 from vipcopy.patterns import compile_later
 
 HEAD = 8  # bytes that say how long the root is
@@ -98,18 +99,6 @@ class _Parts:
         return _Reader(self.store, records).value(root)
 
 
-class _Drawers(_Parts):
-    """Thaws the drawers of one `Drawers`: they are plain."""
-
-    __slots__ = ()
-
-    def __call__(self, at: int) -> dict[str, None]:
-        value = self.store.read(self.spans, at)
-        if not isinstance(value, dict):
-            raise TypeError("no drawer")
-        return value
-
-
 class _Reader:
     """Builds records in the order in which they were written, then the root."""
 
@@ -156,7 +145,7 @@ class _Reader:
         """What is thawed when it is asked for, from the bytes of these spans."""
         if sign == LAZY:
             return Lazies((), _Parts(self.store, spans), len(spans) // 2)
-        drawers = Drawers(Lazies((), _Drawers(self.store, spans), len(spans) // 2))
+        drawers: Drawers[None] = Drawers(self.store, spans)
         return WordSet(drawers) if sign == WORD_SET else drawers
 
     def _lazy_map(self, names: Sequence[str], coded: Coded) -> LazyMap[object]:

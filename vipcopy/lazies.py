@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, overload
-from zlib import crc32
 
 T = TypeVar("T")
-D = TypeVar("D")
 
 
 class Lazies(Sequence[T]):
@@ -75,59 +72,3 @@ class LazyMap(Mapping[str, T]):
 def build_map(values: Mapping[str, T]) -> LazyMap[T]:
     """The same mapping, to be thawed value by value once it has been frozen."""
     return LazyMap(values, Lazies(tuple(values.values())))
-
-
-def choose_drawer(word: str, count: int) -> int:
-    """Which of so many drawers a word lies in: the same in each process."""
-    return crc32(word.encode("utf-8", "surrogatepass")) % count
-
-
-class Drawers(Mapping[str, T]):
-    """A big mapping of words in drawers, each thawed when a word that would lie in it is asked for."""
-
-    __slots__ = ("_drawers",)
-
-    def __init__(self, drawers: Lazies[Mapping[str, T]]) -> None:
-        self._drawers = drawers
-
-    def __getitem__(self, word: str) -> T:
-        return self._drawers[choose_drawer(word, len(self._drawers))][word]
-
-    @overload
-    def get(self, word: str, default: None = None, /) -> T | None: ...
-
-    @overload
-    def get(self, word: str, default: T | D, /) -> T | D: ...
-
-    def get(self, word: str, default: T | D | None = None, /) -> T | D | None:
-        """The value of a word; `default` where there is none, without the price of an error."""
-        return self._drawers[choose_drawer(word, len(self._drawers))].get(word, default)
-
-    def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and word in self._drawers[choose_drawer(word, len(self._drawers))]
-
-    def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(self._drawers)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._drawers))
-
-
-class WordSet(Set[str]):
-    """A big set of words in drawers."""
-
-    __slots__ = ("_drawers",)
-
-    def __init__(self, drawers: Drawers[None]) -> None:
-        self._drawers = drawers
-
-    def __contains__(self, word: object) -> bool:
-        return word in self._drawers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._drawers)
-
-    def __len__(self) -> int:
-        return len(self._drawers)
-
-    _from_iterable = frozenset
