@@ -15,17 +15,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
 from pkgutil import get_data
-from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.memory import Memory
 from vipcopy.model import Reading
+from vipcopy.russian.graphs import Numbers, Slot, Words
 
-Slot = tuple[int, int]  # a paradigm and the number of a form in it
-
-_SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round
+SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round
 _FORMAT = "2.4"
 _FORMS = 8_192  # that are remembered: frequent ones are the forms of many words
 _ONE = b"\1\0"  # as the files have it
@@ -96,7 +94,7 @@ class Tables(NamedTuple):
     """What the dictionary's files hold, as far as it is asked of a word that it has."""
 
     words: _Words
-    substitutes: object
+    substitutes: object  # as the library in C has them
     chances: _Chances
     paradigms: _Paradigms
     suffixes: Sequence[str]
@@ -189,17 +187,11 @@ def fold(word: str) -> str:
 @cache
 def load_tables() -> Tables:
     """The tables, read at the first call."""
-    dawg = _find_dawg()
     meta = dict(read_json("meta.json"))
     if meta["format_version"] != _FORMAT:
         raise RuntimeError(f"the dictionary has format {meta['format_version']}, we know {_FORMAT}")
-    words, chances = dawg.RecordDAWG(">HH"), dawg.IntDAWG()
-    words.load(f"{get_path()}/words.dawg")
-    chances.load(f"{get_path()}/p_t_given_w.intdawg")
     return Tables(
-        words,
-        dawg.DAWG.compile_replaces(_SUBSTITUTES),
-        chances,
+        *_load_graphs(f"{get_path()}/words.dawg", f"{get_path()}/p_t_given_w.intdawg"),
         _Paradigms(_get("paradigms.array")),
         read_json("suffixes.json"),
         meta["compile_options"]["paradigm_prefixes"],
@@ -209,9 +201,16 @@ def load_tables() -> Tables:
     )
 
 
-def _find_dawg() -> ModuleType:
-    """The library that reads word graphs: the one in C where it is installed, else the one in Python."""
-    return import_module("dawg" if find_spec("dawg") else "dawg_python")
+def _load_graphs(words: str, chances: str) -> tuple[_Words, object, _Chances]:
+    """The graphs of words and chances, what letters stand for others: by the library in C where it is installed."""
+    if not find_spec("dawg"):
+        return Words(words), None, Numbers(chances)
+    core = import_module("dawg")
+    return (
+        core.RecordDAWG(">HH").load(words),
+        core.DAWG.compile_replaces(SUBSTITUTES),
+        core.IntDAWG().load(chances),
+    )
 
 
 def read_json(name: str) -> Any:  # whatever the file of the dictionary holds

@@ -1,0 +1,43 @@
+"""The word graphs of the dictionary: walked by us, they tell what the library tells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from dawg_python import DAWG, IntDAWG, RecordDAWG
+from pymorphy3_dicts_ru import get_path
+
+from vipcopy.russian.graphs import Numbers, Words
+from vipcopy.russian.tables import SUBSTITUTES
+
+LETTERS = " ".join(path.read_text(encoding="utf-8") for path in Path("examples").glob("*.txt")).lower()
+WORDS = {*re.findall(r"[а-яё-]+", LETTERS), "елка", "ёлка", "все", "бьёте", "нетакого", "е", "-", "а" * 70}
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words(f"{get_path()}/words.dawg")
+
+
+def test_words_lead_where_the_library_says(words: Words) -> None:
+    library = RecordDAWG(">HH").load(f"{get_path()}/words.dawg")
+    replaced = DAWG.compile_replaces(SUBSTITUTES)
+    told = {word: library.similar_items(word, replaced) for word in WORDS}
+    assert {word: words.similar_items(word) for word in WORDS} == told and len(told) > 500
+
+
+@pytest.mark.parametrize(
+    ("word", "found"), [("елки", ["ёлки"]), ("все", ["все", "всё"]), ("ёлки", ["ёлки"]), ("нетакого", [])]
+)
+def test_e_may_stand_for_yo(word: str, found: list[str], words: Words) -> None:
+    assert words.similar_keys(word) == found
+
+
+def test_numbers_are_those_of_the_library() -> None:
+    path = f"{get_path()}/p_t_given_w.intdawg"
+    library, numbers = IntDAWG().load(path), Numbers(path)
+    keys = [f"{word}:{tag}" for word in WORDS for tag in ("CONJ", "PREP", "PRCL", "ADVB", "NPRO,masc sing,nomn")]
+    told = [library.get(key, 0) for key in keys]
+    assert [numbers.get(key, 0) for key in keys] == told and any(told)
