@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 
 from vipcopy.model import Origin, RuleError, Source
 from vipcopy.phrases.grammemes import Grammemes
@@ -13,7 +11,6 @@ from vipcopy.phrases.syntax import AnyOrder, Atom, Choice, Edge, Gap, Item, Mark
 GAP_WORDS = 3  # a bare «…» passes over so many words
 _META = re.compile(r"[\s()\[\]|&<>~⟦⟧{}@]")
 _WORD = re.compile(r"[^\s()\[\]|&<>~⟦⟧{}@]+")
-_SPACES = re.compile(r"\s*")
 _DIGITS = re.compile(r"\d*")
 _GAP = re.compile(r"(?:…|\.\.\.)(\d*)(,?)")
 _GRAMMEMES = re.compile(r"<([^<>]*)>")
@@ -42,19 +39,21 @@ class _Parser:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.text = source.text
         self.at = 0
 
     def fail(self, problem: str, remedy: str) -> None:
         raise mistake(self.source, self.at, problem, remedy)
 
     def _peek(self) -> str:
-        return self.source.text[self.at : self.at + 1]
+        return self.text[self.at : self.at + 1]
 
     def _skip_spaces(self) -> None:
-        self._take(_SPACES)
+        while self._peek().isspace():
+            self.at += 1
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        match = pattern.match(self.source.text, self.at)
+        match = pattern.match(self.text, self.at)
         if match:
             self.at = match.end()
         return match
@@ -62,27 +61,27 @@ class _Parser:
     def sequence(self, closers: str) -> Series:
         items: list[Item] = []
         self._skip_spaces()
-        while self._peek() and self._peek() not in closers:
-            items.append(self._item())
+        while (sign := self._peek()) and sign not in closers:
+            items.append(self._item(sign))
             self._skip_spaces()
         if not items:
             self.fail("здесь пусто", "напишите хотя бы одно слово")
         return Series(tuple(items))
 
-    def _item(self) -> Item:
-        openers: dict[str, Callable[[], Item]] = {"(": self._group, "[": self._group, "⟦": self._mark}
-        opener = openers.get(self._peek())
-        if opener:
-            return opener()
-        gap = self._take(_GAP)
+    def _item(self, sign: str) -> Item:
+        if sign in "([":
+            return self._group()
+        if sign == "⟦":
+            return self._mark()
+        gap = self._take(_GAP) if sign in "…." else None
         if gap:
             return Gap(int(gap[1] or GAP_WORDS), bool(gap[2]))
-        edge = self._edge()
+        edge = self._edge(sign) if sign in "^$" else None
         return edge or self._atom()
 
-    def _edge(self) -> Edge | None:
-        sign, follower = self._peek(), self.source.text[self.at + 1 : self.at + 2]
-        if sign not in ("^", "$") or (follower and not _META.match(follower)):
+    def _edge(self, sign: str) -> Edge | None:
+        follower = self.text[self.at + 1 : self.at + 2]
+        if follower and not _META.match(follower):
             return None
         self.at += 1
         return Edge(start=sign == "^")
@@ -135,38 +134,42 @@ class _Parser:
         negated = self._negation()
         if negated and self._peek() in ("(", "["):
             self.fail("отрицать можно одно слово", "занесите слова в список и напишите !@список")
-        atom = self._test(at)
-        return replace(atom, grammemes=self._grammemes(), agrees=self._agreement(), negated=negated)
+        test, text = self._test()
+        manner = self._grammemes(), self._agreement(), negated
+        return Named(text, at, *manner) if test == "list" else Atom(test, text, at, *manner)
 
     def _negation(self) -> bool:
-        follower = self.source.text[self.at + 1 : self.at + 2]
-        if self._peek() != "!" or not (_WORDLIKE.match(follower) or follower in ("=", "<", "{", "@", "*", "(", "[")):
+        if self._peek() != "!":
+            return False
+        follower = self.text[self.at + 1 : self.at + 2]
+        if not (_WORDLIKE.match(follower) or follower in ("=", "<", "{", "@", "*", "(", "[")):
             return False
         self.at += 1
         return bool(follower)
 
-    def _test(self, at: int) -> Atom | Named:
+    def _test(self) -> tuple[str, str]:
+        """How the text of an atom is meant, and the text."""
         sign = self._peek()
         if sign == "<":
-            return Atom("any", "", at)
+            return "any", ""
         if sign == "@":
             self.at += 1
-            return Named(self._word("имя списка"), at)
+            return "list", self._word("имя списка")
         if sign == "{":
-            return self._class(at)
+            return "class", self._class()
         word = self._word("слово")
         if _STUCK.search(word):  # «тот, кто»: the sign is an item of its own
             self.at -= 1
             word = word[:-1]
-        return _word_test(word, at)
+        return _word_test(word)
 
-    def _class(self, at: int) -> Atom:
-        stop = self.source.text.find("}", self.at)
+    def _class(self) -> str:
+        stop = self.text.find("}", self.at)
         if stop < 0:
             self.fail("скобка «{» не закрыта", "поставьте «}»")
-        name = self.source.text[self.at + 1 : stop]
+        name = self.text[self.at + 1 : stop]
         self.at = stop + 1
-        return Atom("class", name, at)
+        return name
 
     def _word(self, what: str) -> str:
         match = self._take(_WORD)
@@ -188,7 +191,7 @@ class _Parser:
         return Grammemes(tuple(_conjunction(part) for part in body.split("|")), readings)
 
     def _agreement(self) -> str:
-        match = self._take(_AGREES)
+        match = self._take(_AGREES) if self._peek() == "~" else None
         return (match[1] or "1") if match else ""
 
 
@@ -200,13 +203,13 @@ def _conjunction(text: str) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _word_test(word: str, at: int) -> Atom:
+def _word_test(word: str) -> tuple[str, str]:
     if word.startswith("==") and len(word) > 2:
-        return Atom("exact", word[2:], at)
+        return "exact", word[2:]
     if word.startswith("=") and len(word) > 1:
-        return Atom("form", word[1:], at)
+        return "form", word[1:]
     if word.endswith("*") and len(word) > 1:
-        return Atom("prefix", word[:-1], at)
+        return "prefix", word[:-1]
     if word.startswith("*") and len(word) > 1:
-        return Atom("suffix", word[1:], at)
-    return Atom("lemma" if _WORDLIKE.search(word) else "sign", word, at)
+        return "suffix", word[1:]
+    return "lemma" if _WORDLIKE.search(word) else "sign", word

@@ -21,6 +21,7 @@ from vipcopy.phrases.words import CASES, CLASSES, WordTest, melt
 _CYRILLIC = re.compile(r"[а-я]")
 
 Lists = Mapping[str, tuple[Source, ...]]
+Manner = tuple[str, str, Grammemes | None, str, bool, str]  # all that an atom is but its place; its readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Settings:
     readings: str = "any"
     inside: tuple[str, ...] = ()  # the lists being read, against a list that names itself
     known: dict[tuple[str, str], tuple[Branch, ...]] = field(default_factory=dict)  # lists compiled before, by readings
+    tests: dict[Manner, WordTest] = field(default_factory=dict)  # and atoms
 
 
 def build_tree(source: Source, settings: Settings) -> Branch:
@@ -144,6 +146,13 @@ class _Builder:
     def _atom(self, atom: syntax.Atom) -> Choice | WordTest:
         if atom.test == "class" and atom.text not in CLASSES:
             return self._class(atom)
+        manner = (atom.test, atom.text, atom.grammemes, atom.agrees, atom.negated, self.settings.readings)
+        known = self.settings.tests.get(manner)
+        if known is None:
+            known = self.settings.tests[manner] = self._test(atom)
+        return known
+
+    def _test(self, atom: syntax.Atom) -> WordTest:
         keys = self._keys(atom)
         text = atom.text if atom.test in ("exact", "class", "sign") else russian.norm(atom.text)
         test = WordTest(
