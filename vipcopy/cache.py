@@ -96,8 +96,8 @@ def read_cached(key: str) -> object:
         return None
 
 
-def write_cached(key: str, value: object) -> None:
-    """Keep a value; where the disk doesn't let us, nothing happens."""
+def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None:
+    """Keep a value, equal records of the pooled classes once; where the disk doesn't let us, nothing happens."""
     folder = cache_folder()
     if folder is None:
         return
@@ -105,7 +105,7 @@ def write_cached(key: str, value: object) -> None:
 
     from vipcopy.freezer import freeze
 
-    payload = freeze(value)
+    payload = freeze(value, pooled)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)

@@ -31,6 +31,7 @@ from vipcopy.model import (
     RuleError,
     Source,
 )
+from vipcopy.phrases.words import WordTest
 from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, find_position, find_proof
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
@@ -39,6 +40,8 @@ from vipcopy.told import hold
 from vipcopy.wordings import Rulebook, Wording, split
 
 Lists = Mapping[str, tuple[Source, ...]]
+
+POOLED = (WordTest,)  # records that many phrases have
 
 
 class Checker(NamedTuple):

@@ -62,16 +62,14 @@ class _Store:
         self.pool = pool
         self.builders = [_find_builder(name) for name in names]
         self.spans = array(OFFSETS, pool)
-        self.sets: dict[int, frozenset[str]] = {}
+        self.shared: dict[int, object] = {}
 
-    def set(self, number: int) -> frozenset[str]:
-        """A set that several records have."""
-        if number not in self.sets:
+    def share(self, number: int) -> object:
+        """A set or a record that several others have."""
+        if number not in self.shared:
             found = self.read(self.spans, number)
-            if not isinstance(found, frozenset):
-                raise TypeError("no set")
-            self.sets[number] = found
-        return self.sets[number]
+            self.shared[number] = found if isinstance(found, frozenset) else _build(self, found)
+        return self.shared[number]
 
     def read(self, spans: array[int], at: int) -> object:
         """The plain value whose bytes have the span of that number."""
@@ -92,11 +90,15 @@ class _Parts:
         self.spans = spans
 
     def __call__(self, at: int) -> object:
-        value = self.store.read(self.spans, at)
-        if not isinstance(value, list):
-            raise TypeError("no part")
-        records, root = value
-        return _Reader(self.store, records).value(root)
+        return _build(self.store, self.store.read(self.spans, at))
+
+
+def _build(store: _Store, part: object) -> object:
+    """What was written by itself."""
+    if not isinstance(part, list):
+        raise TypeError("no part")
+    records, root = part
+    return _Reader(store, records).value(root)
 
 
 class _Reader:
@@ -116,7 +118,7 @@ class _Reader:
         if sign == RECORD and isinstance(content, int):
             return self.records[content]
         if sign == POOL and isinstance(content, int):
-            return self.store.set(content)
+            return self.store.share(content)
         if sign == SELF:
             return content
         known = self.known.get(id(coded))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vipcopy.cache import build_key, read_cached, write_cached
-from vipcopy.checker import Checker, build
+from vipcopy.checker import POOLED, Checker, build
 from vipcopy.codes import load_codes
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.shelves import find_chain
@@ -47,7 +47,7 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
         return kept
     loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
     core = build(loaded, dict(vocabulary.terms))
-    write_cached(key, core)
+    write_cached(key, core, POOLED)
     return core
 
 
