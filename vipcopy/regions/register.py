@@ -28,6 +28,7 @@ _FEWEST_SIGNS = 2
 _FEWEST_PAST = 4
 _LEAST_PAST = 0.045  # of all words
 _LEAST_PAST_OF_OURS = 0.07  # where «мы» remember: a memoir
+_WORDS_OF_A_CRY = 250  # one mark of a raised voice among so many words raises none
 _FEWEST_WORDS = 40  # of a reference and of talk; a shorter text shows too little
 _HEARD = 4_000  # words and marks from which a text shows what it is
 _FEWEST_TERMS = 4
@@ -70,7 +71,8 @@ class _Speech:
     def is_loud(self) -> bool:
         """Whether a voice is raised; the mark behind a salutation raises none."""
         first = self.text.find("!", 0, _LONGEST_GREETING)
-        return _LOUD.search(self.text, first + 1) is not None
+        marks = sum(1 for _ in _LOUD.finditer(self.text, first + 1))
+        return marks > 0 and marks * _WORDS_OF_A_CRY > self.voice.words
 
     @cached_property
     def offered(self) -> float:

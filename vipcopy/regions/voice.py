@@ -52,11 +52,38 @@ def hear(parts: Iterable[Sequence[Token]]) -> Voice:
 
 
 def find_courtesies(parts: Iterable[Sequence[Token]]) -> Iterator[Token]:
-    """Each «Вы» and «Ваш» with a capital."""
+    """Each «Вы» and «Ваш» with a capital; one that opens a sentence is courteous where none is small.
+
+    >>> from vipcopy.russian import find_tokens
+    >>> def count(*sentences):
+    ...     return sum(1 for _ in find_courtesies([find_tokens(sentence) for sentence in sentences]))
+    >>> count("Вы увидите сад."), count("Вы увидите сад.", "Это вы знаете."), count("Сад увидите Вы.", "Это вы знаете.")
+    (1, 0, 1)
+    """
+    opening: list[Token] = []
+    all_courteous = True
+    for token, opens in _find_calls(parts):
+        if not token.text[0].isupper():
+            all_courteous = False
+        elif opens:
+            opening.append(token)
+        else:
+            yield token
+    if all_courteous:
+        yield from opening
+
+
+def _find_calls(parts: Iterable[Sequence[Token]]) -> Iterator[tuple[Token, bool]]:
+    """Each «вы» and «ваш», and whether it is the first word of its sentence."""
     calls = frozenset(read_signs("calls"))
     for tokens in parts:
-        if not calls.isdisjoint(find_parts(tokens)):
-            yield from (token for token in tokens if token.norm in calls and token.text[0].isupper())
+        if calls.isdisjoint(find_parts(tokens)):
+            continue
+        opens = True
+        for token in tokens:
+            if token.norm in calls:
+                yield token, opens
+            opens = opens and not token.text[0].isalpha()
 
 
 @lru_cache(maxsize=1 << 14)
