@@ -12,7 +12,7 @@ from vipcopy import russian
 from vipcopy.changes import best_changes
 from vipcopy.crowd import Crowd
 from vipcopy.document import Document, locate
-from vipcopy.findings import SCALE, Teller, build_cost, build_proof, tell_changes
+from vipcopy.findings import SCALE, Teller, build_cost, build_proof
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, PAUSE, Finder, pace, take_turns
@@ -94,7 +94,7 @@ class Checker(NamedTuple):
             words=sum(lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
-            changes=tell_changes(best_changes(costs, basis, score), findings),
+            changes=teller.changes(best_changes(costs, basis, score), faults, score),
             waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,

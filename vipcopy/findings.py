@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge
 from math import inf
 from typing import NamedTuple
@@ -43,12 +43,6 @@ def build_proof(hit: Hit, rule: Rule, document: Document, quote: str) -> Proof:
     return Proof(rule.id, rule.guideline, rule.weight, message, start, stop, quote, part)
 
 
-def tell_changes(outlook: Outlook, findings: Iterable[Finding]) -> Changes:
-    """The findings that an outlook names, and the total once they are gone."""
-    places = {(cost.rule, cost.offset) for cost in outlook.costs}
-    return Changes(tuple(each for each in findings if (each.rule, each.offset) in places), outlook.score.total)
-
-
 class Teller(NamedTuple):
     """Tells the hits of one document as findings in their place in the source."""
 
@@ -60,6 +54,12 @@ class Teller(NamedTuple):
         """The findings in the order of the hits, each with what it costs in that score and advice not given before."""
         for advised, around, lost in self._prepare(hits, score):
             yield self._finding(advised, around, lost)
+
+    def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score) -> Changes:
+        """The findings that an outlook names, of those of all hits, and the total once they are gone."""
+        places = {(cost.rule, cost.offset) for cost in outlook.costs}
+        named = (each for each in self._prepare(hits, score) if (each[0].rule, each[0].start) in places)
+        return Changes(tuple(self._finding(*each) for each in named), outlook.score.total)
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterator[Finding]:
         """The waived findings, each with the reason of its waiver."""
