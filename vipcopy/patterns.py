@@ -74,8 +74,8 @@ def encode(written: str, flags: int) -> Code | None:
 
 def decode(written: str, code: Code) -> re.Pattern[str] | None:
     """The pattern that has this code; None where this Python's `re` cannot run it."""
-    magic, flags, steps, names = code
     try:
+        magic, flags, steps, names = code
         machine = import_module("_sre")
         if magic != machine.MAGIC:
             return None
