@@ -9,6 +9,7 @@ from vipcopy.crowd import Crowd
 from vipcopy.model import Hit, Prose, Region, Rule
 from vipcopy.russian import FILLER
 from vipcopy.sharing import FREE, Sharing
+from vipcopy.texts import Text
 
 _UNWRITTEN = frozenset({"placeholder", "template"})  # words that nobody has written; in a greeting, a name
 
@@ -111,7 +112,7 @@ def settle_proofs(hits: Iterable[Hit], faults: Iterable[Hit], rules: Mapping[str
         )
 
 
-def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hit], int], text: str) -> list[Hit]:
+def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hit], int], text: Text) -> list[Hit]:
     kept: dict[str, list[Hit]] = {}
     for hit in hits:
         rivals = kept.setdefault(group(hit), [])
@@ -122,9 +123,9 @@ def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hi
     return sorted((hit for each in kept.values() for hit in each), key=_find_place)
 
 
-def _length(hit: Hit, text: str) -> int:
+def _length(hit: Hit, text: Text) -> int:
     """Characters, the same however the text is wrapped."""
-    return hit.stop - hit.start - text.count(FILLER, hit.start, hit.stop)
+    return hit.stop - hit.start - text[hit.start : hit.stop].count(FILLER)
 
 
 def find_overlapped(hits: Iterable[Spanned], others: Iterable[Hit]) -> Iterator[bool]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vipcopy.sharing import FREE, Sharing
+from vipcopy.texts import Text
 from vipcopy.written import Written
 
 NOTHING = Written("")
@@ -110,7 +111,7 @@ class Sentence(NamedTuple):
 class Prose(NamedTuple):
     """What the finders read: a document's text, each block on one line, in sentences, with every region known of it."""
 
-    text: str
+    text: Text
     sentences: Sequence[Sentence]
     regions: tuple[Region, ...] = ()
     block_stops: Sequence[int] = ()  # where paragraphs, headings, list items and cells stop

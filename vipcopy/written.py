@@ -9,6 +9,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
+from vipcopy.texts import Text
+
 Change = tuple[int, str]  # where, and what stood there: as many characters stand there now
 
 
@@ -22,7 +24,7 @@ class Written:
 
     __slots__ = ("_before", "_starts", "unwrapped")
 
-    def __init__(self, unwrapped: str, changes: Iterable[Change] = ()) -> None:
+    def __init__(self, unwrapped: Text, changes: Iterable[Change] = ()) -> None:
         self.unwrapped = unwrapped
         self._starts = array("I")
         self._before: list[str] = []
@@ -30,6 +32,12 @@ class Written:
         for start, before in changes:
             self._starts.append(start)
             self._before.append(names.setdefault(before, before))
+
+    def hold(self, unwrapped: Text) -> Written:
+        """The same where its text with joined lines is held otherwise."""
+        held = Written(unwrapped)
+        held._starts, held._before = self._starts, self._before
+        return held
 
     def __str__(self) -> str:
         return self[:]

@@ -95,20 +95,19 @@ def find_familiar(manner: Manner, prose: Prose) -> Iterator[Span | None]:
 def find_named(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """The reader's name, or the slot for it, in each salutation."""
     for greeting in _find_greetings(prose):
-        slot = _SLOT.search(prose.text, greeting.start, greeting.stop)
+        slot = _find_slot(prose, greeting)
         names = [token for token in _find_words(prose, greeting) if _is_name(token, manner)]
         if names:
             yield names[0].start, names[-1].stop
         elif slot:
-            yield slot.span()
+            yield slot
 
 
 def find_bare(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     """Each salutation that says «Здравствуйте» and no more."""
     for greeting in _find_greetings(prose):
         words = list(_find_words(prose, greeting))
-        slot = _SLOT.search(prose.text, greeting.start, greeting.stop)
-        if words and not slot and all(token.norm in manner.formulas for token in words):
+        if words and not _find_slot(prose, greeting) and all(token.norm in manner.formulas for token in words):
             yield words[0].start, words[-1].stop
 
 
@@ -144,7 +143,7 @@ def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token 
 
 def _find_foreign(prose: Prose) -> list[Span]:
     quoted = [(region.start, region.stop) for region in prose.regions if region.kind in _FOREIGN]
-    return _join([*quoted, *(line.span() for line in _SAID.finditer(prose.text))])
+    return _join([*quoted, *(line.span() for line in _SAID.finditer(str(prose.text)))])
 
 
 def _join(spans: Iterable[Span]) -> list[Span]:
@@ -197,6 +196,11 @@ def _rarer(doubtful: Spans, proper: Spans) -> Iterator[Span]:
 
 def _find_greetings(prose: Prose) -> Iterator[Region]:
     return (region for region in prose.regions if region.kind == "greeting")
+
+
+def _find_slot(prose: Prose, region: Region) -> Span | None:
+    slot = _SLOT.search(prose.text[region.start : region.stop])
+    return (region.start + slot.start(), region.start + slot.end()) if slot else None
 
 
 def _find_words(prose: Prose, region: Region) -> Iterator[Token]:

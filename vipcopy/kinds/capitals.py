@@ -24,6 +24,7 @@ from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
 from vipcopy.patterns import compile_later
 from vipcopy.russian import FILLER, is_emoji, is_known, is_punctuation, norm, readings
+from vipcopy.texts import Text
 
 OPTIONS = frozenset({"allow", "forms", "labels"})
 LONE_WORD = 4  # letters from which a word in capitals shouts alone
@@ -62,14 +63,14 @@ class Capitals(NamedTuple):
                 if _shouts(run, alone="heading" in sentence.regions and _is_whole(run, sentence)):
                     yield Hit(self.rule, run[0].start, run[-1].stop)
 
-    def _find_run(self, text: str, stretch: Stretch) -> list[Token]:
+    def _find_run(self, text: Text, stretch: Stretch) -> list[Token]:
         loud = [token for token in stretch.tokens if self._is_loud(text, token)]
         words = _words(loud)
         if not words or self._is_introduced(words[0], stretch) or (len(words) == 1 and _is_person(words[0], stretch)):
             return []
         return loud
 
-    def _is_loud(self, text: str, token: Token) -> bool:
+    def _is_loud(self, text: Text, token: Token) -> bool:
         if not token.text.isupper() or not _CYRILLIC.fullmatch(token.norm):
             return False
         if all(part in self.allow or _is_abbreviation(part) for part in token.norm.split("-")):
@@ -106,9 +107,9 @@ def _build_rule(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Capitals
     )
 
 
-def _find_stretches(text: str, sentence: Sentence) -> Iterator[Stretch]:
+def _find_stretches(text: Text, sentence: Sentence) -> Iterator[Stretch]:
     """Stretches with two capitals; words with small letters, emoji and quotation marks stand between them."""
-    if not _TWO_CAPITALS.search(text, sentence.start, sentence.stop):
+    if not _TWO_CAPITALS.search(text[sentence.start : sentence.stop]):
         return
     words = list(_whole_words(sentence.tokens))
     first = 0
@@ -120,8 +121,8 @@ def _find_stretches(text: str, sentence: Sentence) -> Iterator[Stretch]:
         first = at
 
 
-def _is_border(text: str, left: Token, right: Token) -> bool:
-    return _is_calm(left) or _is_calm(right) or bool(_QUOTE.search(text, left.stop, right.start))
+def _is_border(text: Text, left: Token, right: Token) -> bool:
+    return _is_calm(left) or _is_calm(right) or bool(_QUOTE.search(text[left.stop : right.start]))
 
 
 def _is_calm(token: Token) -> bool:
@@ -158,7 +159,7 @@ def _is_abbreviation(word: str) -> bool:
     return len(word) < UNKNOWN_WORD
 
 
-def _has_initials(text: str, token: Token) -> bool:
+def _has_initials(text: Text, token: Token) -> bool:
     before = text[max(0, token.start - _AROUND) : token.start].replace(FILLER, "")
     after = text[token.stop : token.stop + _AROUND].replace(FILLER, "")
     return bool(_INITIAL_BEFORE.search(before) or _INITIAL_AFTER.match(after))

@@ -61,7 +61,8 @@ class Emoji(NamedTuple):
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Runs of emoji and smileys that this rule is about."""
-        for run in _join_runs(prose.text, self._find_signs(prose.text)):
+        text = str(prose.text)
+        for run in _join_runs(text, self._find_signs(text)):
             wanted = not self.only or any(sign.name in self.only for sign in run)
             if wanted and (not self.beside or self.beside & _lemmas_before(prose, run[0].start)):
                 yield Hit(self.rule, run[0].start, run[-1].stop)

@@ -45,9 +45,10 @@ class Exclamations(NamedTuple):
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every run of marks that is punctuation and no part of a name or a formula."""
-        for run in _RUN.finditer(prose.text):
-            before = prose.text[max(0, run.start() - _WINDOW) : run.start()]
-            after = prose.text[run.end() : run.end() + 4]
+        text = str(prose.text)
+        for run in _RUN.finditer(text):
+            before = text[max(0, run.start() - _WINDOW) : run.start()]
+            after = text[run.end() : run.end() + 4]
             if _is_notation(before, after) or _is_foreign_name(before, after, run[0]):
                 continue
             for rule, names in self.rules:

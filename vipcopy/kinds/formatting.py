@@ -15,6 +15,7 @@ from typing import NamedTuple
 from vipcopy.kinds.options import build_each, parse_choice
 from vipcopy.model import Hit, Prose, Region, Rule, Source
 from vipcopy.patterns import compile_later
+from vipcopy.texts import Text
 
 OPTIONS = frozenset({"look"})
 
@@ -33,9 +34,9 @@ class Formatting(NamedTuple):
         """The words of each region that looks so."""
         for rule, look in self.rules:
             for start, stop in LOOKS[look](prose):
-                words = _WORDS.search(prose.text, start, stop)
+                words = _WORDS.search(prose.text[start:stop])
                 if words:
-                    yield Hit(rule, words.start(), words.end())
+                    yield Hit(rule, start + words.start(), start + words.end())
 
 
 def build(rules: Sequence[Rule], _lists: Mapping[str, tuple[Source, ...]]) -> Formatting:
@@ -55,7 +56,7 @@ def find_centred_capitals(prose: Prose) -> Iterator[Span]:
             yield region.start, region.stop
 
 
-def _is_shouted(text: str, region: Region, shown: Sequence[Region]) -> bool:
+def _is_shouted(text: Text, region: Region, shown: Sequence[Region]) -> bool:
     written = text[region.start : region.stop]
     is_shown = any(each.start <= region.start and region.stop <= each.stop for each in shown)
     letters = sum(map(str.isalpha, written))

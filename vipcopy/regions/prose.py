@@ -15,6 +15,7 @@ from vipcopy.regions.register import find_registers
 from vipcopy.regions.signature import find_signature
 from vipcopy.regions.slots import hide_slots
 from vipcopy.russian import find_blocks, find_sentences, is_punctuation, unwrap
+from vipcopy.texts import hold
 
 Span = tuple[int, int]
 
@@ -34,7 +35,7 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     hidden = hide_slots(text, regions)
     blocks = find_blocks(hidden)
     unwrapped = unwrap(hidden, blocks)
-    shown = unwrapped.unwrapped
+    shown = str(unwrapped.unwrapped)
     sentences = find_sentences(shown, blocks)
     known = tuple(dict.fromkeys((*regions, *_find_regions(shown, blocks, sentences, regions))))
     known += tuple(_find_edges(shown, sentences, known))
@@ -42,7 +43,11 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     sentences.mark(_cover(shown, sentences, ordered))
     written = unwrapped if hidden is text else unwrap(text, blocks)
     stops = array("I", (stop for _, stop in blocks))
-    return Prose(written.unwrapped, sentences, ordered, stops, written)
+    held = hold(str(written.unwrapped))
+    if held is not written.unwrapped:
+        sentences.hold(held if hidden is text else hold(shown))
+        written = written.hold(held)
+    return Prose(held, sentences, ordered, stops, written)
 
 
 def _find_regions(

@@ -12,6 +12,7 @@ from typing import overload
 from vipcopy.memory import Memory
 from vipcopy.model import Sentence
 from vipcopy.russian.stretches import Stretch
+from vipcopy.texts import Text
 
 _NOWHERE = frozenset[str]()
 _KEPT = 2_048  # sentences that stay made, with their tokens
@@ -22,7 +23,7 @@ class Series(Sequence[Sentence]):
 
     __slots__ = ("_kinds", "_known", "_made", "_names", "_starts", "_stops", "_text")
 
-    def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, text: Text, spans: Iterable[tuple[int, int]]) -> None:
         self._text = text
         self._starts = array("I")
         self._stops = array("I")
@@ -47,6 +48,11 @@ class Series(Sequence[Sentence]):
         self._names = tuple(numbers)
         for at, sentence in tuple(self._known.items()):
             self._known[at] = sentence._replace(regions=self._find_kinds(at))
+
+    def hold(self, text: Text) -> None:
+        """Let the text go for the same that is held otherwise."""
+        self._text = text
+        self._known.clear()
 
     def __len__(self) -> int:
         return len(self._starts)

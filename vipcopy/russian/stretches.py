@@ -11,6 +11,7 @@ from vipcopy.model import Token
 from vipcopy.patterns import compile_later
 from vipcopy.russian.tokens import find_tokens, is_number, is_whole, is_word
 from vipcopy.russian.wrapping import FILLER
+from vipcopy.texts import Text
 
 _GAP = rf"[ \u00a0\u2000-\u200a\u202f-]{{1,4}}{FILLER}*"
 _LETTER = "[а-яa-z]"
@@ -109,7 +110,7 @@ class Stretch(Sequence[Token]):
 
     __slots__ = ("_cut", "_known", "start", "stop", "text")
 
-    def __init__(self, text: str, start: int, stop: int) -> None:
+    def __init__(self, text: Text, start: int, stop: int) -> None:
         self.text = text
         self.start = start
         self.stop = stop
