@@ -26,9 +26,9 @@ def test_blocks_are_the_whole_string(text: str) -> None:
 
 
 def test_one_emoji_does_not_widen_a_text_of_a_million_letters() -> None:
-    text = "Ждём Вас\nв салоне. " * 53_000 + "🔥"
+    text = ("Ждём Вас\nв салоне" + ", где светло" * 100 + ". ") * 850 + "🔥"
     prose = read(parse_document(text, "", "text")).prose
     held = prose.text
     assert isinstance(held, Blocks) and sum(map(sys.getsizeof, held)) < sys.getsizeof(text) * 0.6
     assert str(prose.written) == text and prose.sentences[-1].tokens[-1].text == "🔥"
-    assert [token.text for token in prose.sentences[-2].tokens] == ["Ждём", "Вас", "в", "салоне", "."]
+    assert [token.text for token in prose.sentences[-2].tokens][:5] == ["Ждём", "Вас", "в", "салоне", ","]

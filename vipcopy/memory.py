@@ -30,7 +30,12 @@ def remember(function: Callable[[str], T], most: int = REMEMBERED) -> Callable[[
 
 
 class Memory(dict[K, T]):
-    """What was found out, by what it was asked of; it empties itself when it is full, perhaps in another thread."""
+    """What was found out, by what it was asked of; when it is full, perhaps in another thread, its older half goes.
+
+    >>> memory = Memory(2)
+    >>> [memory.keep(word, len(word)) for word in ("вы", "Ваш", "Вам")], list(memory)
+    ([2, 3, 3], ['Ваш', 'Вам'])
+    """
 
     def __init__(self, most: int = REMEMBERED) -> None:
         super().__init__()
@@ -39,6 +44,7 @@ class Memory(dict[K, T]):
     def keep(self, key: K, value: T) -> T:
         """The value, which is remembered now."""
         if len(self) >= self._most:
-            self.clear()
+            for known in tuple(self)[: self._most // 2]:
+                self.pop(known, None)
         self[key] = value
         return value

@@ -85,7 +85,7 @@ def _split_joined(joined: str, *, shouted: bool) -> tuple[str, ...]:
     return ("",)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _fold(word: str) -> str:
     plain = word.lower().replace("ё", "е")
     if _PLAIN.fullmatch(plain) and not _STRETCH.search(plain):
