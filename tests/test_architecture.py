@@ -121,7 +121,7 @@ SHELL = {
     "readers",
     "config",
 }
-SHELL |= {"later", "stock", "plans", "session", "standards", "housekeeping", "runner", PUBLIC, *FRONTS}
+SHELL |= {"__main__", "later", "stock", "plans", "session", "standards", "housekeeping", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

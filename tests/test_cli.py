@@ -435,3 +435,25 @@ def test_an_interrupted_run_says_so_in_one_line(tmp_path):
         _, err = process.communicate()
     assert process.returncode == 130
     assert re.fullmatch(r"vipcopy: прервано, проверено \d+ из 300\n", err.decode())
+
+
+# Where the report goes
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [("check", "-"), ("check", "-", "--format", "jsonl"), ("rules",)])
+def test_a_full_disk_is_told_in_a_line(arguments: tuple[str, ...]):
+    command = [sys.executable, "-m", "vipcopy", *arguments, "--pack", TINY]
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(command, input=BAD_LETTER.encode(), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert run.returncode == 2
+    assert re.fullmatch(r"vipcopy: отчёт не выводится \([^)]+\); освободите место или [^\n]+\n", run.stderr.decode())
+
+
+def test_a_reader_that_has_read_enough_is_no_mistake():
+    command = [sys.executable, "-m", "vipcopy", "check", "-", "--pack", TINY]
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as closed:
+        run = subprocess.run(command, input=BAD_LETTER.encode(), stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (run.returncode, run.stderr.decode()) == (1, "")

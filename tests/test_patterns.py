@@ -25,12 +25,11 @@ WRITTEN = {
 }
 COUNTING = """
 import sys
-from vipcopy.__main__ import main
+from vipcopy.cli import main
 from vipcopy.patterns import encode_compiled
-try:
-    main()
-finally:
-    print(len(encode_compiled()), file=sys.stderr)
+code = main()
+print(len(encode_compiled()), file=sys.stderr)
+sys.exit(code)
 """
 
 

@@ -12,11 +12,10 @@ import pytest
 TINY = Path(__file__).parent / "packs" / "tiny"
 SCRIPT = """
 import sys
-from vipcopy.__main__ import main
-try:
-    main()
-finally:
-    print(*sys.modules, file=sys.stderr)
+from vipcopy.cli import main
+code = main()
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
 """
 NOT_NEEDED = {
     "what compiles rules": "yaml pymorphy3 vipcopy.packs vipcopy.nodes vipcopy.entries vipcopy.freezer"

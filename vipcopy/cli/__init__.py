@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from vipcopy import VipcopyError, version
-from vipcopy.cli.options import CLEAN, FAILED, INTERRUPTED
+from vipcopy.cli.options import CLEAN, FAILED, FOUND, INTERRUPTED
 from vipcopy.cli.russian import Group, explain
 
 HOMES = {  # each command with the module that has it, imported when the command is called
@@ -27,18 +27,25 @@ HOMES = {  # each command with the module that has it, imported when the command
 }
 
 
-def main() -> None:
-    """Run the command of `sys.argv` and end the process with its exit code."""
+def main() -> int:
+    """Run the command of `sys.argv`; its exit code comes back."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal of cp866 has no «⟦»
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; the exit code comes back. What is wrong is told on stderr, a line each."""
     try:
-        return int(app.main(list(arguments), prog_name="vipcopy", standalone_mode=False) or CLEAN)
+        code = int(app.main(list(arguments), prog_name="vipcopy", standalone_mode=False) or CLEAN)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads us has read enough
+        return FOUND
+    except OSError as error:
+        click.echo(
+            f"vipcopy: отчёт не выводится ({error.strerror}); освободите место или запишите в другой файл", err=True
+        )
     except click.UsageError as error:
         click.echo(f"vipcopy: {explain(error)}", err=True)
     except VipcopyError as error:
@@ -46,6 +53,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         click.echo("vipcopy: прервано", err=True)
         return INTERRUPTED
+    else:
+        return code
     return FAILED
 
 
