@@ -19,7 +19,8 @@ sys.exit(code)
 """
 NOT_NEEDED = {
     "what compiles rules": "yaml pymorphy3 vipcopy.packs vipcopy.nodes vipcopy.entries vipcopy.freezer"
-    " vipcopy.phrases.syntax vipcopy.phrases.parser vipcopy.phrases.tree vipcopy.kinds.phrase_compiler",
+    " vipcopy.phrases.syntax vipcopy.phrases.parser vipcopy.phrases.tree vipcopy.phrases.branches"
+    " vipcopy.kinds.phrase_compiler",
     "settings, locks, baselines and waivers that are not there": "tomllib pathspec vipcopy.toml vipcopy.locks"
     " vipcopy.baseline vipcopy.sidecars vipcopy.git",
     "readers and writers of other formats": "html xml email marko charset_normalizer vipcopy.readers.flow"

@@ -9,8 +9,9 @@ from vipcopy.kinds.phrase_finder import Guards, PhraseFinder
 from vipcopy.model import Rule, RuleError, Source
 from vipcopy.phrases import set_bits
 from vipcopy.phrases.anchors import needs_a_word
+from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.build import build_index, find_words
-from vipcopy.phrases.tree import Branch, Lists, Settings, build_tree
+from vipcopy.phrases.tree import Lists, Settings, build_tree
 from vipcopy.phrases.vocabulary import build_lexicon
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from vipcopy import russian
+from vipcopy.phrases.branches import Branch, Choice, Mark, Node
 from vipcopy.phrases.emission import Reach, count_words, width
 from vipcopy.phrases.lexicon import FORM
-from vipcopy.phrases.tree import Branch, Choice, Mark, Node
 from vipcopy.phrases.words import WordTest
 
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro"})

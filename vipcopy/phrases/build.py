@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vipcopy.lazies import Lazies
 from vipcopy.phrases.anchors import Anchor, build_cost, find_keys, sort_anchor_sets
+from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.emission import build_program
 from vipcopy.phrases.index import Index, Phrase
 from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.sifting import build_sieve, keep_telling
-from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.vocabulary import build_lexicon
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vipcopy.phrases.branches import Branch, Choice, Mark, Node
 from vipcopy.phrases.program import Program, Step
 from vipcopy.phrases.syntax import Edge, Gap
-from vipcopy.phrases.tree import Branch, Choice, Mark, Node
 from vipcopy.phrases.words import WordTest
 
 Reach = tuple[int, int]  # at least, at most

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from vipcopy.phrases.anchors import SETS, Anchor
+from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.emission import count_words
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, Bits, Distance, Endings, Shapes, Sieve, set_bits
 from vipcopy.phrases.syntax import Edge
-from vipcopy.phrases.tree import Branch
 from vipcopy.phrases.words import WordTest
 from vipcopy.russian.endings import find_endings, find_endings_of
 

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby, permutations
+from itertools import permutations
 
 from vipcopy import russian
 from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
+from vipcopy.phrases.branches import Branch, Choice, Mark, Node, merge
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import FORM
 from vipcopy.phrases.parser import mistake, parse_phrase
-from vipcopy.phrases.syntax import Edge, Gap
+from vipcopy.phrases.syntax import Gap
 from vipcopy.phrases.vocabulary import grams_of, is_word, lemma_of
-from vipcopy.phrases.words import CASES, CLASSES, WordTest, melt
+from vipcopy.phrases.words import CASES, CLASSES, WordTest
 
 _CYRILLIC = re.compile(r"[а-я]")
 
 Lists = Mapping[str, tuple[Source, ...]]
 Manner = tuple[str, str, Grammemes | None, str, bool, str]  # all that an atom is but its place; its readings
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the branches; an empty branch means «nothing»."""
-
-    branches: tuple[Branch, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The marked part of the phrase; the hit itself where there is no content."""
-
-    content: Branch | None
-
-
-Node = WordTest | Gap | Choice | Mark | Edge
-Branch = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +79,7 @@ class _Builder:
                 names = " ".join(node.text for node in branch if isinstance(node, WordTest))
                 raise self._mistake(item.at, f"у «{names}» нет таких форм", "проверьте граммемы группы")
         kept = tuple(mine for mine in handed if mine is not None)
-        return _merged((*kept, ()) if item.optional else kept)
+        return merge((*kept, ()) if item.optional else kept)
 
     def _any_order(self, item: syntax.AnyOrder) -> Choice:
         members = [self.branch(member) for member in item.members]
@@ -109,7 +92,7 @@ class _Builder:
         if name in self.settings.inside:
             raise self._mistake(item.at, f"список @{name} ссылается сам на себя", "уберите ссылку")
         handed = [self._hand_down(branch, item) for branch in _build_list(name, self.settings)]
-        choice = _merged(tuple(branch for branch in handed if branch is not None))
+        choice = merge(tuple(branch for branch in handed if branch is not None))
         if not choice.branches:
             raise self._mistake(item.at, f"в списке @{name} ни у чего нет таких форм", "проверьте граммемы")
         if not item.negated:
@@ -215,42 +198,6 @@ def _lemma_remedy(word: str) -> str:
 def _joined(order: Sequence[Branch], gap: Branch) -> Branch:
     first, *others = order
     return (*first, *(node for branch in others for node in (*gap, *branch)))
-
-
-def _merged(branches: tuple[Branch, ...]) -> Choice:
-    """The same choice with its one-word branches of one manner melted into one look-up."""
-    words: list[WordTest] = []
-    others: list[Branch] = []
-    for branch in _flattened(branches):
-        node = branch[0] if len(branch) == 1 else None
-        if isinstance(node, WordTest) and node.kind == "forms" and not node.negated:
-            words.append(node)
-        else:
-            others.append(branch)
-    others.sort(key=lambda branch: not branch)  # «nothing» is tried last
-    return Choice((*((test,) for test in melt(words)), *_melt_prefixes(others)))
-
-
-def _melt_prefixes(branches: Iterable[Branch]) -> Iterator[Branch]:
-    """The branches with prefixes that stand in a row melted: the order in which branches are tried stays."""
-    for is_prefix, row in groupby(branches, key=_is_prefix):
-        if is_prefix:
-            yield from ((test,) for test in melt(node for (node,) in row if isinstance(node, WordTest)))
-        else:
-            yield from row
-
-
-def _is_prefix(branch: Branch) -> bool:
-    node = branch[0] if len(branch) == 1 else None
-    return isinstance(node, WordTest) and node.kind == "prefix" and not node.negated
-
-
-def _flattened(branches: tuple[Branch, ...]) -> Iterator[Branch]:
-    for branch in branches:
-        if len(branch) == 1 and isinstance(branch[0], Choice):
-            yield from _flattened(branch[0].branches)
-        else:
-            yield branch
 
 
 def _is_possible(test: WordTest) -> bool:
