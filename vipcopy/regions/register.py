@@ -28,6 +28,7 @@ _FEWEST_SIGNS = 2
 _FEWEST_PAST = 4
 _LEAST_PAST = 0.045  # of all words
 _LEAST_PAST_OF_OURS = 0.07  # where «мы» remember: a memoir
+_FEW_SIGNS = 0.7  # of an offer in 100 words: an essay may name a price
 _WORDS_OF_A_CRY = 250  # one mark of a raised voice among so many words raises none
 _FEWEST_WORDS = 40  # of a reference and of talk; a shorter text shows too little
 _HEARD = 4_000  # words and marks from which a text shows what it is
@@ -225,7 +226,7 @@ def _is_unaddressed(speech: _Speech) -> bool:
     if address + voice.mine == 0:
         return speech.offered <= 1
     quiet = not speech.courtesies and address <= _MOST_ADDRESS and voice.mine <= _FEWEST_OF_MINE
-    return quiet and speech.offered == 0
+    return quiet and speech.offered <= (_FEW_SIGNS if voice.words > _WORDS_OF_A_CRY else 0)
 
 
 def _is_manual(speech: _Speech) -> bool:
