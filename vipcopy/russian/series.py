@@ -15,7 +15,8 @@ from vipcopy.russian.stretches import Stretch
 from vipcopy.texts import Text
 
 _NOWHERE = frozenset[str]()
-_KEPT = 2_048  # sentences that stay made, with their tokens
+_FEW = 2_048  # sentences that are made at once and stay, with their tokens
+_KEPT = 1_024  # of a longer text: who reads it side by side is never further apart
 
 
 class Series(Sequence[Sentence]):
@@ -34,7 +35,7 @@ class Series(Sequence[Sentence]):
         self._names: Sequence[frozenset[str]] = ()
         self._known: Memory[int, Sentence] = Memory(_KEPT)
         self._made: tuple[Sentence, ...] = ()
-        if len(self) <= _KEPT:
+        if len(self) <= _FEW:
             self._made = tuple(map(self._build, range(len(self))))
 
     def mark(self, regions: Iterable[frozenset[str]]) -> None:
