@@ -15,9 +15,8 @@ from typing import NamedTuple
 from vipcopy import russian
 from vipcopy.memory import Memory
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
-from vipcopy.phrases.lexicon import Lexicon
+from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
 
-WORDS = 12_288  # that a sifter remembers: the bits of many take kilobytes
 FRONT = 4  # words of a sentence that its front has
 
 NUMBER, LATIN = "0", "a"  # what stands for all numbers and all Latin words
@@ -58,8 +57,8 @@ class Sifter:
     def __init__(self, sieve: Sieve) -> None:
         self.sieve = sieve
         self._beginnings = sorted(set(map(len, sieve.by_prefix)))
-        self._masks: Memory[str, Mask] = Memory(WORDS)
-        self._known: Memory[frozenset[int], Mask] = Memory(WORDS)
+        self._masks: Memory[str, Mask] = Memory(REMEMBERED)
+        self._known: Memory[frozenset[int], Mask] = Memory()  # one mask for all words that meet the same
         self._shaped: dict[frozenset[str], Bits] = {}
 
     def find(self, norms: Iterable[str], words: Sequence[str]) -> int:

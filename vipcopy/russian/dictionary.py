@@ -29,7 +29,7 @@ def readings(norm: str) -> tuple[Reading, ...]:
     return known or tuple(dict.fromkeys(_build_reading(analysis) for analysis in _parse(norm)))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def known_readings(norm: str) -> tuple[Reading, ...]:
     """The same for a word that the dictionary has; nothing is predicted."""
     return tuple(dict.fromkeys([entry.build_reading() for entry in _find_entries(norm)]))
