@@ -77,7 +77,7 @@ TABLE = {
         "sharing lazies model guidelines document russian manuscript phrases kinds silence told score changes crowd"
         " hits findings terms limits wordings"
     ),
-    "cache": Row("patterns digests frozen freezer"),
+    "cache": Row("patterns digests mapped frozen freezer"),
     "codes": Row("patterns cache"),
     "writers": Row("patterns digests guidelines model identity"),
     "selftest": Row("model readers regions hits checker"),

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from zlib import crc32
 
 from vipcopy.digests import blake2b
 from vipcopy.frozen import thaw
+from vipcopy.mapped import map_file
 from vipcopy.patterns import compile_later
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
@@ -86,8 +86,7 @@ def read_cached(key: str) -> object:
         path = folder / key
         if not _is_private(path):
             return None
-        with path.open("rb") as file:
-            data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        data = map_file(str(path))
         start = len(_MAGIC) + _SUM
         if data[:start] != _MAGIC + _sum_up(data[start:]):
             return None
