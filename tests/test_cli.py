@@ -457,3 +457,24 @@ def test_a_reader_that_has_read_enough_is_no_mistake():
     with os.fdopen(write, "wb") as closed:
         run = subprocess.run(command, input=BAD_LETTER.encode(), stdout=closed, stderr=subprocess.PIPE, check=False)
     assert (run.returncode, run.stderr.decode()) == (1, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only a shell of Unix closes a stream")
+@pytest.mark.parametrize(("streams", "code"), [(">&-", 1), ("2>&-", 1), (">&- 2>&-", 1)])
+def test_a_closed_stream_is_told_nothing(streams: str, code: int, tmp_path: Path):
+    (tmp_path / "letter.txt").write_text(BAD_LETTER, encoding="utf-8")
+    shell = f'exec "$0" -m vipcopy check "$1" --pack "$2" {streams}'
+    letter = str(tmp_path / "letter.txt")
+    run = subprocess.run(["sh", "-c", shell, sys.executable, letter, TINY], capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (code, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that is in use")
+def test_a_folder_that_is_gone_is_told_in_a_line(tmp_path: Path):
+    shell = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -P -m vipcopy check letter.txt'
+    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parent.parent.parent)}
+    run = subprocess.run(
+        ["sh", "-c", shell, sys.executable], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert re.fullmatch(r"vipcopy: папки, [^\n]+ больше нет; [^\n]+\n", run.stderr.decode())

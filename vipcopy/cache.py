@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from zlib import crc32
@@ -50,8 +51,9 @@ def build_key(folders: Iterable[Path], words: str = "") -> str:
     return f"{build_edition()}-{digest.hexdigest()}"
 
 
+@cache
 def build_edition() -> str:
-    """What compiles rules: our own code, the dictionary, this Python. The first part of each key."""
+    """What compiles rules: our code, the dictionary, this Python, as this process met them: the first part of a key."""
     digest = blake2b(repr(sys.version_info).encode(), digest_size=8)
     for folder in (str(Path(__file__).parent), *map(_find_package, _DICTIONARIES)):
         for file in sorted(_find_files(folder), key=lambda file: file.path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vipcopy.cache import build_edition, read_cached, write_cached
-from vipcopy.patterns import encode_compiled, know
+from vipcopy.patterns import know, take_codes
 
 _SUM = f"{0:064x}"  # where a file of rules has the sum of what they were read from
 _MOST = 500  # patterns that are kept: a house may have some of its own
@@ -18,7 +18,7 @@ def load_codes() -> None:
 
 def keep_codes() -> None:
     """Keep what this start had to compile; after a few starts there is nothing more."""
-    codes = encode_compiled()
+    codes = take_codes()
     if codes:
         kept = read_cached(_find_key())
         known = kept if isinstance(kept, dict) and len(kept) + len(codes) <= _MOST else {}

@@ -55,9 +55,12 @@ def know(codes: Mapping[Written, Code]) -> None:
     _known.update(codes)
 
 
-def encode_compiled() -> Mapping[Written, Code]:
-    """The code of the patterns that had to be compiled; without those whose code `re` does not tell."""
-    return {written: code for written in tuple(_compiled) if (code := encode(*written))}
+def take_codes() -> Mapping[Written, Code]:
+    """The code of the patterns that had to be compiled since it was last asked, of those whose code `re` tells."""
+    taken = tuple(_compiled)
+    for written in taken:
+        _compiled.pop(written, None)
+    return {written: code for written in taken if (code := encode(*written))}
 
 
 def encode(written: str, flags: int) -> Code | None:

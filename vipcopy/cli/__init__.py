@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -25,14 +29,25 @@ HOMES = {  # each command with the module that has it, imported when the command
     "baseline": "house",
     "serve": "serve",
 }
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def main() -> int:
-    """Run the command of `sys.argv`; its exit code comes back."""
+    """Run the command of `sys.argv`; its exit code comes back. What goes to a closed stream goes nowhere."""
+    sys.stdout, sys.stderr = sys.stdout or _open_nowhere(), sys.stderr or _open_nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal of cp866 has no «⟦»
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        click.echo("vipcopy: папки, из которой запущена программа, больше нет; перейдите в другую", err=True)
+        return FAILED
     return run(sys.argv[1:])
+
+
+def _open_nowhere() -> TextIO:
+    return io.TextIOWrapper(io.BufferedWriter(io.FileIO(os.devnull, "w")), "utf-8")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -43,6 +58,8 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # who reads us has read enough
         return FOUND
     except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
         click.echo(
             f"vipcopy: отчёт не выводится ({error.strerror}); освободите место или запишите в другой файл", err=True
         )
