@@ -12,7 +12,8 @@ from pymorphy3_dicts_ru import get_path
 from vipcopy.russian.graphs import Numbers, Words
 from vipcopy.russian.tables import SUBSTITUTES
 
-LETTERS = " ".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "examples").glob("*.txt")).lower()
+EXAMPLES = Path(__file__).parents[1] / "examples"
+LETTERS = " ".join(path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.txt")).lower()
 WORDS = {*re.findall(r"[а-яё-]+", LETTERS), "елка", "ёлка", "все", "бьёте", "нетакого", "е", "-", "а" * 70}
 
 
