@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from vipcopy.model import Region
 from vipcopy.regions import read_prose
 from vipcopy.regions.signs import read_signs
+from vipcopy.regions.trades import count_terms, read_trades
 from vipcopy.regions.voice import Voice, hear
 from vipcopy.russian import find_sentences, readings, word_forms
 
@@ -280,6 +281,23 @@ HOME = (
 DESK = (
     "Коллеги, добрый день. Таблицу за май положил на диск, протокол там же. Если цифры сойдутся, завтра закрою задачу."
 )
+LEAFLET = (
+    "Препарат назначают взрослым при мигрени. Таблетку глотают целиком, вторую дозу принимают не ранее чем через два "
+    "часа. Вы должны предупредить врача, если у Вас была аллергия. Возможны тошнота и сыпь, при передозировке "
+    "промывают желудок и вызывают скорую. Побочные действия перечислены на обороте. Беременным лекарство "
+    "противопоказано, детям до двенадцати лет тоже. Суточную дозировку увеличивать нельзя. В поликлинике его "
+    "выдают бесплатно."
+)
+VACANCY = (
+    "Вакансия: слесарь в цех реставрации. Обязанности: инвентаризация остатков, учёт недостач. Оклад 90 000 рублей, "
+    "аванс 20 числа, обед бесплатный, больничный оплачивается. Кандидат предъявляет диплом, испытательный срок три "
+    "месяца. Собеседования ведёт отдел кадров по средам, наставник назначается в первый день. Спецодежду и инструмент "
+    "получают под расписку у кладовщика."
+)
+OF_HERSELF = (
+    "Дорогая Зоя Львовна! Я доехала к ночи, я устала и сразу легла. Мне снился Ваш сад. Утром я топила печь, читала и "
+    "наверное простыла. Меня навестила соседка, мне принесли яблок даром. Обнимаю Вас."
+)
 ANSWER = "Не знаю точно: у меня стоит другой насос. Я бы проверил клапан, мне это помогло, но, может быть, дело в баке."
 
 
@@ -288,6 +306,8 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
     [
         pytest.param(TALE, {"chronicle"}, id="in a tale «ты» is somebody in it"),
         pytest.param(HOME, {"talk"}, id="a letter home"),
+        pytest.param(OF_HERSELF, {"talk"}, id="a letter of herself, however courteous"),
+        pytest.param(f"{OF_HERSELF} Мы ждём Вас к чаю.", set(), id="«мы» may be a house that invites"),
         pytest.param(DESK, {"talk"}, id="a word to the office"),
         pytest.param(f"{DESK} Предлагаем скидку.", set(), id="an office that offers writes to clients"),
         pytest.param(ANSWER, {"talk"}, id="an answer to a stranger"),
@@ -319,6 +339,12 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
         pytest.param(MANUAL, {"reference"}, id="a manual commands"),
         pytest.param(OFFICE, {"reference"}, id="an office explains its order"),
         pytest.param(f"{OFFICE} Мы ждём Вас.", set(), id="an office that says «мы» writes a letter"),
+        pytest.param(LEAFLET, {"reference"}, id="a leaflet says «Вы»"),
+        pytest.param(
+            f"{LEAFLET} Мы ждём Вас. Вам помогут наши сёстры.", set(), id="a clinic that calls writes no leaflet"
+        ),
+        pytest.param(VACANCY, {"reference"}, id="a vacancy names a sum"),
+        pytest.param(f"{LICHEN} На камне надпись: «Не трогать!»", {"reference"}, id="a cry that is quoted"),
         pytest.param(LESSON, {"reference"}, id="a lesson says «мы»"),
         pytest.param(f"{LESSON} С поклоном, Ваш учитель.", set(), id="a lesson does not bow"),
         pytest.param(f"{LESSON} Это вы знаете. Вы увидите массив.", {"reference"}, id="«Вы» that opens a sentence"),
@@ -362,3 +388,20 @@ def test_what_a_voice_is_told_from(text: str, voice: Voice) -> None:
 def test_any_form_of_an_address_begins_a_salutation(word: str) -> None:
     regions = read_prose(f"{word} Анна, мы открыли сад.", ()).regions
     assert [region.stop for region in regions if region.kind == "greeting"] == [len(f"{word} Анна,")]
+
+
+def test_a_term_of_a_trade_counts_once_in_whatever_forms_it_stands() -> None:
+    assert count_terms({"таблетка", "таблетками", "доза", "дозу"}) == 2
+    assert count_terms({"таблетка", "оклад", "кастрюля"}) == 1  # of three trades
+
+
+@pytest.mark.parametrize("trade", read_trades())
+def test_no_term_of_a_trade_is_counted_as_two(trade: str) -> None:
+    lists = read_trades()[trade]
+    forms = [form for word in lists["words"] for form in word.split()]
+    terms = [*lists["beginnings"], *forms]
+    assert all("ё" not in term and term == term.lower() for term in terms)
+    assert [
+        term for term in terms if sum(map(term.startswith, lists["beginnings"])) != (term in lists["beginnings"])
+    ] == []
+    assert len(set(forms)) == len(forms)

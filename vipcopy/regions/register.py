@@ -26,6 +26,10 @@ _FEW_SIGNS = 0.7  # of an offer in 100 words: an essay may name a price
 _FEWEST_WORDS = 40  # of a reference and of talk; a shorter text shows too little
 _FEWEST_TERMS = 4
 _FEWEST_OFFICE_TERMS = 6
+_FEWEST_TRADE_TERMS = 4
+_LEAST_TRADE_TERMS = 0.03  # of all words
+_ENOUGH_TRADE_TERMS = 12
+_TERMS_AGAINST_A_CRY = 2
 _FEWEST_TAUGHT = 5
 _FEWEST_TAUGHT_LOUDLY = 8
 _LEAST_TAUGHT = 0.02  # of all words
@@ -34,6 +38,7 @@ _FEW_OFFERS = 3  # in 100 words
 _FEWEST_STEPS = 4
 _LEAST_STEPS = 0.035  # of all words: imperatives of a manual
 _FEWEST_OF_MINE = 2
+_FEWEST_OF_MINE_WITH_COURTESY = 6
 _FEW_OFFERS_OF_MINE = 4  # in 100 words: who tells what he bought sells nothing
 _LEAST_PAST_WITH_THOU = 0.12  # of all words: in a tale «ты» is somebody in it
 _FEWEST_WORDS_OF_MINE = 15  # of an answer to a stranger, of a letter home
@@ -54,7 +59,8 @@ def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     >>> kinds("Мост закроют, сообщает министр. Ваш водитель знает объезд.")
     []
     """
-    kind = _name_register(build_speech(text, sentences))
+    speech = build_speech(text, sentences)
+    kind = _name_register(speech) or ("reference" if _is_of_trade(speech) else None)
     if kind:
         yield Region(kind, 0, len(text))
 
@@ -63,7 +69,7 @@ def _name_register(speech: Speech) -> str | None:
     if _is_story(speech.text):
         return "story"
     if speech.courtesies and not _may_be_courteous(speech):
-        return None
+        return "talk" if _is_of_oneself(speech) else None
     if not speech.voice.calls and _is_report(speech):
         return "report"
     if not speech.voice.calls and _is_chronicle(speech.voice):
@@ -86,10 +92,30 @@ def _build_told() -> re.Pattern[str]:
     return compile_later(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{verbs})(?:а|и|ась|ись)?\b", re.IGNORECASE)
 
 
+def _is_of_trade(speech: Speech) -> bool:
+    """A leaflet, a vacancy, a recipe, a review of markets: its terms outweigh each word to a reader."""
+    if speech.terms < _FEWEST_TRADE_TERMS:
+        return False
+    voice = speech.voice
+    if voice.words < _FEWEST_WORDS:
+        return False
+    addressed = 2 * (voice.calls + voice.ours + voice.thou + speech.courtesies) + 1
+    long = min(_LEAST_TRADE_TERMS * voice.words, _ENOUGH_TRADE_TERMS)
+    return speech.terms >= max(_FEWEST_TRADE_TERMS, addressed, long) + _TERMS_AGAINST_A_CRY * speech.is_loud
+
+
 def _may_be_courteous(speech: Speech) -> bool:
     """Who says «Вы» quietly may explain the order of an office, and who says it once may write a manual."""
     office = speech.courtesies == 1 or speech.count_different("law") >= _FEWEST_OFFICE_TERMS
     return office and not speech.is_loud
+
+
+def _is_of_oneself(speech: Speech) -> bool:
+    """A private letter, however courteous: it tells of its writer twice as often as it turns to its reader."""
+    if speech.count("mine") < _FEWEST_OF_MINE:
+        return False
+    voice = speech.voice
+    return voice.mine >= max(_FEWEST_OF_MINE_WITH_COURTESY, 2 * voice.calls) and not (voice.ours or speech.is_loud)
 
 
 def _is_report(speech: Speech) -> bool:

@@ -9,15 +9,17 @@ from itertools import chain, islice
 from vipcopy.model import Sentence, Token
 from vipcopy.patterns import compile_later
 from vipcopy.regions.signs import find_signs
+from vipcopy.regions.trades import count_terms
 from vipcopy.regions.voice import Voice, find_courtesies, hear
-from vipcopy.russian import Stretch
+from vipcopy.russian import Stretch, find_parts
 
 WORDS_OF_A_CRY = 250  # one mark of a raised voice among so many words raises none
 
 _TOKEN_AT_MOST = compile_later(r"\d+|[^\W\d_]+|[^\w\s]")  # each token holds one of these at least
 _OFFER_SIGN = compile_later(r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|@\w")
-_QUOTED = compile_later(r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\"")
-_LOUD = compile_later(r"[!\u2600-\u27bf\U0001f300-\U0001faff]")
+_QUOTATION = r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\""
+_QUOTED = compile_later(_QUOTATION)
+_CRY = compile_later(rf"{_QUOTATION}|\(!\)|([!\u2600-\u27bf\U0001f300-\U0001faff])")
 _LONG = 1 << 17  # characters that are put into small letters at once
 _HEARD = 4_000  # words and marks from which a text shows what it is
 _LONGEST_GREETING = 60  # characters
@@ -42,15 +44,20 @@ class Speech:
 
     @cached_property
     def is_loud(self) -> bool:
-        """Whether a voice is raised; the mark behind a salutation raises none."""
+        """Whether a voice is raised; the mark behind a salutation raises none, nor does one in quotation marks."""
         first = self.text.find("!", 0, _LONGEST_GREETING)
-        marks = sum(1 for _ in _LOUD.finditer(self.text, first + 1))
+        marks = sum(1 for found in _CRY.finditer(self.text, first + 1) if found[1])
         return marks > 0 and marks * WORDS_OF_A_CRY > self.voice.words
 
     @cached_property
     def offered(self) -> float:
         """Signs of an offer in 100 words."""
         return (self.count("offer") + len(_OFFER_SIGN.findall(self.text))) * 100 / self.voice.words
+
+    @cached_property
+    def terms(self) -> int:
+        """How many different terms of one trade there are."""
+        return count_terms(set(chain.from_iterable(map(find_parts, self.own))))
 
     def count(self, name: str) -> int:
         """How many signs of a list there are."""
