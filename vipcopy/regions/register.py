@@ -94,7 +94,7 @@ def _build_told() -> re.Pattern[str]:
 
 def _is_of_trade(speech: Speech) -> bool:
     """A leaflet, a vacancy, a recipe, a review of markets: its terms outweigh each word to a reader."""
-    if speech.terms < _FEWEST_TRADE_TERMS:
+    if speech.has("calls", _ENOUGH_TRADE_TERMS // 2 + 1) or speech.terms < _FEWEST_TRADE_TERMS:
         return False
     voice = speech.voice
     if voice.words < _FEWEST_WORDS:

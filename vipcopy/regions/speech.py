@@ -63,6 +63,10 @@ class Speech:
         """How many signs of a list there are."""
         return sum(1 for _ in self._find(name))
 
+    def has(self, name: str, least: int) -> bool:
+        """Whether there are at least so many."""
+        return sum(1 for _ in islice(self._find(name), least)) == least
+
     def count_different(self, name: str) -> int:
         """The same, each sign once."""
         return len(set(self._find(name)))
