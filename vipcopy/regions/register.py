@@ -16,7 +16,6 @@ from vipcopy.regions.signs import read_signs
 from vipcopy.regions.speech import WORDS_OF_A_CRY, Speech, build_speech
 from vipcopy.regions.voice import Voice
 
-_POINT_BEGINS = compile_later(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
 _REPLY_BEGINS = compile_later(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
 _FEWEST_REPLIES = 2
 _FEWEST_SIGNS = 2
@@ -46,8 +45,6 @@ _FEWEST_WORDS_OF_MINE = 15  # of an answer to a stranger, of a letter home
 _FEWEST_OF_MINE_IN_SHORT = 3
 _FEWEST_OFFICE_SIGNS = 2
 _FEWEST_CHAT = 4
-_FEWEST_POINTS = 5  # numbered lines of rules
-_FEWEST_MINE_IN_A_LETTER = 5  # «я» of a letter home that says «Вы» to the old
 _MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
 
@@ -108,9 +105,7 @@ def _is_of_trade(speech: Speech) -> bool:
 
 
 def _may_be_courteous(speech: Speech) -> bool:
-    """Who says «Вы» quietly may explain the order of an office or write home, and who says it once may write a manual."""
-    if speech.title_is("paper") or _is_letter_home(speech):
-        return not speech.is_loud
+    """Who says «Вы» quietly may explain the order of an office, and who says it once may write a manual."""
     office = speech.courtesies == 1 or speech.count_different("law") >= _FEWEST_OFFICE_TERMS
     return office and not speech.is_loud
 
@@ -134,7 +129,7 @@ def _is_chronicle(voice: Voice) -> bool:
 
 
 def _name_quiet_register(speech: Speech) -> str | None:
-    if _is_official(speech) or _is_unaddressed(speech) or _is_paper(speech):
+    if _is_official(speech) or _is_unaddressed(speech):
         return "reference"
     if speech.offered <= _FEW_OFFERS and (_is_manual(speech) or _is_lesson(speech, _FEWEST_TAUGHT)):
         return "reference"
@@ -149,16 +144,6 @@ def _is_official(speech: Speech) -> bool:
     if speech.courtesies:
         return terms >= _FEWEST_OFFICE_TERMS and speech.offered <= _FEW_OFFERS and not voice.ours
     return terms >= _FEWEST_TERMS + 2 * (voice.calls + voice.ours + voice.thou)
-
-
-def _is_paper(speech: Speech) -> bool:
-    """An instruction, rules, an answer to a complaint: its title says so, or its numbered points address nobody."""
-    voice = speech.voice
-    if speech.offered > _FEW_OFFERS or voice.ours > 1 or voice.mine or voice.thou:
-        return False
-    if speech.title_is("paper"):
-        return True
-    return not voice.calls and len(_POINT_BEGINS.findall(speech.text)) >= _FEWEST_POINTS
 
 
 def _is_unaddressed(speech: Speech) -> bool:
@@ -183,16 +168,7 @@ def _is_lesson(speech: Speech, fewest: int) -> bool:
 
 def _is_private(speech: Speech) -> bool:
     voice = speech.voice
-    if _is_letter_home(speech):
-        return True
     return voice.mine >= _FEWEST_OF_MINE and not speech.courtesies and voice.calls <= _FEWEST_OF_MINE
-
-
-def _is_letter_home(speech: Speech) -> bool:
-    """A letter of one who tells how he fares, though he says «Вы» to whom he writes."""
-    voice = speech.voice
-    told = voice.mine >= max(_FEWEST_MINE_IN_A_LETTER, 2 * voice.calls) and voice.past >= _FEWEST_PAST
-    return told and not voice.ours and speech.offered <= 1
 
 
 def _is_among_ours(speech: Speech) -> bool:
