@@ -40,7 +40,7 @@ TABLE = {
     "lazies": Row(),
     "drawers": Row(),
     "later": Row(),
-    "mapped": Row(),
+    "pieces": Row(),
     "patterns": Row(),
     "digests": Row(),
     "release": Row(),
@@ -48,7 +48,7 @@ TABLE = {
     "frozen": Row("patterns lazies drawers"),
     "freezer": Row("patterns lazies drawers frozen"),
     "document": Row("patterns model"),
-    "russian": Row("texts patterns mapped lazies memory written model", "razdel pymorphy3 pymorphy3_dicts_ru"),
+    "russian": Row("texts patterns pieces lazies memory written model", "razdel pymorphy3 pymorphy3_dicts_ru"),
     "regions": Row("texts patterns model russian"),
     "manuscript": Row("model document regions"),
     "readers": Row("patterns model document", "charset_normalizer marko"),
@@ -77,7 +77,7 @@ TABLE = {
         "sharing lazies model guidelines document russian manuscript phrases kinds silence told score changes crowd"
         " hits findings terms limits wordings"
     ),
-    "cache": Row("patterns digests mapped frozen freezer"),
+    "cache": Row("patterns digests pieces frozen freezer"),
     "codes": Row("patterns cache"),
     "writers": Row("patterns digests guidelines model identity"),
     "selftest": Row("model readers regions hits checker"),
@@ -109,7 +109,7 @@ FRONTS = {"cli", "contrib", "lsp", "web"}
 SHELL = {
     "packs",
     "later",
-    "mapped",
+    "pieces",
     "cache",
     "comments",
     "walk",

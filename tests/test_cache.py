@@ -1,5 +1,6 @@
 """Compiled rules on disk: the same after as before, and nothing foreign or damaged is believed."""
 
+import os
 import pickle
 import re
 from collections.abc import Mapping, Set
@@ -79,6 +80,33 @@ def test_record_of_another_package_is_refused() -> None:
 def test_kept_value_is_read_back() -> None:
     write_cached("key", SHARED)
     assert (read_cached("key"), read_cached("other")) == (SHARED, None)
+
+
+@pytest.mark.parametrize("value", [BIG, frozenset(BIG), Lazies(tuple(BIG))], ids=["mapping", "set", "values"])
+def test_what_is_read_later_is_of_the_file_that_was_opened(value: object) -> None:
+    write_cached("key", value)
+    kept = read_cached("key")
+    write_cached("key", SHARED)  # another takes its name
+    assert list(kept) == list(value) if isinstance(kept, Lazies) and isinstance(value, Lazies) else kept == value
+
+
+def test_a_file_is_mapped_where_the_system_cannot_read_from_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pread")
+    write_cached("key", BIG)
+    assert read_cached("key") == BIG
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no daemons")
+def test_what_a_daemon_closes_is_still_read() -> None:
+    write_cached("key", BIG)
+    kept = read_cached("key")
+    daemon = os.fork()
+    if not daemon:
+        os.closerange(3, 1_000)
+        for _ in range(100):
+            os.open(__file__, os.O_RDONLY)  # others take their places
+        os._exit(int(kept != BIG))
+    assert os.waitpid(daemon, 0)[1] == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"vipcopy", b"garbage" * 40])

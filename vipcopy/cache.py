@@ -14,8 +14,8 @@ from zlib import crc32
 
 from vipcopy.digests import blake2b
 from vipcopy.frozen import thaw
-from vipcopy.mapped import map_file
 from vipcopy.patterns import compile_later
+from vipcopy.pieces import Pieces, read_chunks
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 
@@ -88,11 +88,11 @@ def read_cached(key: str) -> object:
         path = folder / key
         if not _is_private(path):
             return None
-        data = map_file(str(path))
+        data = Pieces(str(path))
         start = len(_MAGIC) + _SUM
-        if data[:start] != _MAGIC + _sum_up(data[start:]):
+        if data[:start] != _MAGIC + _sum_up(read_chunks(data, start)):
             return None
-        return thaw(data[start:])
+        return thaw(data, start)
     except (OSError, ValueError):
         return None
 
@@ -111,7 +111,7 @@ def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)
         with NamedTemporaryFile(dir=folder, prefix=_PART, delete=False) as file:
-            file.write(_MAGIC + _sum_up(payload) + payload)
+            file.write(_MAGIC + _sum_up((payload,)) + payload)
         Path(file.name).replace(folder / key)
 
 
@@ -128,8 +128,11 @@ def is_unfinished(name: str) -> bool:
     return name.startswith(_PART)
 
 
-def _sum_up(data: bytes | memoryview) -> bytes:
-    return crc32(data).to_bytes(_SUM, "little")
+def _sum_up(chunks: Iterable[bytes | memoryview]) -> bytes:
+    total = 0
+    for chunk in chunks:
+        total = crc32(chunk, total)
+    return total.to_bytes(_SUM, "little")
 
 
 def _is_private(path: Path) -> bool:

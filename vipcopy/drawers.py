@@ -12,12 +12,17 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 
+class Octets(Protocol):
+    """Bytes of which pieces are taken: `bytes`, a file in memory or on the disk."""
+
+    def __getitem__(self, piece: slice, /) -> bytes | memoryview: ...
+
+
 class Store(Protocol):
     """What holds the bytes of the drawers."""
 
-    @property
-    def blobs(self) -> memoryview:
-        """The bytes, which spans count in."""
+    def cut(self, spans: array[int], at: int) -> bytes:
+        """The bytes of the span of that number."""
 
 
 def choose_drawer(word: bytes, count: int) -> int:
@@ -70,7 +75,7 @@ class Drawers(Mapping[str, T]):
         return _read(drawer) if letters in drawer else {}
 
     def _cut(self, at: int) -> bytes:
-        return self._store.blobs[self._spans[2 * at] : self._spans[2 * at + 1]].tobytes()
+        return self._store.cut(self._spans, at)
 
 
 def _read(drawer: bytes) -> dict[str, T]:

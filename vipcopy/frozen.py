@@ -16,7 +16,7 @@ from enum import Enum
 from functools import cache, partial
 from importlib import import_module
 
-from vipcopy.drawers import Drawers, WordSet
+from vipcopy.drawers import Drawers, Octets, WordSet
 from vipcopy.lazies import Lazies, LazyMap
 from vipcopy.patterns import compile_later
 
@@ -31,20 +31,20 @@ Link = tuple[int, int]  # which of the values of a row is which record
 Row = tuple[tuple[object, ...], tuple[Link, ...], tuple[tuple[int, Coded], ...]]  # values, and those that are coded
 Record = tuple[int, Row]  # its class, what it holds
 Span = tuple[int, int]
-Bytes = bytes | memoryview
 
 _OURS = "vipcopy."
 _PACKED = 0x78  # the first byte of what zlib has packed, and of nothing that marshal writes here
 
 
-def thaw(data: Bytes) -> object:
-    """The value that `freeze` wrote; `data` is kept. Raises ValueError where the bytes are not of our making."""
+def thaw(data: Octets, at: int = 0) -> object:
+    """The value that `freeze` wrote from this place on; `data` is kept. Raises ValueError where they are not ours."""
     is_collecting = gc.isenabled()
     gc.disable()  # many small tuples at once: collecting among them doubles the time
     try:
-        start = HEAD + int.from_bytes(data[:HEAD], "little")
-        names, pool, records, root = marshal.loads(data[HEAD:start])
-        store = _Store(memoryview(data)[start:], names, pool)
+        head = at + HEAD
+        start = head + int.from_bytes(data[at:head], "little")
+        names, pool, records, root = marshal.loads(data[head:start])
+        store = _Store(data, start, names, pool)
         return _Reader(store, records).value(root)
     except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error, zlib.error) as error:
         raise ValueError(str(error)) from error
@@ -56,8 +56,9 @@ def thaw(data: Bytes) -> object:
 class _Store:
     """The bytes of what is thawed later, and what it shares."""
 
-    def __init__(self, blobs: Bytes, names: list[str], pool: bytes) -> None:
-        self.blobs = memoryview(blobs)
+    def __init__(self, data: Octets, start: int, names: list[str], pool: bytes) -> None:
+        self.data = data
+        self.start = start
         self.names = names
         self.pool = pool
         self.builders = [_find_builder(name) for name in names]
@@ -71,13 +72,17 @@ class _Store:
             self.shared[number] = found if isinstance(found, frozenset) else _build(self, found)
         return self.shared[number]
 
+    def cut(self, spans: array[int], at: int) -> bytes:
+        """The bytes of the span of that number."""
+        return bytes(self.data[self.start + spans[2 * at] : self.start + spans[2 * at + 1]])
+
     def read(self, spans: array[int], at: int) -> object:
-        """The plain value whose bytes have the span of that number."""
-        blob = self.blobs[spans[2 * at] : spans[2 * at + 1]]
+        """The plain value whose bytes have that span."""
+        blob = self.cut(spans, at)
         return marshal.loads(zlib.decompress(blob) if blob[0] == _PACKED else blob)
 
-    def __reduce__(self) -> tuple[type[_Store], tuple[bytes, list[str], bytes]]:
-        return _Store, (bytes(self.blobs), self.names, self.pool)  # to another process, as frozen as it is
+    def __reduce__(self) -> tuple[type[_Store], tuple[bytes, int, list[str], bytes]]:
+        return _Store, (bytes(self.data[self.start :]), 0, self.names, self.pool)  # to another process, as frozen
 
 
 class _Parts:

@@ -11,8 +11,8 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 from struct import Struct
 
-from vipcopy.mapped import map_file
 from vipcopy.memory import Memory
+from vipcopy.pieces import map_file
 
 Slot = tuple[int, int]  # a paradigm and the number of a form in it
 
