@@ -60,7 +60,7 @@ TABLE = {
     "entries": Row("guidelines model nodes"),
     "packs": Row("sharing guidelines model nodes entries"),
     "limits": Row("model"),
-    "phrases": Row("lazies memory model russian"),
+    "phrases": Row("patterns lazies memory model russian"),
     "kinds": Row("texts patterns digests memory model document russian phrases"),
     "silence": Row("patterns model"),
     "directives": Row("patterns model document silence"),

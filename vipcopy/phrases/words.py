@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
+from vipcopy.patterns import compile_later
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.stream import Stream
 
@@ -18,6 +19,7 @@ CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen1
 _PARENT_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _DASHES = frozenset("-‐‑‒–—―−")
+_YEAR = compile_later(r"1[789]\d\d|20\d\d")
 _MELTING = frozenset({"forms", "prefix"})  # the kinds whose tests can be melted into one
 _OF_TOKENS = frozenset({"exact", "class"})  # the kinds that ask how a token is written and what stands beside it
 
@@ -119,8 +121,10 @@ def _agreements(grams: frozenset[str]) -> Iterator[Agreement]:
 
 
 def _is_thousands(token: Token) -> bool:
+    """A sum that may go without its unit; «1912» and «2026» are years, «2 026» is none."""
     digits = re.sub(r"[^\d,.]", "", token.norm)
-    return russian.is_number(token) and re.fullmatch(r"[1-9]\d{3,}([.,]\d+)?", digits) is not None
+    is_sum = re.fullmatch(r"[1-9]\d{3,}([.,]\d+)?", digits) is not None
+    return russian.is_number(token) and is_sum and not _YEAR.fullmatch(token.norm)
 
 
 def _is_minus(tokens: Sequence[Token], at: int) -> bool:
