@@ -10,25 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-import click
+from vipcopy import VipcopyError
+from vipcopy.cli.checking import check
+from vipcopy.cli.exits import CLEAN, FAILED, FOUND, INTERRUPTED
+from vipcopy.cli.plain import read_plain
+from vipcopy.cli.screen import warn
 
-from vipcopy import VipcopyError, version
-from vipcopy.cli.options import CLEAN, FAILED, FOUND, INTERRUPTED
-from vipcopy.cli.russian import Group, explain
-
-HOMES = {  # each command with the module that has it, imported when the command is called
-    "check": "checking",
-    "score": "checking",
-    "rules": "rulebook",
-    "test-rules": "rulebook",
-    "schema": "rulebook",
-    "cache": "rulebook",
-    "config": "house",
-    "init": "house",
-    "lock": "house",
-    "baseline": "house",
-    "serve": "serve",
-}
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -41,7 +28,7 @@ def main() -> int:
     try:
         Path.cwd()
     except FileNotFoundError:
-        click.echo("vipcopy: папки, из которой запущена программа, больше нет; перейдите в другую", err=True)
+        warn("vipcopy: папки, из которой запущена программа, больше нет; перейдите в другую")
         return FAILED
     return run(sys.argv[1:])
 
@@ -53,41 +40,29 @@ def _open_nowhere() -> TextIO:
 def run(arguments: Sequence[str]) -> int:
     """Run a command; the exit code comes back. What is wrong is told on stderr, a line each."""
     try:
-        code = int(app.main(list(arguments), prog_name="vipcopy", standalone_mode=False) or CLEAN)
+        code = _obey(arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads us has read enough
         return FOUND
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        click.echo(
-            f"vipcopy: отчёт не выводится ({error.strerror}); освободите место или запишите в другой файл", err=True
-        )
-    except click.UsageError as error:
-        click.echo(f"vipcopy: {explain(error)}", err=True)
+        warn(f"vipcopy: отчёт не выводится ({error.strerror}); освободите место или запишите в другой файл")
     except VipcopyError as error:
-        click.echo(str(error), err=True)
-    except click.Abort:
-        click.echo("vipcopy: прервано", err=True)
+        warn(str(error))
+    except (KeyboardInterrupt, EOFError):
+        warn("vipcopy: прервано")
         return INTERRUPTED
     else:
-        return code
+        return code or CLEAN
     return FAILED
 
 
-@click.group(cls=Group, invoke_without_command=True, options_metavar="", subcommand_metavar="КОМАНДА …")
-@click.option("--version", "with_version", is_flag=True, help="Показать версию.")
-@click.pass_context
-def app(context: click.Context, with_version: bool) -> int:
-    """Проверяет русские тексты для VIP-клиентов: слова, тон, факты.
+def _obey(arguments: Sequence[str]) -> int:
+    """Do what the arguments say. Click, which takes a tenth of a start, is asked where they are not plain."""
+    order = read_plain(arguments)
+    if order:
+        return check(order)
+    from vipcopy.cli.app import call
 
-    Код завершения: 0 — всё чисто, 1 — есть замечания, 2 — проверить не удалось.
-    """
-    if with_version:
-        click.echo(f"vipcopy {version()}")
-    elif context.invoked_subcommand is None:
-        click.echo(context.get_help())
-    return CLEAN
-
-
-app.homes = HOMES
+    return call(arguments)

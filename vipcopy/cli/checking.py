@@ -1,4 +1,4 @@
-"""Commands that read texts: check, score."""
+"""What the commands `check` and `score` do, once their arguments are read."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-
-import click
+from typing import NamedTuple
 
 from vipcopy import (
     ConfigError,
     Outcome,
     Report,
+    Request,
     Run,
     Severity,
     Style,
@@ -23,96 +23,53 @@ from vipcopy import (
     write_scores,
     write_shown,
 )
+from vipcopy.cli.exits import CLEAN, FAILED, FOUND, INTERRUPTED
 from vipcopy.cli.interrupts import Interrupts
-from vipcopy.cli.options import (
-    CLEAN,
-    FAILED,
-    FOUND,
-    INTERRUPTED,
-    SEVERITIES,
-    build_request,
-    build_style,
-    one_of,
-    read_formats,
-    read_points,
-    with_colour,
-    with_rules,
-    with_run,
-    with_sources,
-)
-from vipcopy.cli.russian import Command, read_order
-from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces
-from vipcopy.cli.targets import DATA, FORMATS, Target, pair
+from vipcopy.cli.look import build_style
+from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, warn
+from vipcopy.cli.targets import DATA, Target
 
 
-@click.command("check", cls=Command, options_metavar="[ПАРАМЕТРЫ]")
-@with_sources
-@click.option(
-    "--format", "form", multiple=True, callback=read_formats, metavar="ВИД", help=f"Вид отчёта: {', '.join(FORMATS)}."
-)
-@click.option(
-    "--output", "-o", multiple=True, metavar="ФАЙЛ", help="Записать отчёт предыдущего --format в файл; можно несколько."
-)
-@click.option(
-    "--fail-on",
-    callback=one_of(*SEVERITIES, "never", ""),
-    default="",
-    metavar="ВАЖНОСТЬ",
-    help="С какой важности код завершения 1: info, warning, error (обычно) или never.",
-)
-@click.option("--min-score", callback=read_points, metavar="БАЛЛ", help="Код завершения 1, если оценка ниже (из 9).")
-@click.option(
-    "--show",
-    "lowest",
-    callback=one_of(*SEVERITIES),
-    default="info",
-    metavar="ВАЖНОСТЬ",
-    help="С какой важности показывать.",
-)
-@click.option("--baseline", metavar="ФАЙЛ", help="Не показывать старых замечаний, записанных в этом файле.")
-@click.option("--changed-since", metavar="ВЕРСИЯ", help="Только строки, изменённые в git с этой версии.")
-@click.option("--comments", metavar="ФАЙЛ", help="Записать файл Word заново с замечаниями в примечаниях.")
-@with_rules
-@with_run
-@click.option("--quiet", "-q", is_flag=True, help="По одной строке на текст.")
-@with_colour
-@click.pass_context
-def check_command(context: click.Context, /, **_: object) -> int:
-    """Проверить тексты: файлы, папки со всем, что внутри, или - (стандартный ввод)."""
-    params = context.params
-    targets = pair(read_order(context, "form", "output"))
-    style = build_style(params["color"], short=params["quiet"])
-    watch = _start(context)
-    lowest = Severity(params["lowest"])
-    if targets == (Target("jsonl"),) and watch.run.count_jobs() > 1 and not params["comments"]:
+class Order(NamedTuple):
+    """What a command that reads texts is asked for.
+
+    >>> Order(("letter.txt",)).targets
+    (Target(form='text', path=''),)
+    """
+
+    paths: tuple[str, ...]
+    request: Request = Request()
+    targets: tuple[Target, ...] = (Target("text"),)
+    lowest: str = "info"  # severity that is shown
+    comments: str = ""  # a Word file to be written
+    color: str = "auto"
+    quiet: bool = False
+
+
+def check(order: Order) -> int:
+    """Find what is wrong with texts and write it to every target; the exit code comes back."""
+    style = build_style(order.color, short=order.quiet)
+    watch = _start(order)
+    lowest = Severity(order.lowest)
+    if order.targets == (Target("jsonl"),) and watch.run.count_jobs() > 1 and not order.comments:
         write = partial(write_shown, form="jsonl", style=style, severity=lowest)
         lines = (outcome.line for outcome in watch.outcomes(watch.run.tell(write)))
-        print_pieces(watch.lines(lines), style, is_data=True)
+        print_pieces(watch.lines(lines), is_data=True)
         return watch.code()
     reports = (show(report, lowest) for report in watch.reports())
-    shown = _write_all(targets, reports, style, watch, has_comments=bool(params["comments"]))
-    if params["comments"] and not any(report.error for report in shown):
-        _write_comments(shown, params["comments"])
+    shown = _write_all(order.targets, reports, style, watch, has_comments=bool(order.comments))
+    if order.comments and not any(report.error for report in shown):
+        _write_comments(shown, order.comments)
     return watch.code()
 
 
-@click.command("score", cls=Command, options_metavar="[ПАРАМЕТРЫ]")
-@with_sources
-@with_rules
-@with_run
-@with_colour
-@click.pass_context
-def score_command(context: click.Context, /, **_: object) -> int:
-    """Оценить тексты: девять принципов, что сколько стоило, что доказано, что исправить сначала."""
-    params = context.params
-    style = build_style(params["color"])
-    watch = _start(context)
-    print_lines(watch.lines(write_scores(watch.reports(), style)), style)
+def score(order: Order) -> int:
+    """Write the nine points of each text; the exit code comes back."""
+    style = build_style(order.color)
+    watch = _start(order)
+    print_lines(watch.lines(write_scores(watch.reports(), style)))
     code = watch.code()
     return CLEAN if code == FOUND else code
-
-
-COMMANDS = (check_command, score_command)
 
 
 class _Watch:
@@ -162,19 +119,19 @@ class _Watch:
         """The exit code, once what went wrong is told."""
         self.progress.erase()
         for reminder in self.run.find_overdue(date.today()):
-            click.echo(reminder, err=True)
+            warn(reminder)
         for error in self.errors:
-            click.echo(error, err=True)
+            warn(error)
         if self.is_interrupted:
-            click.echo(f"vipcopy: прервано, проверено {self.seen} из {len(self.run)}", err=True)
+            warn(f"vipcopy: прервано, проверено {self.seen} из {len(self.run)}")
             return INTERRUPTED
         if self.errors:
             return FAILED
         return CLEAN if self.passes else FOUND
 
 
-def _start(context: click.Context) -> _Watch:
-    run = open_run(context.params["paths"], build_request(context))
+def _start(order: Order) -> _Watch:
+    run = open_run(order.paths, order.request)
     with patience():
         return _Watch(run.prepare())
 
@@ -189,7 +146,7 @@ def _write_all(
     for target in targets:
         if not target.path:
             pieces = watch.lines(write_pieces(kept, target.form, style))
-            print_pieces(pieces, style, is_data=target.form in DATA)
+            print_pieces(pieces, is_data=target.form in DATA)
     shown.extend(reports)
     for target in files:
         _write_file(target, shown, style)

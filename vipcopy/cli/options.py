@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import os
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 import click
 
-from vipcopy import Request, Style, version
+from vipcopy import Request
 from vipcopy.cli.targets import FORMATS
 
-CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 SEVERITIES = ("info", "warning", "error")
-
-_WIDEST, _NARROWEST = 100, 60
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
@@ -170,25 +165,3 @@ def _decorate(command: _Command, options: tuple[Callable[[_Command], _Command], 
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def build_style(color: str, *, short: bool = False) -> Style:
-    """The look of the output: colour by --color, NO_COLOR, FORCE_COLOR and the terminal, in that order."""
-    width = _read_width() if sys.stdout.isatty() else _WIDEST
-    return Style(_has_colour(color), max(_NARROWEST, min(width, _WIDEST)), short, version())
-
-
-def _read_width() -> int:
-    from shutil import get_terminal_size  # with it come the archives of all kinds
-
-    return get_terminal_size((_WIDEST, 24)).columns
-
-
-def _has_colour(color: str) -> bool:
-    if color != "auto":
-        return color == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return os.environ["FORCE_COLOR"] != "0"
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

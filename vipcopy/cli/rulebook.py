@@ -7,7 +7,9 @@ from collections.abc import Iterable
 import click
 
 from vipcopy import clear_cache, describe_cache, find_failures, load_packs, write_rulebook, write_schema
-from vipcopy.cli.options import CLEAN, FOUND, build_style, with_colour, with_pack
+from vipcopy.cli.exits import CLEAN, FOUND
+from vipcopy.cli.look import build_style
+from vipcopy.cli.options import with_colour, with_pack
 from vipcopy.cli.russian import Command
 from vipcopy.cli.screen import print_lines
 
@@ -18,8 +20,7 @@ from vipcopy.cli.screen import print_lines
 @with_colour
 def rules_command(names: tuple[str, ...], packs: tuple[str, ...], color: str) -> int:
     """Показать правила: списком или одно подробно, с примерами."""
-    style = build_style(color)
-    print_lines(write_rulebook(load_packs(packs or ("vip",)), names, style), style)
+    print_lines(write_rulebook(load_packs(packs or ("vip",)), names, build_style(color)))
     return CLEAN
 
 

@@ -9,7 +9,8 @@ from datetime import date
 import click
 
 from vipcopy import ConfigError, load_standard
-from vipcopy.cli.options import CLEAN, build_request, with_rules, with_settings
+from vipcopy.cli.exits import CLEAN
+from vipcopy.cli.options import build_request, with_rules, with_settings
 from vipcopy.cli.russian import Command
 from vipcopy.cli.screen import patience
 
