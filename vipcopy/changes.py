@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 from heapq import nlargest
 from operator import itemgetter
-from typing import NamedTuple
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Score
+from vipcopy.records import NamedTuple
 from vipcopy.score import (
     FULL,
     WHOLE,

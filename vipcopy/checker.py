@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, filterfalse, groupby
-from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.changes import best_changes
@@ -32,6 +31,7 @@ from vipcopy.model import (
     Source,
 )
 from vipcopy.phrases.words import WordTest
+from vipcopy.records import NamedTuple
 from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, find_position, find_proof
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names

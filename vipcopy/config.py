@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vipcopy.model import ConfigError, Origin, Severity, Source
+from vipcopy.records import NamedTuple
 
 if TYPE_CHECKING:
     from vipcopy.nodes import Fields, Page

@@ -14,11 +14,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from vipcopy.document import Document, Remark, locate_span
 from vipcopy.model import Place, ReadError
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 from vipcopy.silence import Directive, Waiver, parse_directive
 
 VERBS = ("ignore", "ignore-next", "ignore-block", "ignore-file", "off", "on")

@@ -6,10 +6,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
-from typing import NamedTuple
 
 from vipcopy.model import Piece, Place, Region
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 
 _LINE_BREAK = compile_later(r"\r\n|\r|\n")
 _NOWHERE = Piece("", exact=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge
 from math import inf
-from typing import NamedTuple
 
 from vipcopy.changes import Outlook
 from vipcopy.document import Document, find_extent, is_exact, locate
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score
+from vipcopy.records import NamedTuple
 from vipcopy.score import Cost, Scale
 from vipcopy.silence import Waiver
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from vipcopy import baseline as baselines
 from vipcopy import locks
@@ -14,6 +13,7 @@ from vipcopy.config import KEYS, Choice, Settings
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
 from vipcopy.plans import Plan, Request, build_plan, find_choices, read_settings
+from vipcopy.records import NamedTuple
 from vipcopy.session import Run, build_run
 from vipcopy.shelves import LOCK, find_chain, read_template
 

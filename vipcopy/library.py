@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from vipcopy.cache import build_key, read_cached, write_cached
 from vipcopy.checker import POOLED, Checker, build
 from vipcopy.codes import load_codes
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
+from vipcopy.records import NamedTuple
 from vipcopy.shelves import find_chain
 from vipcopy.silence import find_names
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, overload
+from typing import overload
 
 from vipcopy.model import LimitError, Prose, Sentence
+from vipcopy.records import NamedTuple
 
 Tick = Callable[[], None]  # called between sentences; raises LimitError when the time is over
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vipcopy.document import Document, forget_text
 from vipcopy.model import Prose
+from vipcopy.records import NamedTuple
 from vipcopy.regions import read_prose
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
+from vipcopy.records import NamedTuple
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.texts import Text
 from vipcopy.written import Written

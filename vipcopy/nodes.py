@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vipcopy.later import import_later
 from vipcopy.model import Origin, Source
+from vipcopy.records import NamedTuple
 
 if TYPE_CHECKING:
     import yaml

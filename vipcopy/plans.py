@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from vipcopy.checker import Checker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
 from vipcopy.globs import tell
 from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, find_unknown, load_core
 from vipcopy.model import ConfigError, Rule, Severity, Source
+from vipcopy.records import NamedTuple
 from vipcopy.shelves import LOCK, find_chain, find_folder
 
 STDIN = "-"

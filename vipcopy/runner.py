@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from vipcopy import checker, writers
 from vipcopy.kinds import KINDS
@@ -20,6 +19,7 @@ from vipcopy.library import (
 from vipcopy.limits import NO_LIMITS, Limits
 from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
 from vipcopy.plans import Request
+from vipcopy.records import NamedTuple
 from vipcopy.release import VERSION
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names

@@ -9,10 +9,11 @@ from functools import cache
 from heapq import nsmallest
 from itertools import chain
 from math import lcm
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import GuidelineScore, Loss, Proof, Score
+from vipcopy.records import NamedTuple
 from vipcopy.told import hold
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vipcopy import checker
 from vipcopy.hits import find_in_place, settle, settle_proofs
 from vipcopy.model import Hit, Origin, Pack, Prose, Region, Rule, Source
 from vipcopy.readers import parse_document
+from vipcopy.records import NamedTuple
 from vipcopy.regions import read_prose
 
 _FORMS = {"formatting": "html"}  # the examples of other kinds are plain text

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vipcopy.checker import Checker
 from vipcopy.codes import keep_codes
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
+from vipcopy.records import NamedTuple
 from vipcopy.sources import Manner, build_failure, check_file
 from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files

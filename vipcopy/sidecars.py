@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vipcopy.later import import_later
 from vipcopy.model import Origin, Place, ReadError
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.readers.front import find_front
+from vipcopy.records import NamedTuple
 from vipcopy.silence import Waiver, parse_directive
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from vipcopy.model import Finding, Place, Rule, Severity
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 
 CATEGORY = "waiver"
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
 
 from vipcopy.checker import Checker
 from vipcopy.directives import find_waivers
@@ -16,6 +15,7 @@ from vipcopy.manuscript import Manuscript, read
 from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front
+from vipcopy.records import NamedTuple
 from vipcopy.silence import Waiver, Waivers
 from vipcopy.walk import STDIN
 from vipcopy.written import Written

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from vipcopy.model import Report
 from vipcopy.plans import STDIN, Request, Review, build_plan, find_overdue, load_checkers
+from vipcopy.records import NamedTuple
 from vipcopy.runner import Checker
 from vipcopy.thresholds import passes
 

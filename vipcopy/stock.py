@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from vipcopy.cache import ENVIRONMENT, build_edition, cache_folder, find_kept, is_unfinished
 from vipcopy.model import ConfigError
+from vipcopy.records import NamedTuple
 
 _CURRENT = "для этой версии"
 _OTHER = "для другой версии программы, словаря или Python"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from vipcopy.kinds import KINDS, PAUSE, Finder
 from vipcopy.model import Hit, Prose, Rule, Severity, Source
+from vipcopy.records import NamedTuple
 from vipcopy.silence import find_names
 
 _KIND = "phrase"

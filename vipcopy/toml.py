@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vipcopy.later import import_later
 from vipcopy.model import ConfigError
+from vipcopy.records import NamedTuple
 
 if TYPE_CHECKING:
     import yaml

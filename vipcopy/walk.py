@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from vipcopy.globs import tell
 from vipcopy.readers import READERS, is_readable
+from vipcopy.records import NamedTuple
 
 STDIN = "-"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from vipcopy.model import Rule, Source
+from vipcopy.records import NamedTuple
 
 
 class Wording(NamedTuple):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from vipcopy import (
     ConfigError,
@@ -28,6 +27,7 @@ from vipcopy.cli.interrupts import Interrupts
 from vipcopy.cli.look import build_style
 from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, warn
 from vipcopy.cli.targets import DATA, Target
+from vipcopy.records import NamedTuple
 
 
 class Order(NamedTuple):

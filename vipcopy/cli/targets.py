@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 from vipcopy import ConfigError
+from vipcopy.records import NamedTuple
 
 FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "html")
 DATA = frozenset(FORMATS) - {"text"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vipcopy.readers.paragraphs import Letters
+from vipcopy.records import NamedTuple
 
 _NAME = re.compile(rb"<([^\s/>]+)")
 _START_TAG = re.compile(rb"<[^>]*>\s*")

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import accumulate, pairwise
 from posixpath import basename, dirname, join
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -21,6 +20,7 @@ from vipcopy.model import Finding, ReadError
 from vipcopy.readers.docx import find_main_part, find_relations, read_main, relations_of
 from vipcopy.readers.office import Archive, open_archive
 from vipcopy.readers.paragraphs import Letters, Paragraph
+from vipcopy.records import NamedTuple
 
 AUTHOR = "vipcopy"
 LARGEST_UNPACKED = 1_000_000_000  # bytes of all parts, pictures included

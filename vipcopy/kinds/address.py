@@ -20,12 +20,12 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
 from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 from vipcopy.russian import find_forms, find_norms, is_known, is_number, is_word, norm, readings
 
 OPTIONS = frozenset({"check", "formal", "informal", "formulas"})

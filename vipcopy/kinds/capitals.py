@@ -18,11 +18,11 @@ options:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 from vipcopy.russian import FILLER, is_emoji, is_known, is_punctuation, norm, readings
 from vipcopy.texts import Text
 

@@ -18,11 +18,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source, Token
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 from vipcopy.russian import FILLER, is_word, norm, readings
 
 OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 
 OPTIONS = frozenset({"names"})
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice
 from vipcopy.model import Hit, Prose, Region, Rule, Source
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 from vipcopy.texts import Text
 
 OPTIONS = frozenset({"look"})

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
 
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.kinds.turns import PAUSE, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source
+from vipcopy.records import NamedTuple
 from vipcopy.russian import count_words, find_words
 
 OPTIONS = frozenset({"measure", "limit", "without"})

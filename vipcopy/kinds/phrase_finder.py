@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import NamedTuple
 
 from vipcopy.kinds.places import find_near
 from vipcopy.kinds.turns import PAUSE
@@ -18,6 +17,7 @@ from vipcopy.phrases import (
     build_stream,
     find_set_bits,
 )
+from vipcopy.records import NamedTuple
 from vipcopy.russian import Stretch, find_norms, find_written
 
 

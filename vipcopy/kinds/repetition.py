@@ -15,12 +15,12 @@ from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from vipcopy.digests import blake2b
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
+from vipcopy.records import NamedTuple
 from vipcopy.russian import find_words as find_words_of
 from vipcopy.russian import find_written, norm, readings
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.phrases.branches import Branch, Choice, Mark, Node
 from vipcopy.phrases.emission import Reach, count_words, width
 from vipcopy.phrases.lexicon import FORM
 from vipcopy.phrases.words import WordTest
+from vipcopy.records import NamedTuple
 
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro"})
 _LONGEST_FUNCTION_WORD = 5  # letters; «вероятно» is a conjunction too, and rare

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from vipcopy.lazies import Lazies
 from vipcopy.memory import Memory
@@ -12,6 +11,7 @@ from vipcopy.phrases.machine import run
 from vipcopy.phrases.program import Program
 from vipcopy.phrases.sieve import Sieve, Sifter, find_set_bits
 from vipcopy.phrases.stream import Span, Stream
+from vipcopy.records import NamedTuple
 
 Hits = tuple[tuple[str, int, int], ...]  # rules with the start and stop of what they found
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.words import WordTest
+from vipcopy.records import NamedTuple
 
 REMEMBERED = 1_024  # words that a program remembers: the frequent ones come first
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.memory import Memory
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
+from vipcopy.records import NamedTuple
 
 FRONT = 4  # words of a sentence that its front has
 

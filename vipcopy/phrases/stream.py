@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
+from vipcopy.records import NamedTuple
 
 
 class Span(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.phrases.lexicon import FORM, Lexicon
+from vipcopy.records import NamedTuple
 
 _KIND = frozenset({"PRTF", "pres", "past", "actv", "pssv"})
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
 from vipcopy.patterns import compile_later
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.stream import Stream
+from vipcopy.records import NamedTuple
 
 Agreement = tuple[str, str, str]  # case, number, gender («» in the plural)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vipcopy.model import ConfigError, ReadError
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 
 MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
     codecs.BOM_UTF32_LE: "utf-32",

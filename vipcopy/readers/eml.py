@@ -14,13 +14,13 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
-from typing import NamedTuple
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import ConfigError, Piece, ReadError
 from vipcopy.readers import html, plain
 from vipcopy.readers.decoding import Decoded, decode
 from vipcopy.readers.flow import BLOCK_BREAK
+from vipcopy.records import NamedTuple
 
 LARGEST = 50_000_000  # bytes
 MOST_PARTS = 1000

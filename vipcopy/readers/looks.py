@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from vipcopy.readers.tags import Attribute
+from vipcopy.records import NamedTuple
 
 Style = Mapping[str, str]  # property -> value, in small letters
 

@@ -6,12 +6,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from vipcopy.model import ReadError
 from vipcopy.readers.sizes import LARGEST_FILE
+from vipcopy.records import NamedTuple
 
 LARGEST_PART = 30_000_000  # bytes of XML once it is unpacked; a novel has two million
 MOST_ENTRIES = 10_000

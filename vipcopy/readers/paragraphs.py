@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
 
 from vipcopy.document import Remark
 from vipcopy.model import Piece
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.templates import find_constructs, split
+from vipcopy.records import NamedTuple
 
 LINE_BREAK = "\n"
 _HEADING_LENGTH = 60

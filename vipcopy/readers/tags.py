@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from html import unescape
-from typing import NamedTuple
+
+from vipcopy.records import NamedTuple
 
 # Whatever the text, a failed attempt is either made once (see `_Fences`) or ends at the next mark.
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")

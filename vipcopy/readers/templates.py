@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 
 SLOT, NAME_SLOT, STATEMENT = "placeholder", "placeholder name", "template"
 

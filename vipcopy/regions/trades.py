@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pkgutil import get_data
-from typing import NamedTuple
+
+from vipcopy.records import NamedTuple
 
 Term = tuple[str, str]  # a trade, and the term as it is written in the list
 

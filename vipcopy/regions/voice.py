@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 from vipcopy.regions.signs import read_signs
 from vipcopy.russian import find_parts, readings
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
 from vipcopy.russian.margins import Margin, Reach, find_margin
 from vipcopy.russian.tokens import PICTURES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from vipcopy.model import Reading, Token
+from vipcopy.records import NamedTuple
 from vipcopy.russian.dictionary import readings
 
 Readings = tuple[Reading, ...]

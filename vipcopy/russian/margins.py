@@ -7,7 +7,8 @@ breaks of one wrapping agree on a margin; those of a poster, whose lines end whe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from vipcopy.records import NamedTuple
 
 _NARROWEST = 30  # characters; shorter lines were ended on purpose
 _MOST_ASTRAY = 4  # one break in so many may have been moved by hand

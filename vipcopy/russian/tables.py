@@ -15,12 +15,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
 from pkgutil import get_data
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.memory import Memory
 from vipcopy.model import Reading
+from vipcopy.records import NamedTuple
 from vipcopy.russian.graphs import Numbers, Slot, Words
 
 SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from vipcopy.model import Finding, Report
+from vipcopy.records import NamedTuple
 from vipcopy.writers import wording
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
-from typing import NamedTuple
 
 from vipcopy.model import Finding, GuidelineScore, Report, Severity
+from vipcopy.records import NamedTuple
 from vipcopy.writers import wording
 from vipcopy.writers.page import SCRIPT, STYLE
 from vipcopy.writers.style import Style

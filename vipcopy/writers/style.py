@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from vipcopy.records import NamedTuple
 
 BOLD, UNDERLINE, RED, GREEN, YELLOW, CYAN = "1", "4", "31", "32", "33", "36"
 
