@@ -45,10 +45,15 @@ def build_key(folders: Iterable[Path], words: str = "") -> str:
     """A name for what these folders and words compile to: their content, and all that `build_edition` tells apart."""
     digest = blake2b(words.encode(), digest_size=32)
     for folder in folders:
-        for path in sorted(folder.glob("*.y*ml")):
+        for path in find_rules(folder):
             content = path.read_bytes()
             digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return f"{build_edition()}-{digest.hexdigest()}"
+
+
+def find_rules(folder: Path) -> list[Path]:
+    """The rule files of a pack in the order of their names."""
+    return sorted(folder.glob("*.y*ml"))
 
 
 @cache
@@ -79,8 +84,11 @@ def _find_files(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield from _find_files(entry.path)
 
 
-def read_cached(key: str) -> object:
-    """What was kept under this key; None where there is nothing, or nothing that is whole and our own."""
+def read_cached(key: str, *, is_whole: bool = False) -> object:
+    """What was kept under this key; None where there is nothing, or nothing that is whole and our own.
+
+    The checksum of a file that is known to be whole is not added up again.
+    """
     folder = cache_folder()
     if folder is None:
         return None
@@ -90,7 +98,7 @@ def read_cached(key: str) -> object:
             return None
         data = Pieces(str(path))
         start = len(_MAGIC) + _SUM
-        if data[:start] != _MAGIC + _sum_up(read_chunks(data, start)):
+        if not is_whole and data[:start] != _MAGIC + _sum_up(read_chunks(data, start)):
             return None
         return thaw(data, start)
     except (OSError, ValueError):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from vipcopy.cache import build_key, read_cached, write_cached
+from vipcopy.cache import write_cached
 from vipcopy.checker import POOLED, Checker, build
 from vipcopy.codes import load_codes
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.records import NamedTuple
 from vipcopy.shelves import find_chain
 from vipcopy.silence import find_names
+from vipcopy.stamps import Stamps
 
 DEFAULT_PACKS = ("vip",)
 BASE_PACK = "base"  # the classes of the phrase language; every run has it
@@ -40,9 +41,11 @@ def load_packs(packs: Iterable[str | Path] = DEFAULT_PACKS) -> tuple[Pack, ...]:
 def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> Checker:
     """The named packs compiled, from the cache where they were before. Raises RuleError, a line for each mistake."""
     chains = [find_chain(pack) for pack in (BASE_PACK, *packs)]
-    key = build_key([folder for chain in chains for folder in chain], repr(vocabulary))
+    stamps = Stamps()
+    key = stamps.find_key([folder for chain in chains for folder in chain], repr(vocabulary))
     load_codes()
-    kept = read_cached(key)
+    kept = stamps.read(key)
+    stamps.keep()
     if isinstance(kept, Checker):
         return kept
     loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]

@@ -1,0 +1,105 @@
+"""What earlier starts found of files that have not changed since: content read once, a checksum added up once.
+
+A file is known by what the system says of it, as git and make know theirs. One that was changed a moment ago is not
+noted: its next change could bear the same time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from vipcopy.cache import build_edition, build_key, cache_folder, find_rules, read_cached, write_cached
+from vipcopy.digests import blake2b
+from vipcopy.records import NamedTuple
+
+T = TypeVar("T")
+
+_SUM = f"{1:064x}"  # where a file of rules has the sum of what they were read from
+_MOST = 50  # notes that are kept of each kind
+_FRESH = 2_000_000_000  # nanoseconds
+
+
+class Stamp(NamedTuple):
+    """What the system says of a file that is as it was."""
+
+    size: int
+    changed: int  # nanoseconds
+    moved: int  # nanoseconds: its place, owner or rights changed, or its content
+    number: int
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the file was changed so short ago that another change may look the same."""
+        return time.time_ns() - max(self.changed, self.moved) < _FRESH
+
+
+class Notes(NamedTuple):
+    """What earlier starts wrote down."""
+
+    keys: Mapping[str, str] = {}  # what the system says of rule files -> the key of their content
+    whole: Mapping[str, Stamp] = {}  # key -> the stamp of its file, found whole
+
+
+class Stamps:
+    """The notes of earlier starts, and what this start adds to them."""
+
+    def __init__(self) -> None:
+        """Read the notes; where there are none, everything is looked at anew."""
+        kept = read_cached(_name())
+        notes = kept if isinstance(kept, Notes) else Notes()
+        self._keys = dict(notes.keys)
+        self._whole = dict(notes.whole)
+        self._is_new = False
+
+    def find_key(self, folders: Iterable[Path], words: str) -> str:
+        """The key of the rules in these folders: that of `build_key`, read from their content where they changed."""
+        folders = tuple(folders)
+        files = [(str(path), _stamp(path)) for folder in folders for path in find_rules(folder)]
+        known = blake2b(repr((files, words)).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
+        if known in self._keys:
+            return self._keys[known]
+        key = build_key(folders, words)
+        if not any(stamp.is_fresh for _, stamp in files):
+            self._keys[known] = key
+            self._is_new = True
+        return key
+
+    def read(self, key: str) -> object:
+        """What is kept under a key; its checksum is added up where the file is not the one that was found whole."""
+        stamp = _find_stamp(key)
+        is_whole = stamp is not None and self._whole.get(key) == stamp
+        value = read_cached(key, is_whole=is_whole)
+        if value is not None and not is_whole and stamp and not stamp.is_fresh:
+            self._whole[key] = stamp
+            self._is_new = True
+        return value
+
+    def keep(self) -> None:
+        """Write down what was found, where anything was."""
+        if self._is_new:
+            write_cached(_name(), Notes(_newest(self._keys), _newest(self._whole)))
+            self._is_new = False
+
+
+def _name() -> str:
+    return f"{build_edition()}-{_SUM}"
+
+
+def _find_stamp(key: str) -> Stamp | None:
+    folder = cache_folder()
+    try:
+        return _stamp(folder / key) if folder else None
+    except OSError:
+        return None
+
+
+def _stamp(path: Path) -> Stamp:
+    status = path.stat()
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _newest(notes: Mapping[str, T]) -> dict[str, T]:
+    return dict(list(notes.items())[-_MOST:])
