@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vipcopy.kinds.phrase_finder import Guards, PhraseFinder
+from vipcopy.kinds.phrase_finder import PhraseFinder
 from vipcopy.model import Rule, RuleError, Source
 from vipcopy.phrases import set_bits
 from vipcopy.phrases.anchors import needs_a_word
@@ -13,6 +13,14 @@ from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.build import build_index, find_words
 from vipcopy.phrases.tree import Lists, Settings, build_tree
 from vipcopy.phrases.vocabulary import build_lexicon
+
+Numbers = dict[tuple[str, Branch], int]  # phrases, each once, with where they look at the sentence
+
+_ASKS_OF_TEXT: tuple[Callable[[Rule], Sequence[Source]], ...] = (
+    lambda rule: rule.unless_text,
+    lambda rule: rule.when_near,
+    lambda rule: rule.when_text,
+)
 
 
 def compile_rules(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
@@ -24,18 +32,22 @@ def compile_rules(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
         branches = [branch for source in rule.phrase for branch in compiler.phrase(source, rule)]
         phrases.extend(branches)
         owners.extend([rule.id] * len(branches))
-    guards: list[Branch] = []
-    vetoes = {rule.id: compiler.guards(rule.unless, rule, guards) for rule in rules if rule.unless}
-    needs = {rule.id: compiler.guards(rule.when, rule, guards) for rule in rules if rule.when}
-    text_guards = {rule.id: compiler.numbers(rule.unless_text, rule, phrases) for rule in rules if rule.unless_text}
-    near = {rule.id: compiler.numbers(rule.when_near, rule, phrases) for rule in rules if rule.when_near}
-    conditions = {rule.id: compiler.numbers(rule.when_text, rule, phrases) for rule in rules if rule.when_text}
+    guards: Numbers = {}
+    vetoes = {rule.id: set_bits(compiler.numbers(rule.unless, rule, guards)) for rule in rules if rule.unless}
+    needs = {rule.id: set_bits(compiler.numbers(rule.when, rule, guards)) for rule in rules if rule.when}
+    asked: Numbers = {}
+    text_guards, near, conditions = (
+        {rule.id: compiler.numbers(ask(rule), rule, asked, len(phrases)) for rule in rules if ask(rule)}
+        for ask in _ASKS_OF_TEXT
+    )
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
-    lexicon = build_lexicon(find_words((*phrases, *guards)))
-    indexes = build_index(phrases, lexicon), build_index(guards, lexicon)
+    phrases.extend(branch for _, branch in asked)
+    lexicon = build_lexicon(find_words((*phrases, *(branch for _, branch in guards))))
+    indexes = build_index(phrases, lexicon), build_index([branch for _, branch in guards], lexicon)
+    manners = tuple(manner for manner, _ in guards)
     return PhraseFinder(
-        *indexes, tuple(owners), _find_bound(rules, owners), vetoes, needs, text_guards, near, conditions
+        *indexes, tuple(owners), _find_bound(rules, owners), manners, vetoes, needs, text_guards, near, conditions
     )
 
 
@@ -64,20 +76,12 @@ class _Compiler:
             return
         yield branch
 
-    def guards(self, sources: Sequence[Source], rule: Rule, guards: list[Branch]) -> Guards:
-        """These guards, their phrases put behind the others."""
-        branches = [(_manner(source), self._tree(source, rule)) for source in self._opened(sources)]
-        known = [(manner, branch) for manner, branch in branches if branch is not None]
-        found = Guards(len(guards), tuple(manner for manner, _ in known))
-        guards.extend(branch for _, branch in known)
-        return found
-
-    def numbers(self, sources: Sequence[Source], rule: Rule, phrases: list[Branch]) -> tuple[int, ...]:
-        """These phrases put behind the others; their numbers there."""
-        branches = [self._tree(source, rule) for source in self._opened(sources)]
-        first = len(phrases)
-        phrases.extend(branch for branch in branches if branch is not None)
-        return tuple(range(first, len(phrases)))
+    def numbers(self, sources: Sequence[Source], rule: Rule, known: Numbers, first: int = 0) -> tuple[int, ...]:
+        """The numbers of these phrases, counted from the first one; those that another rule has as well are its own."""
+        branches = ((_manner(source), self._tree(source, rule)) for source in self._opened(sources))
+        return tuple(
+            first + known.setdefault((manner, branch), len(known)) for manner, branch in branches if branch is not None
+        )
 
     def _opened(self, sources: Sequence[Source]) -> Iterator[Source]:
         """A guard that is a bare `@list` stands for the guards of the list."""

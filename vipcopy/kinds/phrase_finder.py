@@ -42,13 +42,6 @@ _MANNERS: Mapping[str, Callable[[Index, int, Stream, Span], bool]] = {
 _WINDOW = 512  # sentences about which everything is known at once
 
 
-class Guards(NamedTuple):
-    """The guards of a rule: their phrases have the numbers from the first one on."""
-
-    first: int
-    manners: tuple[str, ...]  # where each looks at the sentence: around the hit, over it or anywhere
-
-
 class PhraseFinder(NamedTuple):
     """All phrase rules of a checker behind one index: the rules' phrases, then those that ask about the whole text."""
 
@@ -56,8 +49,9 @@ class PhraseFinder(NamedTuple):
     guards: Index
     rules: tuple[str, ...]  # the rule of each phrase
     bound: Mapping[str, int]  # phrases, as bits, whose rule speaks only in regions of a kind
-    vetoes: Mapping[str, Guards]
-    needs: Mapping[str, Guards]
+    manners: tuple[str, ...]  # where each guard looks at the sentence: around the hit, over it or anywhere
+    vetoes: Mapping[str, int]  # guards, as bits, none of which a rule's hit may have
+    needs: Mapping[str, int]  # and of those one of which it must have
     text_guards: Mapping[str, tuple[int, ...]]  # the numbers of phrases none of which may be in the document
     near: Mapping[str, tuple[int, ...]]  # of those one of which must be in the sentence or beside it
     conditions: Mapping[str, tuple[int, ...]]  # and of those one of which must be somewhere in the document
@@ -126,12 +120,12 @@ class PhraseFinder(NamedTuple):
             return False
         return rule not in self.needs or self._holds_any(self.needs[rule], text, at, hit)
 
-    def _holds_any(self, guards: Guards, text: _Text, at: int, hit: Span) -> bool:
-        held = text.guarded(at, self.guards) >> guards.first & (1 << len(guards.manners)) - 1
-        return any(self._holds(guards, each, text.stream(at), hit) for each in find_set_bits(held))
+    def _holds_any(self, guards: int, text: _Text, at: int, hit: Span) -> bool:
+        held = text.guarded(at, self.guards) & guards
+        return any(self._holds(each, text.stream(at), hit) for each in find_set_bits(held))
 
-    def _holds(self, guards: Guards, each: int, stream: Stream, hit: Span) -> bool:
-        return _MANNERS[guards.manners[each]](self.guards, guards.first + each, stream, hit)
+    def _holds(self, guard: int, stream: Stream, hit: Span) -> bool:
+        return _MANNERS[self.manners[guard]](self.guards, guard, stream, hit)
 
     def _is_silenced(self, rule: str, text: _Text) -> bool:
         if any(map(text.holds, self.text_guards.get(rule, ()))):
