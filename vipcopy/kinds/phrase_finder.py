@@ -16,6 +16,7 @@ from vipcopy.phrases import (
     Stream,
     build_stream,
     find_set_bits,
+    set_bits,
 )
 from vipcopy.records import NamedTuple
 from vipcopy.russian import Stretch, find_norms, find_written
@@ -58,7 +59,7 @@ class PhraseFinder(NamedTuple):
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes: sentence by sentence, those of rules that ask about the whole text last."""
-        text = _Text(self.phrases, prose, self._find_asked())
+        text = _Text(self.phrases, prose, self._find_asked(), len(self.rules))
         late: dict[str, list[Hit]] = {}
         for at, may_be in enumerate(self._find_allowed(text)):
             if at and at % _WINDOW == 0:
@@ -97,11 +98,9 @@ class PhraseFinder(NamedTuple):
         return rule not in self.near or any(text.holds(number, beside) for number in self.near[rule])
 
     def _find_asked(self) -> int:
-        """The phrases, as bits, that rules ask about anywhere in the text."""
-        asked = 0
-        for number in chain(*self.text_guards.values(), *self.conditions.values()):
-            asked |= 1 << number
-        return asked
+        """The phrases behind those of the rules, as bits, that rules ask about anywhere in the text."""
+        numbers = chain(*self.text_guards.values(), *self.conditions.values())
+        return set_bits([number - len(self.rules) for number in numbers])
 
     def _find_allowed(self, text: _Text) -> Iterator[int]:
         """Of each sentence the phrases that may be there and may speak there."""
@@ -142,22 +141,29 @@ def _find_key(sentence: Sentence) -> str:
 class _Text:
     """A document's sentences; what was found out of one is forgotten a few sentences later."""
 
-    def __init__(self, index: Index, prose: Prose, asked: int) -> None:
+    def __init__(self, index: Index, prose: Prose, asked: int, first: int) -> None:
         self.index = index
         self.prose = prose
-        self._asked = asked
-        self._where: dict[int, array[int]] = {}  # of each phrase asked about the sentences that it may be in
+        self._asked = asked  # phrases, as bits, from the first of them on
+        self._first = first
+        self._sets: dict[int, int] = {}  # sets of these phrases, numbered
+        self._held_sets = array("I")  # of each sentence the set that it may hold
         self._held: Memory[int, int] = Memory(_WINDOW)
         self._guards: Memory[int, int] = Memory(_WINDOW)
         self._streams: Memory[int, Stream] = Memory(_WINDOW)
 
     def sift(self) -> Iterator[int]:
-        """Of each sentence the phrases that it may hold; where those stand that are asked about is kept."""
+        """Of each sentence the phrases that it may hold; which of those are asked about is kept."""
+        sets, first = self._sets, self._first
         for at in range(len(self.prose.sentences)):
             held = self.held(at)
-            for number in find_set_bits(held & self._asked):
-                self._where.setdefault(number, array("I")).append(at)
+            self._held_sets.append(sets.setdefault(held >> first & self._asked, len(sets)))
             yield held
+
+    def _find_holders(self, number: int) -> Iterator[int]:
+        """The sentences that may hold a phrase that is asked about, once all are sifted."""
+        holding = {each for held, each in self._sets.items() if held >> number - self._first & 1}
+        return (at for at, each in enumerate(self._held_sets) if each in holding)
 
     def held(self, at: int) -> int:
         """The phrases that a sentence may hold."""
@@ -182,7 +188,7 @@ class _Text:
     def holds(self, number: int, sentences: Iterable[int] | None = None) -> bool:
         """Whether some sentence, or one of these, holds the phrase; of the whole text once it has been sifted."""
         if sentences is None:
-            return any(self._has(at, number) for at in self._where.get(number, ()))
+            return any(self._has(at, number) for at in self._find_holders(number))
         return any(self.held(at) >> number & 1 and self._has(at, number) for at in sentences)
 
     def _has(self, at: int, number: int) -> bool:

@@ -40,7 +40,7 @@ class Index:
 
     def find_in(self, stream: Stream, phrases: int) -> Iterator[tuple[int, Span]]:
         """Every place where the sentence holds one of these phrases, given as bits: its number and the part to mark."""
-        met = [self.sifter.find_bits(norm) for norm in stream.norms]
+        met = self.sifter.find_bits(stream.norms)
         for number in find_set_bits(phrases):
             program = self.phrases[number].program
             for start in self._find_starts(number, met, stream.parts):

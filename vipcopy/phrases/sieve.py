@@ -47,6 +47,7 @@ class Sieve(NamedTuple):
     by_guess: Endings  # the same bits by endings, for words that no dictionary has
     odd: Bits  # what a word with a hyphen may always be: «скажи-ка»
     distances: Sequence[tuple[Distance, ...]]  # of each phrase
+    spread: int  # the phrases, as bits, that have any
 
 
 class Sifter:
@@ -63,24 +64,26 @@ class Sifter:
 
     def find(self, norms: Iterable[str], words: Sequence[str]) -> int:
         """The phrases, as bits, that a sentence of these norms which begins with these words may hold."""
-        sieve, find_mask = self.sieve, self._find_mask
-        held = reduce(or_, [find_mask(norm)[0] for norm in norms], 0) & ~sieve.front | sieve.base
-        held |= reduce(or_, [find_mask(word)[0] for word in words[:FRONT]], 0) & sieve.front
+        sieve, known, find_mask = self.sieve, self._masks.get, self._find_mask
+        held = reduce(or_, [(known(norm) or find_mask(norm))[0] for norm in norms], 0) & ~sieve.front | sieve.base
+        held |= reduce(or_, [(known(word) or find_mask(word))[0] for word in words[:FRONT]], 0) & sieve.front
         return held & (held >> sieve.size) & (held >> 2 * sieve.size) & ((1 << sieve.size) - 1)
 
     def narrow(self, phrases: int, words: Sequence[str]) -> int:
         """Those of the phrases whose words stand among these as far from one another as they must."""
-        if not phrases or any("-" in word for word in words):  # the parts of a compound may be words of a phrase
+        spread = phrases & self.sieve.spread
+        if not spread or any("-" in word for word in words):  # the parts of a compound may be words of a phrase
             return phrases
-        bits = list(map(self.find_bits, words))
-        for number in find_set_bits(phrases):
+        bits = self.find_bits(words)
+        for number in find_set_bits(spread):
             if not self._stands(number, bits):
                 phrases ^= 1 << number
         return phrases
 
-    def find_bits(self, word: str) -> frozenset[int]:
-        """The bits that a word meets; those of the first level are the numbers of the phrases that it wakes."""
-        return self._find_mask(word)[1]
+    def find_bits(self, words: Iterable[str]) -> list[frozenset[int]]:
+        """The bits that each word meets; those of the first level are the numbers of the phrases that it wakes."""
+        known, find_mask = self._masks.get, self._find_mask
+        return [(known(word) or find_mask(word))[1] for word in words]
 
     def _stands(self, number: int, words: Sequence[frozenset[int]]) -> bool:
         """Whether words with these bits stand as far from one another as the phrase's."""
@@ -94,9 +97,7 @@ class Sifter:
         return True
 
     def _find_mask(self, word: str) -> Mask:
-        known = self._masks.get(word)
-        if known is not None:
-            return known
+        """The mask of a word that was not met before."""
         bits = frozenset[int]().union(*self._find_bits(word))
         mask = self._known.get(bits) or self._known.keep(bits, (set_bits(bits), bits))
         return self._masks.keep(word, mask)

@@ -127,6 +127,7 @@ class _Tables:
             by_guess=_sort_by_length(guesses),
             odd=tuple(sorted(set().union(*self.shapes.values()))),
             distances=tuple(self.distances),
+            spread=set_bits([number for number, distances in enumerate(self.distances) if distances]),
         )
 
 
