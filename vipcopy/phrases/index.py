@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from vipcopy.lazies import Lazies
 from vipcopy.memory import Memory
@@ -42,19 +43,20 @@ class Index:
         """Every place where the sentence holds one of these phrases, given as bits: its number and the part to mark."""
         met = self.sifter.find_bits(stream.norms)
         for number in find_set_bits(phrases):
-            program = self.phrases[number].program
-            for start in self._find_starts(number, met, stream.parts):
-                span = run(program, stream, start) if program.may_start(stream, start) else None
+            phrase = self.phrases[number]
+            program = phrase.program
+            for start in program.find_openings(stream, self._find_starts(number, phrase, met, stream.parts)):
+                span = run(program, stream, start)
                 if span:
                     yield number, span
 
-    def _find_starts(self, number: int, met: Sequence[frozenset[int]], parts: int) -> Iterable[int]:
+    def _find_starts(self, number: int, phrase: Phrase, met: Sequence[frozenset[int]], parts: int) -> Iterable[int]:
         """The tokens from which a phrase is tried, where those that wake it meet its first set."""
-        _, least, most = self.phrases[number]
-        if self.sieve.base >> number & 1:
-            return range(len(met))
-        woken = (at for at, bits in enumerate(met) if number in bits)
-        return dict.fromkeys(start for at in woken for start in range(max(0, at - most - parts), at - least + 1))
+        woken = [at for at, bits in enumerate(met) if number in bits]
+        if not woken:
+            return range(len(met)) if self.sieve.base >> number & 1 else ()
+        least, most = phrase.least, phrase.most + parts
+        return dict.fromkeys(chain.from_iterable(range(max(0, at - most), at - least + 1) for at in woken))
 
     @property
     def lexicon(self) -> Lexicon:
@@ -69,7 +71,7 @@ class Index:
         """Whether the sentence holds the phrase with the hit where ⟦⟧ stands."""
         program, at = self.phrases[number].program, stream.at(hit.start)
         starts = range(at if program.begins_with_hit else 0, min(at + 1, len(stream.tokens)))
-        return any(program.may_start(stream, start) and run(program, stream, start, hit) for start in starts)
+        return any(run(program, stream, start, hit) for start in program.find_openings(stream, starts))
 
     def __reduce__(self) -> tuple[object, ...]:
         return Index, (self.phrases, self.sieve)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from vipcopy import russian
 from vipcopy.phrases.program import Program, Step
@@ -45,12 +45,13 @@ def _span(stream: Stream, state: State) -> Span | None:
     return Span(stream.tokens[first].start, stream.tokens[last].stop)
 
 
-def _test(program: Program, state: State, stream: Stream) -> list[State]:
+def _test(program: Program, state: State, stream: Stream) -> Sequence[State]:
     number, at, first, _, opened, closed, agreed = state
-    step, moved = program.steps[number], list[State]()
+    step = program.steps[number]
     test = step.test
     if test is None or at >= len(stream.norms):
-        return moved
+        return ()
+    moved: list[State] = []
     for index in range(at, stream.same[at]):
         if program.passes(number, stream, index):
             known = _agree(test, agreed, stream, index) if test.agrees else agreed
@@ -60,7 +61,7 @@ def _test(program: Program, state: State, stream: Stream) -> list[State]:
     return moved
 
 
-def _choice(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
+def _choice(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
     at, behind = state[1], state[1:]
     here = stream.keys[at : stream.same[at]] if at < len(stream.norms) else ()
     if all(map(step.doors.isdisjoint, here)):
@@ -76,7 +77,7 @@ def _agree(test: WordTest, agreed: Agreed, stream: Stream, index: int) -> Agreed
     return tuple((groups | {test.agrees: common}).items()) if common else None
 
 
-def _gap(step: Step, state: State, stream: Stream, _: Span | None) -> list[State]:
+def _gap(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
     at, ways = state[1], [state[1]]
     words = step.words
     while at < len(stream.tokens):
@@ -92,37 +93,34 @@ def _gap(step: Step, state: State, stream: Stream, _: Span | None) -> list[State
     return [(step.then, way, *state[2:]) for way in reversed(ways)]  # the nearest is tried first: it is put last
 
 
-def _open(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
+def _open(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
     __, at, first, last, __, closed, agreed = state
-    if at < len(stream.tokens):
-        yield step.then, at, first, last, stream.tokens[at].start, closed, agreed
+    return ((step.then, at, first, last, stream.tokens[at].start, closed, agreed),) if at < len(stream.tokens) else ()
 
 
-def _close(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
+def _close(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
     __, at, first, last, opened, __, agreed = state
-    if last >= 0:
-        yield step.then, at, first, last, opened, stream.tokens[last].stop, agreed
+    return ((step.then, at, first, last, opened, stream.tokens[last].stop, agreed),) if last >= 0 else ()
 
 
-def _start(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
+def _start(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
     first_word = stream.first_word()
-    if state[1] <= first_word:
-        yield step.then, first_word, *state[2:]
+    return ((step.then, first_word, *state[2:]),) if state[1] <= first_word else ()
 
 
-def _end(step: Step, state: State, stream: Stream, _: Span | None) -> Iterable[State]:
-    if state[1] > stream.last_word():
-        yield step.then, *state[1:]
+def _end(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
+    return ((step.then, *state[1:]),) if state[1] > stream.last_word() else ()
 
 
-def _hit(step: Step, state: State, stream: Stream, hit: Span | None) -> Iterable[State]:
+def _hit(step: Step, state: State, stream: Stream, hit: Span | None) -> Sequence[State]:
     _, at, first, *_ = state
-    if hit is not None and at < len(stream.tokens) and stream.tokens[at].start == hit.start:
-        behind = stream.at(hit.stop)
-        yield step.then, behind, at if first < 0 else first, behind - 1, *state[4:]
+    if hit is None or at >= len(stream.tokens) or stream.tokens[at].start != hit.start:
+        return ()
+    behind = stream.at(hit.stop)
+    return ((step.then, behind, at if first < 0 else first, behind - 1, *state[4:]),)
 
 
-_MOVES: Mapping[str, Callable[[Step, State, Stream, Span | None], Iterable[State]]] = {
+_MOVES: Mapping[str, Callable[[Step, State, Stream, Span | None], Sequence[State]]] = {
     "choice": _choice,
     "gap": _gap,
     "open": _open,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.words import WordTest
@@ -52,36 +52,39 @@ class Program:
         """Whether a guard begins with ⟦⟧, so that it can start nowhere else."""
         return self.steps[self.start].verb == "hit"
 
-    def may_start(self, stream: Stream, at: int) -> bool:
-        """Whether running from this token is worth while."""
+    def find_openings(self, stream: Stream, starts: Iterable[int]) -> Iterable[int]:
+        """Those of these tokens from which running is worth while."""
         if self.first is not None:
-            return not self.first.isdisjoint(stream.keys[at])
+            closed, keys = self.first.isdisjoint, stream.keys
+            return [at for at in starts if not closed(keys[at])]
         openings = self._openings = self._openings or _find_openings(self.steps, self.start)
         if openings.is_anchored:
             first_word = stream.first_word()
-            if at > first_word:
-                return False
-            at = first_word
-        tests = openings.tests
-        return not tests or any(self._opens(tests, stream, each) for each in range(at, stream.same[at]))
+            starts = [at for at in starts if at <= first_word]
+            return starts if starts and self._opens(openings.tests, stream, first_word) else ()
+        return [at for at in starts if self._opens(openings.tests, stream, at)]
 
     def _opens(self, tests: Sequence[WordTest], stream: Stream, at: int) -> bool:
-        """Whether the token meets one of the tests; what was decided of a word is remembered."""
-        norm = stream.norms[at]
-        known = self._openers.get(norm)
-        if known is None:
-            known = any(test.decide(stream, at) is not False for test in tests)
-            if len(self._openers) < REMEMBERED and all(test.is_of_words for test in tests):
-                self._openers[norm] = known
-        return known
+        """Whether a token that starts there meets one of the tests; what was decided of a word is remembered."""
+        if not tests:
+            return True
+        for each in range(at, stream.same[at]):
+            norm = stream.norms[each]
+            known = self._openers.get(norm)
+            if known is None:
+                known = any(test.decide(stream, each) is not False for test in tests)
+                if len(self._openers) < REMEMBERED and all(test.is_of_words for test in tests):
+                    self._openers[norm] = known
+            if known:
+                return True
+        return False
 
     def passes(self, number: int, stream: Stream, at: int) -> bool:
         """Whether the token meets the test of the step of that number; what was decided of a word is remembered."""
         key = number, stream.norms[at]
-        if key in self._known:
-            verdict = self._known[key]
-            if verdict is not None:
-                return verdict
+        verdict = self._known.get(key)
+        if verdict is not None:
+            return verdict
         test = self.steps[number].test
         if test is None:
             return False
