@@ -8,13 +8,28 @@ from typing import TypeVar, overload
 T = TypeVar("T")
 
 
+class Met(dict[int, T]):
+    """Values by their numbers, each of which is thawed when it is first asked for: what was met costs no more."""
+
+    __slots__ = ("_thaw",)
+
+    def __init__(self, values: Iterable[tuple[int, T]], thaw: Callable[[int], T] | None) -> None:
+        super().__init__(values)
+        self._thaw = thaw
+
+    def __missing__(self, at: int) -> T:
+        if self._thaw is None:
+            raise KeyError(at)
+        return self.setdefault(at, self._thaw(at))
+
+
 class Lazies(Sequence[T]):
     """Values that may still be frozen: each is thawed when it is first asked for."""
 
-    __slots__ = ("_count", "_known", "_thaw")
+    __slots__ = ("_count", "_thaw", "met")
 
     def __init__(self, values: Sequence[T] = (), thaw: Callable[[int], T] | None = None, count: int = 0) -> None:
-        self._known: dict[int, T] = dict(enumerate(values))
+        self.met = Met(enumerate(values), thaw)
         self._thaw = thaw
         self._count = count or len(values)
 
@@ -30,12 +45,9 @@ class Lazies(Sequence[T]):
     def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
         if isinstance(at, slice):
             return tuple(self[each] for each in range(*at.indices(self._count)))
-        try:
-            return self._known[at]
-        except KeyError:
-            if self._thaw is None or not 0 <= at < self._count:
-                raise IndexError(at) from None
-            return self._known.setdefault(at, self._thaw(at))
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        return self.met[at]
 
     def __reduce__(self) -> tuple[object, ...]:
         if self._thaw is None:

@@ -34,6 +34,7 @@ _NOTATION_BEFORE = compile_later(
 _NOTATION_AFTER = compile_later(r"=|[ \u00a0]?[=×·÷≈<>](?=[ \u00a0\d])")  # «5! = 120», «a != b»
 _CODE_AFTER = compile_later(r"[A-Za-z_\[(-]")  # «!important», «![alt]», «<!-- -->»
 _GOES_ON = compile_later(r",|[ \u00a0][^\W\d_A-ZА-ЯЁ]")  # after a name the sentence goes on: «Yahoo! знают все»
+_BEGINNING = compile_later(r"(?<=[\s«„“\"(])")  # of a word
 _LATIN_WORD = compile_later(r"[A-Za-z][\w'’]+$")
 _WINDOW = 48  # characters before a mark: longer than any name
 
@@ -78,5 +79,5 @@ def _is_foreign_name(before: str, after: str, run: str) -> bool:
 
 
 def _ends_in_name(before: str, names: frozenset[str]) -> bool:
-    words = re.split(r"(?<=[\s«„“\"(])", before.casefold())
+    words = _BEGINNING.split(before.casefold())
     return any("".join(words[at:]) + "!" in names for at in range(len(words)))

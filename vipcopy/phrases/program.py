@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vipcopy.lazies import Lazies
 from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.words import WordTest
 from vipcopy.records import NamedTuple
@@ -39,8 +40,8 @@ class Program:
     __slots__ = ("_known", "_openers", "_openings", "first", "start", "steps")
     _fields = ("steps", "start", "first")
 
-    def __init__(self, steps: tuple[Step, ...], start: int, first: frozenset[str] | None) -> None:
-        self.steps = steps
+    def __init__(self, steps: Lazies[Step], start: int, first: frozenset[str] | None) -> None:
+        self.steps = steps  # most of which no sentence comes to
         self.start = start
         self.first = first
         self._known: dict[tuple[int, str], bool | None] = {}
@@ -85,7 +86,7 @@ class Program:
         verdict = self._known.get(key)
         if verdict is not None:
             return verdict
-        test = self.steps[number].test
+        test = self.steps.met[number].test
         if test is None:
             return False
         verdict = test.decide(stream, at)
@@ -97,7 +98,7 @@ class Program:
         return Program, (self.steps, self.start, self.first)
 
 
-def _find_openings(steps: tuple[Step, ...], start: int) -> Openings:
+def _find_openings(steps: Lazies[Step], start: int) -> Openings:
     """What the steps ask of the first word before anything else."""
     first = steps[start]
     is_anchored = first.verb == "start"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -20,6 +19,8 @@ _PARENT_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", 
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _DASHES = frozenset("-‐‑‒–—―−")
 _YEAR = compile_later(r"1[789]\d\d|20\d\d")
+_THOUSANDS = compile_later(r"[1-9]\d{3,}([.,]\d+)?")
+_NOT_OF_NUMBER = compile_later(r"[^\d,.]")
 _MELTING = frozenset({"forms", "prefix"})  # the kinds whose tests can be melted into one
 _OF_TOKENS = frozenset({"exact", "class"})  # the kinds that ask how a token is written and what stands beside it
 
@@ -122,8 +123,8 @@ def _agreements(grams: frozenset[str]) -> Iterator[Agreement]:
 
 def _is_thousands(token: Token) -> bool:
     """A sum that may go without its unit; «1912» and «2026» are years, «2 026» is none."""
-    digits = re.sub(r"[^\d,.]", "", token.norm)
-    is_sum = re.fullmatch(r"[1-9]\d{3,}([.,]\d+)?", digits) is not None
+    digits = _NOT_OF_NUMBER.sub("", token.norm)
+    is_sum = _THOUSANDS.fullmatch(digits) is not None
     return russian.is_number(token) and is_sum and not _YEAR.fullmatch(token.norm)
 
 

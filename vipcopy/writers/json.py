@@ -6,17 +6,17 @@ The line of a very long text is longer than the text; in pieces it takes no room
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from vipcopy.model import SCORE_MODEL, Finding, GuidelineScore, Loss, Proof, Report
+from vipcopy.patterns import compile_later
 from vipcopy.writers.style import Style
 
 Value = str | int | float | None | list["Value"] | dict[str, "Value"]
 Object = Mapping[str, "Value | Iterator[Object]"]  # lists of records are told one by one
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: no encoding has it, so it is written as an escape
+_SURROGATE = compile_later(r"[\ud800-\udfff]")  # half a character: no encoding has it, so it is written as an escape
 
 
 def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
