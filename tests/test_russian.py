@@ -24,9 +24,11 @@ from vipcopy.russian import (
     is_number,
     is_punctuation,
     is_word,
+    known_readings,
     norm,
     readings,
     word_forms,
+    write_lines,
 )
 from vipcopy.russian.analyzer import build_analyzer
 
@@ -282,3 +284,28 @@ def test_every_letter_is_in_a_token(text: str) -> None:
 def test_norm_of_any_text_is_lower_case_without_yo(text: str) -> None:
     assert "ё" not in norm(text)
     assert norm(text.upper()) == norm(text.upper()).lower()  # «🅐» is upper case and has no lower
+
+
+OPENED = """
+import sys
+opened = []
+sys.addaudithook(lambda event, told: opened.append(str(told[0])) if event == "open" else None)
+from vipcopy.model import Reading
+from vipcopy.russian import know, known_readings
+know({lines})
+print([known_readings(norm) for norm in {norms}] == {readings}, any(file.endswith("words.dawg") for file in opened))
+"""
+
+
+@pytest.mark.parametrize(("norms", "asks"), [(["стали", "замок", "наверное"], False), (["стали", "берилл"], True)])
+def test_readings_that_were_written_down_are_known_without_the_dictionary(norms, asks):
+    lines = write_lines(["стали", "замок", "наверное", "щщщ"])
+    script = OPENED.format(lines=lines, norms=norms, readings=[known_readings(norm) for norm in norms])
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", str(asks)]
+
+
+@given(st.text(alphabet="абвеиклмнорстуя-", min_size=1, max_size=8))
+def test_what_the_dictionary_has_comes_back_from_its_line(word):
+    lines = write_lines([word])
+    assert bool(lines) is bool(known_readings(word)) and set(lines) <= {word}

@@ -37,7 +37,7 @@ from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
 from vipcopy.told import hold
-from vipcopy.wordings import Rulebook, Wording, split
+from vipcopy.wordings import Rulebook, Wording, find_words, split
 
 Lists = Mapping[str, tuple[Source, ...]]
 
@@ -54,6 +54,7 @@ class Checker(NamedTuple):
     terms: Terms
     known: frozenset[str]  # the names of all rules, those left out by `keep` too
     sharing: Sharing = FREE
+    readings: Mapping[str, tuple[str, ...]] = {}  # of words that copy has, so that the dictionary is seldom asked
 
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
@@ -149,7 +150,8 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
         *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.sharing for pack in packs), strict=True))
     )
     bare, wordings = split(rules)
-    return Checker(build_map(bare), build_map(wordings), tuple(finders), needs, approved, known, sharing)
+    readings = russian.write_lines(find_words(rules.values()))
+    return Checker(build_map(bare), build_map(wordings), tuple(finders), needs, approved, known, sharing, readings)
 
 
 def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:

@@ -10,6 +10,7 @@ from vipcopy.checker import POOLED, Checker, build
 from vipcopy.codes import load_codes
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.records import NamedTuple
+from vipcopy.russian import know
 from vipcopy.shelves import find_chain
 from vipcopy.silence import find_names
 from vipcopy.stamps import Stamps
@@ -47,6 +48,7 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
     kept = stamps.read(key)
     stamps.keep()
     if isinstance(kept, Checker):
+        know(kept.readings)
         return kept
     loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
     core = build(loaded, dict(vocabulary.terms))

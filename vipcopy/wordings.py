@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vipcopy.model import Rule, Source
 from vipcopy.records import NamedTuple
+from vipcopy.russian import find_tokens
 
 
 class Wording(NamedTuple):
@@ -48,3 +49,9 @@ def split(rules: Mapping[str, Rule]) -> tuple[Mapping[str, Rule], Mapping[str, W
 
 def _read_wording(rule: Rule) -> Wording:
     return Wording(*(getattr(rule, name) for name in Wording._fields))
+
+
+def find_words(rules: Iterable[Rule]) -> list[str]:
+    """The norms of the sentences that the rules bring along: such words copy is made of."""
+    examples = (example.text for rule in rules for example in (*rule.bad, *rule.good))
+    return sorted({token.norm for text in examples for token in find_tokens(text)})

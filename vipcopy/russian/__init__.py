@@ -8,9 +8,11 @@ from vipcopy.russian.dictionary import (
     is_grammeme,
     is_known,
     is_lemma,
+    know,
     known_readings,
     readings,
     word_forms,
+    write_lines,
 )
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
@@ -42,10 +44,12 @@ __all__ = [
     "is_number",
     "is_punctuation",
     "is_word",
+    "know",
     "known_readings",
     "norm",
     "readings",
     "readings_in",
     "unwrap",
     "word_forms",
+    "write_lines",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 LONGEST_WORD = 64  # «превысокомногорассмотрительствующий» has 35 letters; beyond this it is noise
 
+Lines = Mapping[str, tuple[str, ...]]  # of a word its lemmas and their grammemes by turns, the likeliest reading first
+
 _CYRILLIC = compile_later(r"[а-яёА-ЯЁ'-]+")
 _LATIN = compile_later(r"[a-z'-]*[a-z][a-z'-]*")
+
+_frequent: list[Lines] = [{}]  # what `know` was told last
 
 
 @lru_cache(maxsize=1 << 13)
@@ -29,9 +33,23 @@ def readings(norm: str) -> tuple[Reading, ...]:
     return known or tuple(dict.fromkeys(_build_reading(analysis) for analysis in _parse(norm)))
 
 
+def know(lines: Lines) -> None:
+    """Take these readings for the dictionary's own: to find one among them takes a tenth of its time."""
+    _frequent[0] = lines
+
+
+def write_lines(norms: Iterable[str]) -> Lines:
+    """The readings of those of the words that the dictionary has, to be kept and known again."""
+    found = ((norm, known_readings(norm)) for norm in norms)
+    return {norm: tuple(_write_line(known)) for norm, known in found if known}
+
+
 @lru_cache(maxsize=1 << 13)
 def known_readings(norm: str) -> tuple[Reading, ...]:
     """The same for a word that the dictionary has; nothing is predicted."""
+    line = _frequent[0].get(norm)
+    if line is not None:
+        return tuple(map(Reading, line[::2], map(_read_grams, line[1::2])))
     return tuple(dict.fromkeys([entry.build_reading() for entry in _find_entries(norm)]))
 
 
@@ -90,6 +108,17 @@ def _analyzer() -> MorphAnalyzer:
     from vipcopy.russian.analyzer import build_analyzer  # only a word that no dictionary has is worth it
 
     return build_analyzer()
+
+
+def _write_line(known: Iterable[Reading]) -> Iterator[str]:
+    for reading in known:
+        yield reading.lemma
+        yield " ".join(sorted(reading.grams))
+
+
+@cache
+def _read_grams(written: str) -> frozenset[str]:
+    return frozenset(written.split())
 
 
 def _is_analysable(norm: str) -> bool:
