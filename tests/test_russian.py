@@ -293,7 +293,7 @@ sys.addaudithook(lambda event, told: opened.append(str(told[0])) if event == "op
 from vipcopy.model import Reading
 from vipcopy.russian import know, known_readings
 know({lines})
-print([known_readings(norm) for norm in {norms}] == {readings}, any(file.endswith("words.dawg") for file in opened))
+print([known_readings(norm) for norm in {norms}] == {readings}, any("gramtab" in file for file in opened))
 """
 
 
