@@ -299,6 +299,31 @@ OF_HERSELF = (
     "Дорогая Зоя Львовна! Я доехала к ночи, я устала и сразу легла. Мне снился Ваш сад. Утром я топила печь, читала и "
     "наверное простыла. Меня навестила соседка, мне принесли яблок даром. Обнимаю Вас."
 )
+FRIEND = (
+    "Здорово, бродяга! Получил твоё письмо в среду и смеялся на весь вагон. У нас льёт, рыбалка пропала, лодку я "
+    "вытащил и перевернул! Жена передаёт тебе банку грибов. Помнишь, как мы в общаге меняли талоны на макароны? Теперь "
+    "такие дают бесплатно. Приезжай, диван твой."
+)
+FELLOW = (
+    "Слав, глянь мой запрос в третьей версии. Я поменял индекс, время упало вдвое, но тест на сервере ругается. Может "
+    "быть, дело в кодировке. У тебя в ветке это чинилось? Скидку в корзине считаем по-старому, новый алгоритм включим "
+    "после релиза. Если не успеешь, скажи, я попрошу Нину."
+)
+REPLY = (
+    "Уважаемый Степан Игнатьевич! На Ваше заявление о протечке сообщаем: бригада осмотрела чердак 9 июня, составлен "
+    "акт. Листы над третьим подъездом закреплены. Потолок побелит бесплатно подрядчик, срок до 1 июля. Мастер участка "
+    "придёт по графику. Документы на возмещение примет бухгалтерия. Приносим извинения, начальник участка Зыкин."
+)
+NOTICE = (
+    "Здравствуйте, Алла Павловна! Высылаю накладную и счёт-фактуру. В прошлой поставке у Вас недосчитались двух "
+    "коробок, они едут этой машиной. Скидку по договору я вычла сразу. Если бухгалтерия потребует новый счёт, сделаю "
+    "за час. Сверку мы не закрыли: нет Вашей подписи на второй странице. Менеджер отдела сбыта Кира."
+)
+STEPS = (
+    "Капусту лучше брать бочковую; если она резкая, промойте, но один раз. Сложите в чугунок, добавьте ложку масла и "
+    "томите три часа. Грудинка подойдёт любая: нужны кость и жир. Варите её отдельно, снимайте пену. Соедините, "
+    "посолите. Лук положите целым. Через сутки на холоде суп становится гуще."
+)
 ANSWER = "Не знаю точно: у меня стоит другой насос. Я бы проверил клапан, мне это помогло, но, может быть, дело в баке."
 
 
@@ -312,6 +337,19 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
         pytest.param(DESK, {"talk"}, id="a word to the office"),
         pytest.param(f"{DESK} Предлагаем скидку.", set(), id="an office that offers writes to clients"),
         pytest.param(ANSWER, {"talk"}, id="an answer to a stranger"),
+        pytest.param(FRIEND, {"talk"}, id="a friend may cry out"),
+        pytest.param(f"{FRIEND} 🎉", {"chronicle"}, id="a friend who writes by hand draws no emoji"),
+        pytest.param(FELLOW, {"talk"}, id="a fellow speaks of work"),
+        pytest.param(f"{FELLOW} Вы увидите: цены вас удивят, мы ждём вас!", set(), id="a fellow is not «вы»"),
+        pytest.param(REPLY, {"business"}, id="an answer to a request"),
+        pytest.param(f"{REPLY} Спешите!", set(), id="an office raises no voice"),
+        pytest.param(
+            f"{REPLY} Предлагаем персональный показ коллекции, подарок гостям и эксклюзивные скидки.",
+            set(),
+            id="an office that also sells",
+        ),
+        pytest.param(NOTICE, {"business"}, id="an invoice"),
+        pytest.param(STEPS, {"reference"}, id="steps of a recipe, of whatever form"),
         pytest.param(f"Дорогая редакция! {ANSWER}", {"talk"}, id="the mark behind a salutation raises no voice"),
         pytest.param(STORY, {"story"}, id="people talk"),
         pytest.param(REPORT, {"report"}, id="a newspaper retells"),
@@ -339,7 +377,7 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
         pytest.param(TERMS, {"reference"}, id="a contract counts money and offers nothing"),
         pytest.param(MANUAL, {"reference"}, id="a manual commands"),
         pytest.param(OFFICE, {"reference"}, id="an office explains its order"),
-        pytest.param(f"{OFFICE} Мы ждём Вас.", set(), id="an office that says «мы» writes a letter"),
+        pytest.param(f"{OFFICE} Мы ждём Вас.", {"business"}, id="an office that says «мы» writes a letter"),
         pytest.param(LEAFLET, {"reference"}, id="a leaflet says «Вы»"),
         pytest.param(
             f"{LEAFLET} Мы ждём Вас. Вам помогут наши сёстры.", set(), id="a clinic that calls writes no leaflet"
@@ -358,7 +396,7 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
     ],
 )
 def test_a_whole_text_may_be_of_one_register(text: str, kinds: set[str]) -> None:
-    registers = {"story", "report", "chronicle", "reference", "talk"}
+    registers = {"story", "report", "chronicle", "reference", "talk", "business"}
     assert {region.kind for region in read_prose(text, ()).regions} & registers == kinds
 
 

@@ -1,7 +1,8 @@
-"""What the whole text is: `story`, `report`, `chronicle`, `reference` or `talk`.
+"""What the whole text is: `story`, `report`, `chronicle`, `reference`, `talk` or `business`.
 
 In a story people talk, a report retells what somebody stated, a chronicle tells the past: their words are about third
 persons. A reference (terms, a manual, an encyclopaedia) offers nothing to its reader, and talk is one private person's.
+Business is a service letter or a notice: about papers and terms that are due, and not about what might be bought.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _FEWEST_TAUGHT_LOUDLY = 8
 _LEAST_TAUGHT = 0.02  # of all words
 _ENOUGH_TAUGHT = 15
 _FEW_OFFERS = 3  # in 100 words
+_ONE_OFFER = 1.2  # in 100 words: a name of a sort in a short article
 _FEWEST_STEPS = 4
 _LEAST_STEPS = 0.035  # of all words: imperatives of a manual
 _FEWEST_OF_MINE = 2
@@ -44,6 +46,12 @@ _LEAST_PAST_WITH_THOU = 0.12  # of all words: in a tale «ты» is somebody in 
 _FEWEST_WORDS_OF_MINE = 15  # of an answer to a stranger, of a letter home
 _FEWEST_OF_MINE_IN_SHORT = 3
 _FEWEST_OFFICE_SIGNS = 2
+_FEWEST_OFFICE_SIGNS_WITH_THOU = 4
+_FEWEST_HOME_SIGNS = 2
+_FEWEST_TOLD = 4  # words in the past or of oneself
+_FEWEST_BUSINESS_SIGNS = 6
+_FEW_OFFERS_OF_A_FRIEND = 2  # in 100 words: «дешевле двенадцати тысяч не отдавай»
+_FEW_OFFERS_OF_A_FELLOW = 2.5  # in 100 words: the program that two of them write may count discounts
 _FEWEST_CHAT = 4
 _MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
@@ -60,9 +68,15 @@ def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     []
     """
     speech = build_speech(text, sentences)
-    kind = _name_register(speech) or ("reference" if _is_of_trade(speech) else None)
+    kind = _name_register(speech) or _name_trade(speech)
     if kind:
         yield Region(kind, 0, len(text))
+
+
+def _name_trade(speech: Speech) -> str | None:
+    if _is_of_trade(speech):
+        return "reference"
+    return "business" if _is_business(speech) else None
 
 
 def _name_register(speech: Speech) -> str | None:
@@ -70,6 +84,8 @@ def _name_register(speech: Speech) -> str | None:
         return "story"
     if speech.courtesies and not _may_be_courteous(speech):
         return "talk" if _is_of_oneself(speech) else None
+    if _is_to_thou(speech):
+        return "talk"
     if not speech.voice.calls and _is_report(speech):
         return "report"
     if not speech.voice.calls and _is_chronicle(speech.voice):
@@ -150,15 +166,22 @@ def _is_unaddressed(speech: Speech) -> bool:
     voice = speech.voice
     address = voice.calls + voice.ours + voice.thou
     if address + voice.mine == 0:
-        return speech.offered <= 1
+        return speech.offered <= _ONE_OFFER
     quiet = not speech.courtesies and address <= _MOST_ADDRESS and voice.mine <= _FEWEST_OF_MINE
     return quiet and speech.offered <= (_FEW_SIGNS if voice.words > WORDS_OF_A_CRY else 0)
 
 
 def _is_manual(speech: Speech) -> bool:
     voice = speech.voice
-    steps = voice.imperatives >= max(_FEWEST_STEPS, _LEAST_STEPS * voice.words)
+    steps = voice.imperatives >= max(_FEWEST_STEPS, _LEAST_STEPS * voice.words) or _is_of_steps(speech)
     return steps and speech.courtesies <= 1 and voice.ours <= _FEWEST_OF_MINE
+
+
+def _is_of_steps(speech: Speech) -> bool:
+    """«Промойте, томите»: steps that name no reader, of whatever form the dictionary takes them for."""
+    voice = speech.voice
+    steps = voice.calls >= max(_FEWEST_STEPS, 2 * _LEAST_STEPS * voice.words) and voice.imperatives > 0
+    return steps and speech.offered <= 1 and not speech.has("calls", 1)
 
 
 def _is_lesson(speech: Speech, fewest: int) -> bool:
@@ -181,6 +204,32 @@ def _is_among_ours(speech: Speech) -> bool:
     if speech.count_different("office") >= _FEWEST_OFFICE_SIGNS:
         return speech.count("fellow") > 0
     return voice.mine >= max(_FEWEST_OF_MINE_IN_SHORT, voice.calls) and not voice.ours
+
+
+def _is_to_thou(speech: Speech) -> bool:
+    """To a friend or a fellow: who writes tells of himself, and the two share a home or work; he may cry out."""
+    voice = speech.voice
+    if voice.calls or voice.thou < _FEWEST_OF_MINE_IN_SHORT or speech.has_emoji or voice.words < _FEWEST_WORDS:
+        return False
+    told = voice.mine + voice.past
+    if told >= _FEWEST_TOLD and speech.offered <= _FEW_OFFERS_OF_A_FRIEND and _is_of_home(speech):
+        return True
+    shared = speech.count_different("office") + speech.count_different("study")
+    if told < _FEWEST_OF_MINE_IN_SHORT or shared < _FEWEST_OFFICE_SIGNS_WITH_THOU:
+        return False
+    return speech.offered == 0 or (speech.offered <= _FEW_OFFERS_OF_A_FELLOW and not speech.is_loud)
+
+
+def _is_of_home(speech: Speech) -> bool:
+    return speech.count_different("home") >= _FEWEST_HOME_SIGNS
+
+
+def _is_business(speech: Speech) -> bool:
+    """Papers, posts, what is done with papers and what is due; each sign of a sale weighs as two of these."""
+    if speech.voice.words < _FEWEST_WORDS or speech.has_emoji or speech.is_loud:
+        return False
+    signs = sum(speech.count_begun(name) for name in ("papers", "posts", "handling", "due"))
+    return signs - 2 * speech.count_begun("sale") >= _FEWEST_BUSINESS_SIGNS
 
 
 def _is_chat(speech: Speech) -> bool:

@@ -20,9 +20,11 @@ _OFFER_SIGN = compile_later(r"[₽€$]|м²|\+7|8 ?\(\d|https?:|www\.|\w\.ru\b|
 _QUOTATION = r"«[^»]{0,2000}»|„[^“]{0,2000}“|\"[^\"\n]{0,2000}\""
 _QUOTED = compile_later(_QUOTATION)
 _CRY = compile_later(rf"{_QUOTATION}|\(!\)|([!\u2600-\u27bf\U0001f300-\U0001faff])")
+_EMOJI = compile_later(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 _LONG = 1 << 17  # characters that are put into small letters at once
 _HEARD = 4_000  # words and marks from which a text shows what it is
 _LONGEST_GREETING = 60  # characters
+_BEGINNING = 5  # letters that tell words apart
 
 
 class Speech:
@@ -50,6 +52,11 @@ class Speech:
         return marks > 0 and marks * WORDS_OF_A_CRY > self.voice.words
 
     @cached_property
+    def has_emoji(self) -> bool:
+        """Whether a picture stands in it."""
+        return _EMOJI.search(self.text) is not None
+
+    @cached_property
     def offered(self) -> float:
         """Signs of an offer in 100 words."""
         return (self.count("offer") + len(_OFFER_SIGN.findall(self.text))) * 100 / self.voice.words
@@ -70,6 +77,10 @@ class Speech:
     def count_different(self, name: str) -> int:
         """The same, each sign once."""
         return len(set(self._find(name)))
+
+    def count_begun(self, name: str) -> int:
+        """How many signs begin differently: «акт» and «акте» are one, whatever their endings."""
+        return len({sign[:_BEGINNING] for sign in self._find(name)})
 
     def _find(self, name: str) -> Iterator[str]:
         parts = (self._small,) if len(self.text) <= _LONG else map(str.lower, _cut(self.text))
