@@ -141,6 +141,7 @@ def assert_told_alike(text: str) -> None:
     cut = find_tokens(text)
     assert find_written(told) == find_written(cut)
     assert find_norms(told) >= {token.norm for token in find_words(cut)}
+    assert told == cut
 
 
 KINDS = {"слово": is_word, "5-й": is_word, "3D": is_word, "30": is_number, "+7 495 123-45-67": is_number}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import overload
 
 from vipcopy.memory import remember
 from vipcopy.model import Token
 from vipcopy.patterns import compile_later
-from vipcopy.russian.tokens import find_tokens, is_number, is_whole, is_word
+from vipcopy.russian.tokens import QUOTES, cut_parts, find_tokens, fold_mark, is_number, is_whole, is_word
 from vipcopy.russian.wrapping import FILLER
 from vipcopy.texts import Text
 
@@ -34,16 +35,18 @@ _ODD = (  # what `find_tokens` and `norm` think twice about, in folded text; eac
     compile_later(r"://"),  # «http://localhost:3000»
     compile_later(rf"[\W_]{_LETTER}{_GAP}{_LETTER}{_GAP}{_LETTER}(?![^\W_])"),  # «с к и д к а»
 )
-_WORD = compile_later(
-    rf"{_LETTER}+(?:-{_LETTER}+)*|\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*"
-)
+_WRITTEN = rf"{_LETTER}+(?:-{_LETTER}+)*|\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*"
+_WORD = compile_later(_WRITTEN)
 _SIGN = compile_later(r"[^\w\s]")
+_PLAIN = compile_later(rf"{_WRITTEN}|([^\w\s{QUOTES}])\1*")  # the tokens where nothing is odd
+
+_build = partial(tuple.__new__, Token)  # in half the time of a call of the class: each word of a text is built so
 
 
 class Cut:
     """What a stretch holds, told from its own characters; the one before it stands first, since it may join a word."""
 
-    __slots__ = ("_found", "_norms", "_tokens", "_words", "written")
+    __slots__ = ("_found", "_is_odd", "_norms", "_tokens", "_words", "written")
 
     def __init__(self, written: str) -> None:
         self.written = written
@@ -51,11 +54,13 @@ class Cut:
         self._found: tuple[Token, ...] | None = None
         self._words: tuple[str, ...] | None = None
         self._norms: frozenset[str] | None = None
+        self._is_odd: bool | None = None
 
     def find_tokens(self) -> tuple[Token, ...]:
         """The tokens, cut at the first call; their offsets count from the character before the stretch."""
         if self._tokens is None:
-            self._tokens = find_tokens(self.written, 1)
+            folded = self._fold()
+            self._tokens = tuple(_cut_plain(self.written, folded)) if folded else find_tokens(self.written, 1)
         return self._tokens
 
     def find_word_tokens(self) -> tuple[Token, ...]:
@@ -65,7 +70,9 @@ class Cut:
             if self._tokens is None:
                 spans = map(re.Match.span, _WORD.finditer(fold_text(self.written), 1))
                 found = zip(spans, words, strict=True)
-                self._found = tuple(Token(start, stop, self.written[start:stop], word) for (start, stop), word in found)
+                self._found = tuple(
+                    [_build((start, stop, self.written[start:stop], word)) for (start, stop), word in found]
+                )
             else:
                 self._found = tuple(_find_word_tokens(self._tokens))
         return self._found
@@ -92,14 +99,21 @@ class Cut:
         return self._norms or frozenset()
 
     def _read(self) -> None:
-        folded = fold_text(self.written)
-        if len(folded) == len(self.written) and not any(odd.search(folded) for odd in _ODD):
+        folded = self._fold()
+        if folded:
             words = _WORD.findall(folded, 1)
             self._words, self._norms = tuple(words), frozenset(words + _SIGN.findall(folded, 1))
             return
         tokens = self.find_tokens()
         self._words = tuple(token.norm for token in _find_word_tokens(tokens))
         self._norms = frozenset(token.norm for token in tokens)
+
+    def _fold(self) -> str:
+        """The folded text where nothing in it is odd; empty where only tokens can tell its words."""
+        folded = fold_text(self.written)
+        if self._is_odd is None:
+            self._is_odd = len(folded) != len(self.written) or any(odd.search(folded) for odd in _ODD)
+        return "" if self._is_odd else folded
 
 
 _find_cut = remember(Cut)
@@ -145,7 +159,7 @@ class Stretch(Sequence[Token]):
 
     def _place(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         shift = self.start - 1
-        return tuple([Token(start + shift, stop + shift, written, norm) for start, stop, written, norm in tokens])
+        return tuple([_build((start + shift, stop + shift, written, norm)) for start, stop, written, norm in tokens])
 
     def __len__(self) -> int:
         return len(self.tokens())
@@ -172,6 +186,15 @@ class Stretch(Sequence[Token]):
 def fold_text(text: str) -> str:
     """The text in small letters with «е» for «ё»; of another length where some letter has no small one of its own."""
     return text.lower().replace("ё", "е")
+
+
+def _cut_plain(written: str, folded: str) -> Iterator[Token]:
+    """The tokens behind the first character, told from the folded text, in which nothing is odd."""
+    for start, stop in map(re.Match.span, _PLAIN.finditer(folded, 1)):
+        word = folded[start:stop]
+        yield _build((start, stop, written[start:stop], word if word[0].isalnum() else fold_mark(word)))
+        if "-" in word and not is_whole(word):
+            yield from cut_parts(start, written[start:stop])
 
 
 def find_norms(tokens: Sequence[Token]) -> frozenset[str]:

@@ -15,7 +15,7 @@ PICTURES = (  # emoji that need no sign behind them
     r"\U0001f000-\U0001fbff\U000e0020-\U000e007f\u203c\u2049\u231a\u231b\u23e9-\u23fa\u25fd\u25fe"
     r"\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
 )
-_QUOTES = "«»„“”‟‚‘’‛‹›\"'`´*_\\\\"
+QUOTES = "«»„“”‟‚‘’‛‹›\"'`´*_\\\\"
 _INVISIBLE = (
     r"\u00ad\u0300-\u036f\u0483-\u0489\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
@@ -50,7 +50,7 @@ _TOKEN = compile_later(
         (?: [^\W_] | (?<!\d)[@$](?=[а-яё]) ) [^\W_]*
         (?: (?: [{_INVISIBLE}]+ | [-'’ʼ\u2010\u2011](?=[^\W_]) | (?<=\d)[./,:](?=\d) | [@$](?=[а-яё]) ) [^\W_]* )*
     )
-  | (?P<mark> (?P<one>[^\w\s{_QUOTES}{_INVISIBLE}{_NOISE}])(?P=one)* )
+  | (?P<mark> (?P<one>[^\w\s{QUOTES}{_INVISIBLE}{_NOISE}])(?P=one)* )
     """,
     re.VERBOSE,
 )
@@ -106,7 +106,7 @@ def _cut(text: str, start: int, stop: int) -> Iterator[Token]:
         if group == "plain":
             yield Token(match.start(), match.end(), written, norm(written))
         elif group == "mark":
-            yield Token(match.start(), match.end(), written, _fold_mark(written))
+            yield Token(match.start(), match.end(), written, fold_mark(written))
         elif group == "word":
             yield from _read_word(match.start(), written)
         else:
@@ -116,13 +116,18 @@ def _cut(text: str, start: int, stop: int) -> Iterator[Token]:
 def _read_word(start: int, written: str) -> Iterator[Token]:
     folded = norm(written)
     yield Token(start, start + len(written), written, folded)
-    if is_whole(folded):
-        return
+    if not is_whole(folded):
+        yield from cut_parts(start, written)
+
+
+def cut_parts(start: int, written: str) -> Iterator[Token]:
+    """The parts of a compound that stands there."""
     for part in _PART.finditer(written):
         yield Token(start + part.start(), start + part.end(), part[0], norm(part[0]))
 
 
-def _fold_mark(written: str) -> str:
+def fold_mark(written: str) -> str:
+    """The norm of one mark, which may be written several times."""
     mark = written[0]
     if mark in _DASHES:
         return _DASH_NORM
