@@ -16,7 +16,7 @@ from vipcopy.records import NamedTuple
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro"})
 _LONGEST_FUNCTION_WORD = 5  # letters; «вероятно» is a conjunction too, and rare
 _FUNCTION_WORD_COST = 500
-_COMMA_COST = 2_500
+_COMMA_COST = 5_000
 _COSTS: Mapping[str, int] = {"prefix": 5, "sign": 600, "suffix": 2_000, "class": 3_000, "any": 4_000}
 _ANY_WORD_COST = 40_000
 

@@ -45,7 +45,7 @@ class Sieve(NamedTuple):
     by_sign: Mapping[str, Bits]
     by_shape: Mapping[str, Shapes]  # by a grammeme that all these readings have
     by_guess: Endings  # the same bits by endings, for words that no dictionary has
-    odd: Bits  # what a word with a hyphen may always be: «скажи-ка»
+    odd: Bits  # what a word with several hyphens may always be; one with a single hyphen is what its parts may be
     distances: Sequence[tuple[Distance, ...]]  # of each phrase
     spread: int  # the phrases, as bits, that have any
 
@@ -116,8 +116,10 @@ class Sifter:
                 if not grams or any(has_grammemes(each, sieve.shapes[shape]) for each in grams):
                     found.append(bits)
         if "-" in word[1:]:
-            found.append(sieve.odd)
-            for part in filter(None, word.split("-")):
+            parts = list(filter(None, word.split("-")))
+            if len(parts) > 2 and russian.is_analysable(word):
+                found.append(sieve.odd)
+            for part in parts:
                 found += self._find_bits(part)
         return found
 

@@ -5,6 +5,7 @@ from vipcopy.russian.context import readings_in
 from vipcopy.russian.dictionary import (
     form_grams,
     inflect,
+    is_analysable,
     is_grammeme,
     is_known,
     is_lemma,
@@ -37,6 +38,7 @@ __all__ = [
     "form_grams",
     "has_bullet",
     "inflect",
+    "is_analysable",
     "is_emoji",
     "is_grammeme",
     "is_known",

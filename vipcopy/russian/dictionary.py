@@ -121,19 +121,20 @@ def _read_grams(written: str) -> frozenset[str]:
     return frozenset(written.split())
 
 
-def _is_analysable(norm: str) -> bool:
+def is_analysable(norm: str) -> bool:
+    """Whether it may have readings of Russian words: «кафе-бар», not «АБ-1204», nor «e-mail»."""
     return len(norm) <= LONGEST_WORD and _CYRILLIC.fullmatch(norm) is not None and norm.strip("'-") != ""
 
 
 def _parse(norm: str) -> list[Parse]:
-    if not _is_analysable(norm):
+    if not is_analysable(norm):
         return []
     analyses: list[Parse] = _analyzer().parse(norm)
     return [analysis for analysis in analyses if "UNKN" not in analysis.tag]
 
 
 def _find_entries(norm: str) -> Sequence[Entry]:
-    return find_entries(norm) if _is_analysable(norm) else ()
+    return find_entries(norm) if is_analysable(norm) else ()
 
 
 def _find_paradigms(lemma: str) -> Iterator[Entry]:
