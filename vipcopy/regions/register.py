@@ -49,7 +49,9 @@ _FEWEST_OFFICE_SIGNS = 2
 _FEWEST_OFFICE_SIGNS_WITH_THOU = 4
 _FEWEST_HOME_SIGNS = 2
 _FEWEST_TOLD = 4  # words in the past or of oneself
-_FEWEST_BUSINESS_SIGNS = 6
+_FEWEST_BUSINESS_SIGNS = 7
+_FEW_OFFERS_OF_AN_OFFICE = 5  # in 100 words
+_ENOUGH_TOLD = 6
 _FEW_OFFERS_OF_A_FRIEND = 2  # in 100 words: «дешевле двенадцати тысяч не отдавай»
 _FEW_OFFERS_OF_A_FELLOW = 2.5  # in 100 words: the program that two of them write may count discounts
 _FEWEST_CHAT = 4
@@ -221,12 +223,17 @@ def _is_to_thou(speech: Speech) -> bool:
 
 
 def _is_of_home(speech: Speech) -> bool:
-    return speech.count_different("home") >= _FEWEST_HOME_SIGNS
+    """Two signs of a home; one where nothing is offered and much is told."""
+    signs = speech.count_different("home")
+    much = speech.offered == 0 and speech.voice.mine + speech.voice.past >= _ENOUGH_TOLD
+    return signs >= _FEWEST_HOME_SIGNS - much
 
 
 def _is_business(speech: Speech) -> bool:
     """Papers, posts, what is done with papers and what is due; each sign of a sale weighs as two of these."""
     if speech.voice.words < _FEWEST_WORDS or speech.has_emoji or speech.is_loud:
+        return False
+    if speech.offered > _FEW_OFFERS_OF_AN_OFFICE:
         return False
     signs = sum(speech.count_begun(name) for name in ("papers", "posts", "handling", "due"))
     return signs - 2 * speech.count_begun("sale") >= _FEWEST_BUSINESS_SIGNS
