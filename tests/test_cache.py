@@ -3,12 +3,16 @@
 import os
 import pickle
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Mapping, Set
 from pathlib import Path
 
 import pytest
 
-from vipcopy.cache import build_key, read_cached, write_cached
+import vipcopy
+from vipcopy.cache import build_edition, build_key, build_mark, read_cached, write_cached
 from vipcopy.freezer import freeze
 from vipcopy.frozen import thaw
 from vipcopy.lazies import Lazies
@@ -167,3 +171,19 @@ def test_key_follows_the_content_of_the_rules(tmp_path: Path) -> None:
     before = build_key([tmp_path])
     (tmp_path / "a.yaml").write_text("b", encoding="utf-8")
     assert build_key([tmp_path]) != before
+
+
+def test_edition_is_that_of_the_content_wherever_it_is_installed(tmp_path: Path) -> None:
+    def tell() -> list[str]:
+        script = "from vipcopy.cache import build_edition, build_mark; print(build_edition(), build_mark())"
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path), "VIPCOPY_CACHE": str(tmp_path / "cache")}
+        command = [sys.executable, "-P", "-c", script]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout.split()
+
+    package = Path(vipcopy.__file__).parent
+    shutil.copytree(package, tmp_path / "vipcopy", copy_function=shutil.copy, ignore=shutil.ignore_patterns("*.pyc"))
+    edition, mark = tell()
+    assert (edition == build_edition(), mark == build_mark()) == (True, False)
+    with (tmp_path / "vipcopy" / "checker.py").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert tell()[0] != edition

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vipcopy.cache import build_key, write_cached
+from vipcopy.cache import build_edition, build_key, write_cached
 from vipcopy.stamps import Stamps
 
 KEY = f"{'0' * 16}-{'a' * 64}"
@@ -19,6 +19,7 @@ A_WHILE = 2.1  # seconds after which a change is no longer fresh
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
+    build_edition()  # what a process reads for it is kept where the cache was until now
     monkeypatch.setenv("VIPCOPY_CACHE", str(folder))
     return folder
 

@@ -19,8 +19,9 @@ OTHER_EDITION = f"{'0' * 16}-{'a' * 64}"
 def folder(vipcopy: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the cache: an entry of this version, one of another, one that was not finished."""
     path = tmp_path / "cache"
+    key = build_key([])  # what a process reads for it is kept where the cache was until now
     monkeypatch.setenv("VIPCOPY_CACHE", str(path))
-    write_cached(build_key([]), ("слово",) * 3)
+    write_cached(key, ("слово",) * 3)
     (path / OTHER_EDITION).write_bytes(b"x" * 1_500_000)
     (path / "part-ab12").write_bytes(b"x")
     return path

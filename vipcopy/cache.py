@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -24,6 +25,8 @@ _SUM = 4  # bytes of the checksum: it is for damage; whose file it is, is asked 
 _DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
 _PART = "part-"  # of a file that is being written
 _OURS = compile_later(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
+_NO_SUM = f"{2:064x}"  # where a file of rules has the sum of what they were read from
+_FRESH = 2_000_000_000  # nanoseconds
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 
 
@@ -58,13 +61,45 @@ def find_rules(folder: Path) -> list[Path]:
 
 @cache
 def build_edition() -> str:
-    """What compiles rules: our code, the dictionary, this Python, as this process met them: the first part of a key."""
+    """What compiles rules: our code, the dictionary, this Python, as this process met them: the first part of a key.
+
+    It is told from content, so that one that is installed anew finds what it compiled; an earlier start may have read
+    it.
+    """
+    known = f"{build_mark()}-{_NO_SUM}"
+    kept = read_cached(known)
+    if isinstance(kept, str):
+        return kept
+    files = list(_find_sources())
     digest = blake2b(repr(sys.version_info).encode(), digest_size=8)
-    for folder in (str(Path(__file__).parent), *map(_find_package, _DICTIONARIES)):
-        for file in sorted(_find_files(folder), key=lambda file: file.path):
-            status = file.stat()
-            digest.update(f"{file.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    for file in files:
+        content = Path(file.path).read_bytes()
+        digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
+    edition = digest.hexdigest()
+    if not is_fresh(max(file.stat().st_mtime_ns for file in files)):
+        write_cached(known, edition)
+    return edition
+
+
+@cache
+def build_mark() -> str:
+    """The same as far as the system tells of the files, without a look into them."""
+    digest = blake2b(repr(sys.version_info).encode(), digest_size=8)
+    for file in _find_sources():
+        status = file.stat()
+        digest.update(f"{file.path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def is_fresh(changed: int) -> bool:
+    """Whether that moment, in nanoseconds, is so short ago that a next change of a file could bear the same time."""
+    return time.time_ns() - changed < _FRESH
+
+
+def _find_sources() -> Iterator[os.DirEntry[str]]:
+    """The files of what compiles rules, in an order that lasts."""
+    for folder in (str(Path(__file__).parent), *map(_find_package, _DICTIONARIES)):
+        yield from sorted(_find_files(folder), key=lambda file: file.path)
 
 
 def _find_package(name: str) -> str:

@@ -6,12 +6,11 @@ noted: its next change could bear the same time.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from vipcopy.cache import build_edition, build_key, cache_folder, find_rules, read_cached, write_cached
+from vipcopy.cache import build_edition, build_key, cache_folder, find_rules, is_fresh, read_cached, write_cached
 from vipcopy.digests import blake2b
 from vipcopy.records import NamedTuple
 
@@ -19,7 +18,6 @@ T = TypeVar("T")
 
 _SUM = f"{1:064x}"  # where a file of rules has the sum of what they were read from
 _MOST = 50  # notes that are kept of each kind
-_FRESH = 2_000_000_000  # nanoseconds
 
 
 class Stamp(NamedTuple):
@@ -33,7 +31,7 @@ class Stamp(NamedTuple):
     @property
     def is_fresh(self) -> bool:
         """Whether the file was changed so short ago that another change may look the same."""
-        return time.time_ns() - max(self.changed, self.moved) < _FRESH
+        return is_fresh(max(self.changed, self.moved))
 
 
 class Notes(NamedTuple):

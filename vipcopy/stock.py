@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from vipcopy.cache import ENVIRONMENT, build_edition, cache_folder, find_kept, is_unfinished
+from vipcopy.cache import ENVIRONMENT, build_edition, build_mark, cache_folder, find_kept, is_unfinished
 from vipcopy.model import ConfigError
 from vipcopy.records import NamedTuple
 
@@ -63,10 +63,10 @@ def clear_cache() -> Iterator[str]:
 
 
 def _find_stock(folder: Path) -> Iterator[Kept]:
-    edition = build_edition()
+    ours = build_edition(), build_mark()
     for file in find_kept(folder):
         status = file.stat(follow_symlinks=False)
-        purpose = _CURRENT if file.name.startswith(edition) else _OTHER
+        purpose = _CURRENT if file.name.startswith(ours) else _OTHER
         written = datetime.fromtimestamp(status.st_mtime)
         yield Kept(Path(file.path), status.st_size, written, _UNFINISHED if is_unfinished(file.name) else purpose)
 
