@@ -25,7 +25,8 @@ _SUM = 4  # bytes of the checksum: it is for damage; whose file it is, is asked 
 _DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
 _PART = "part-"  # of a file that is being written
 _OURS = compile_later(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
-_NO_SUM = f"{2:064x}"  # where a file of rules has the sum of what they were read from
+# Where a file of rules has the sum of what they were read from, files of other kinds have one of these.
+CODES, NOTES, _EDITION = (f"{number:064x}" for number in range(3))
 _FRESH = 2_000_000_000  # nanoseconds
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 
@@ -66,7 +67,7 @@ def build_edition() -> str:
     It is told from content, so that one that is installed anew finds what it compiled; an earlier start may have read
     it.
     """
-    known = f"{build_mark()}-{_NO_SUM}"
+    known = f"{build_mark()}-{_EDITION}"
     kept = read_cached(known)
     if isinstance(kept, str):
         return kept

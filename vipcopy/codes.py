@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from vipcopy.cache import build_edition, read_cached, write_cached
+from vipcopy.cache import CODES, build_edition, read_cached, write_cached
 from vipcopy.patterns import know, take_codes
 
-_SUM = f"{0:064x}"  # where a file of rules has the sum of what they were read from
 _MOST = 500  # patterns that are kept: a house may have some of its own
 
 
@@ -26,4 +25,4 @@ def keep_codes() -> None:
 
 
 def _find_key() -> str:
-    return f"{build_edition()}-{_SUM}"
+    return f"{build_edition()}-{CODES}"

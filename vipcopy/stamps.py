@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from vipcopy.cache import build_edition, build_key, cache_folder, find_rules, is_fresh, read_cached, write_cached
+from vipcopy.cache import NOTES, build_edition, build_key, cache_folder, find_rules, is_fresh, read_cached, write_cached
 from vipcopy.digests import blake2b
 from vipcopy.records import NamedTuple
 
 T = TypeVar("T")
 
-_SUM = f"{1:064x}"  # where a file of rules has the sum of what they were read from
 _MOST = 50  # notes that are kept of each kind
 
 
@@ -83,7 +82,7 @@ class Stamps:
 
 
 def _name() -> str:
-    return f"{build_edition()}-{_SUM}"
+    return f"{build_edition()}-{NOTES}"
 
 
 def _find_stamp(key: str) -> Stamp | None:
