@@ -10,33 +10,29 @@ from collections.abc import Callable
 
 import pytest
 
+from vipcopy.model import Hit
 from vipcopy.records import NamedTuple
 
 
-class Ours(NamedTuple):
-    """A letter."""
+def declare(base: type) -> type:
+    """The same record of either kind."""
 
-    name: str
-    words: int = 0
-    marks: tuple[str, ...] = ()
+    class Letter(base):
+        """A letter."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it has no words."""
-        return not self.words
+        name: str
+        words: int = 0
+        marks: tuple[str, ...] = ()
+
+        @property
+        def is_empty(self) -> bool:
+            """Whether it has no words."""
+            return not self.words
+
+    return Letter
 
 
-class Theirs(typing.NamedTuple):
-    """A letter."""
-
-    name: str
-    words: int = 0
-    marks: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it has no words."""
-        return not self.words
+Ours, Theirs = declare(NamedTuple), declare(typing.NamedTuple)
 
 
 class Bare(NamedTuple):
@@ -54,7 +50,7 @@ WAYS: dict[str, Callable[[type], object]] = {
     "made": lambda kind: tuple(kind._make(["a", 1, ()])),
     "as a mapping": lambda kind: kind("a", 1)._asdict(),
     "fields": lambda kind: (kind._fields, kind._field_defaults, kind.__match_args__),
-    "written": lambda kind: repr(kind("a", 1)).partition("(")[2],
+    "written": lambda kind: repr(kind("a", 1)),
     "document": lambda kind: kind.__doc__,
     "names": lambda kind: (kind.__module__, list(inspect.signature(kind).parameters)),
     "defaults": lambda kind: [parameter.default for parameter in inspect.signature(kind).parameters.values()],
@@ -85,14 +81,16 @@ def test_a_record_refuses_what_a_named_tuple_refuses(mistake):
         mistake(Theirs)
     with pytest.raises(theirs.type) as ours:
         mistake(Ours)
-    assert str(ours.value) == str(theirs.value).replace("Theirs", "Ours")
+    assert str(ours.value) == str(theirs.value)
 
 
-def test_a_record_is_matched_pickled_and_shown():
+def test_a_record_is_matched_and_pickled():
     match Ours("a", 3):
         case Ours(name, words=words):
             assert (name, words) == ("a", 3)
-    again = pickle.loads(pickle.dumps(Ours("a", 1)))
-    assert type(again) is Ours and again == Ours("a", 1)
-    assert repr(again) == "Ours(name='a', words=1, marks=())"
+    again = pickle.loads(pickle.dumps(Hit("r", 1, 2)))
+    assert type(again) is Hit and again == Hit("r", 1, 2)
+
+
+def test_a_record_may_have_no_fields():
     assert Bare() == () and repr(Bare()) == "Bare()"

@@ -11,26 +11,25 @@ T = TypeVar("T")
 class Met(dict[int, T]):
     """Values by their numbers, each of which is thawed when it is first asked for: what was met costs no more."""
 
-    __slots__ = ("_thaw",)
+    __slots__ = ("thaw",)
 
     def __init__(self, values: Iterable[tuple[int, T]], thaw: Callable[[int], T] | None) -> None:
         super().__init__(values)
-        self._thaw = thaw
+        self.thaw = thaw
 
     def __missing__(self, at: int) -> T:
-        if self._thaw is None:
+        if self.thaw is None:
             raise KeyError(at)
-        return self.setdefault(at, self._thaw(at))
+        return self.setdefault(at, self.thaw(at))
 
 
 class Lazies(Sequence[T]):
     """Values that may still be frozen: each is thawed when it is first asked for."""
 
-    __slots__ = ("_count", "_thaw", "met")
+    __slots__ = ("_count", "met")
 
     def __init__(self, values: Sequence[T] = (), thaw: Callable[[int], T] | None = None, count: int = 0) -> None:
         self.met = Met(enumerate(values), thaw)
-        self._thaw = thaw
         self._count = count or len(values)
 
     def __len__(self) -> int:
@@ -50,9 +49,9 @@ class Lazies(Sequence[T]):
         return self.met[at]
 
     def __reduce__(self) -> tuple[object, ...]:
-        if self._thaw is None:
+        if self.met.thaw is None:
             return Lazies, (tuple(self),)
-        return Lazies, ((), self._thaw, self._count)  # what is frozen stays so on its way to another process
+        return Lazies, ((), self.met.thaw, self._count)  # what is frozen stays so on its way to another process
 
 
 class LazyMap(Mapping[str, T]):

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from vipcopy import VipcopyError
 from vipcopy.cli.checking import check
-from vipcopy.cli.exits import CLEAN, FAILED, FOUND, INTERRUPTED
+from vipcopy.cli.exits import FAILED, FOUND, INTERRUPTED
 from vipcopy.cli.plain import read_plain
 from vipcopy.cli.screen import warn
 
@@ -54,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
         warn("vipcopy: прервано")
         return INTERRUPTED
     else:
-        return code or CLEAN
+        return code
     return FAILED
 
 
