@@ -20,6 +20,7 @@ from vipcopy.regions.voice import Voice
 _REPLY_BEGINS = compile_later(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
 _FEWEST_REPLIES = 2
 _FEWEST_SIGNS = 2
+_WORDS_OF_A_PAGE = 300
 _FEWEST_PAST = 4
 _LEAST_PAST = 0.045  # of all words
 _LEAST_PAST_OF_OURS = 0.07  # where «мы» remember: a memoir
@@ -88,9 +89,9 @@ def _name_register(speech: Speech) -> str | None:
         return "talk" if _is_of_oneself(speech) else None
     if _is_to_thou(speech):
         return "talk"
-    if not speech.voice.calls and _is_report(speech):
+    if _hardly_calls(speech.voice) and _is_report(speech):
         return "report"
-    if not speech.voice.calls and _is_chronicle(speech.voice):
+    if _hardly_calls(speech.voice) and _is_chronicle(speech.voice):
         return "chronicle"
     if _is_among_ours(speech) or _is_chat(speech):
         return "talk"
@@ -134,6 +135,11 @@ def _is_of_oneself(speech: Speech) -> bool:
         return False
     voice = speech.voice
     return voice.mine >= max(_FEWEST_OF_MINE_WITH_COURTESY, 2 * voice.calls) and not (voice.ours or speech.is_loud)
+
+
+def _hardly_calls(voice: Voice) -> bool:
+    """A newspaper turns to its reader once on a page: «как вы думаете»."""
+    return voice.calls * _WORDS_OF_A_PAGE <= voice.words
 
 
 def _is_report(speech: Speech) -> bool:
