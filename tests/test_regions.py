@@ -360,9 +360,9 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
         pytest.param("Мост построен в 1902 году.", set(), id="a fact without a source is no report"),
         pytest.param("Весной он уехал в Вену, учился там и снимал угол. Вернулся зимой.", {"chronicle"}, id="what was"),
         pytest.param(
-            f"{COLUMN * 40}Как вы думаете?", {"chronicle"}, id="a newspaper column turns to its reader once on a page"
+            f"{COLUMN * 80}Как вы думаете?", {"chronicle"}, id="a newspaper column turns to its reader once on a page"
         ),
-        pytest.param(f"{COLUMN * 4}Как вы думаете?", set(), id="a note that asks its reader"),
+        pytest.param(f"{COLUMN * 4}Как вы думаете?", {"reference"}, id="a note that asks its reader is no chronicle"),
         pytest.param(
             "Весной мы уехали, снимали дачу и ловили рыбу. Вернулись зимой.", {"chronicle"}, id="what we remember"
         ),
