@@ -73,6 +73,9 @@ QUOTATIONS = [
     ("quote", "Он писал: ⟦«Берег сам чище не станет. Приходите»⟧."),
     ("quote", "По его словам, дом ⟦«скорее всего, самый старый»⟧."),
     ("quote", 'Она сказала: ⟦"Мы ждём"⟧.'),
+    ("quote", "В рассказе Чехова ⟦«Выигрышный билет»⟧ семья считает чужие деньги."),
+    ("quote", "Роман ⟦„Лучший друг“⟧ вышел в мае."),
+    ("title", "Роман ⟦„Лучший друг“⟧ вышел в мае."),
 ]
 NO_QUOTATIONS = [
     'Экран 27" и ещё один 32".',
@@ -117,6 +120,10 @@ def test_quotation_marks_hold_speech_or_a_name(kind: str, marked: str) -> None:
 @pytest.mark.parametrize("text", NO_QUOTATIONS)
 def test_marks_that_do_not_pair_in_a_paragraph_quote_nothing(text: str) -> None:
     assert not [region for region in read_prose(text, ()).regions if region.kind in ("quote", "title")]
+
+
+def test_the_name_of_what_is_sold_is_nobody_elses_words() -> None:
+    assert found("Серия платьев «Лучший друг» в салоне.", "quote") == "Серия платьев «Лучший друг» в салоне."
 
 
 def test_a_name_inside_speech_is_found_too() -> None:

@@ -1,12 +1,15 @@
-"""Quotation marks: a `quote` is what somebody says, a `title` is a short name."""
+"""Quotation marks: a `quote` is what somebody says, a `title` is a short name; that of a work is both."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from vipcopy.model import Region
 from vipcopy.patterns import compile_later
+from vipcopy.regions.signs import read_signs
 from vipcopy.russian import find_tokens, is_punctuation, readings
 
 _MARK = compile_later(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\s*\n")
@@ -14,6 +17,7 @@ _CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "
 _OPENERS = frozenset("«„“‟‹‘")
 _ENDING = compile_later(r"[.!?…]\W*\Z")
 _BEFORE_NAME = compile_later(r"\b(?:[ОЗП]?АО|ООО|ИП|ЖК|ТД|ТЦ|БЦ|ГК|УК|ТСН|ТСЖ|НКО|АНО|ФГУП|ГУП|МУП|НИИ|КБ|СК)\s*$")
+_LONGEST_WORK = 60  # characters from «роман» to its title, an author between them
 _LONGEST_TITLE = 3  # words
 _LONGEST_NAME = 6  # words, where the first has a capital: «Чудо святого Георгия о змие»
 _DEEPEST = 8  # marks open at once; more is no nesting but noise
@@ -24,7 +28,10 @@ def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Re
     """Pairs of quotation marks that close in their paragraph, marks included; nested ones too."""
     borders = tuple(start for start, _ in blocks) if '"' in text else ()
     for start, stop in sorted(_find_pairs(text, borders)):
-        yield Region(_tell_kind(text, start, stop), start, stop)
+        kind = _tell_kind(text, start, stop)
+        yield Region(kind, start, stop)
+        if kind == "title" and _build_works().search(text, max(0, start - _LONGEST_WORK), start):
+            yield Region("quote", start, stop)
 
 
 def _find_pairs(text: str, borders: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -72,6 +79,12 @@ def _tell_kind(text: str, start: int, stop: int) -> str:
     words = [token for token in find_tokens(inside) if not is_punctuation(token)]
     longest = _LONGEST_NAME if inside[:1].isupper() and "," not in inside else _LONGEST_TITLE
     return "quote" if len(words) > longest or any(_is_verb(token.norm) for token in words) else "title"
+
+
+@cache
+def _build_works() -> re.Pattern[str]:
+    """«В рассказе Чехова »: a work whose title its author gave, with a capital of his."""
+    return compile_later(rf"(?i:\b(?:{'|'.join(read_signs('works'))}))\s+(?:[А-ЯЁA-Z][\w.-]*\s+){{0,3}}$")
 
 
 def _is_verb(norm: str) -> bool:
