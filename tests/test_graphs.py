@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 from dawg_python import DAWG, IntDAWG, RecordDAWG
 from pymorphy3_dicts_ru import get_path
 
-from vipcopy.russian.graphs import Numbers, Words
-from vipcopy.russian.tables import SUBSTITUTES
+from vipcopy.russian.graphs import Endings, Numbers, Words
+from vipcopy.russian.tables import SUBSTITUTES, load_tables
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LETTERS = " ".join(path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.txt")).lower()
@@ -29,6 +30,14 @@ def test_words_lead_where_the_library_says(words: Words) -> None:
     assert {word: words.similar_items(word) for word in WORDS} == told and len(told) > 500
 
 
+def test_endings_lead_where_the_library_says() -> None:
+    path = f"{get_path()}/prediction-suffixes-0.dawg"
+    library, endings = RecordDAWG(">IHH").load(path), Endings(path)
+    replaced = DAWG.compile_replaces(SUBSTITUTES)
+    told = {word[-at:]: library.similar_items(word[-at:], replaced) for word in WORDS for at in range(1, 6)}
+    assert {ending: endings.similar_items(ending) for ending in told} == told and len(told) > 500
+
+
 @pytest.mark.parametrize(
     ("word", "found"), [("елки", ["ёлки"]), ("все", ["все", "всё"]), ("ёлки", ["ёлки"]), ("нетакого", [])]
 )
@@ -42,3 +51,8 @@ def test_numbers_are_those_of_the_library() -> None:
     keys = [f"{word}:{tag}" for word in WORDS for tag in ("CONJ", "PREP", "PRCL", "ADVB", "NPRO,masc sing,nomn")]
     told = [library.get(key, 0) for key in keys]
     assert [numbers.get(key, 0) for key in keys] == told and any(told)
+
+
+def test_suffixes_are_those_of_the_file() -> None:
+    file = Path(get_path(), "suffixes.json").read_text(encoding="utf-8")
+    assert list(load_tables().suffixes) == json.loads(file)

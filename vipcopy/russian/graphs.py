@@ -24,7 +24,6 @@ _VALUES = b"\1"  # between a word and what it leads to
 _SUBSTITUTE = "ё".encode()  # is often written as «е», never the other way round
 _NOWHERE = -1
 _PLACES = 8_192  # sets of them that are remembered
-_SLOT = Struct(">HH")
 
 
 class _Graph:
@@ -60,6 +59,8 @@ class Numbers(_Graph):
 
 class Words(_Graph):
     """Words that lead to their places in paradigms. The methods are those that pymorphy3 asks of the library's."""
+
+    value = Struct(">HH")
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -103,8 +104,7 @@ class Words(_Graph):
             at, octets = waiting.pop()
             unit = units[at]
             if unit & _ENDS:
-                paradigm, number = _SLOT.unpack(a2b_base64(octets))
-                yield paradigm, number
+                yield self.value.unpack(a2b_base64(octets))
             children: list[tuple[int, bytes]] = []
             base, octet = at ^ _find_offset(unit), guide[2 * at]
             while octet:
@@ -112,6 +112,12 @@ class Words(_Graph):
                 children.append((child, octets + bytes((octet,))))
                 octet = guide[2 * child + 1]
             waiting += reversed(children)
+
+
+class Endings(Words):
+    """Endings that lead to how many words have them, and to where in paradigms: new words are guessed by them."""
+
+    value = Struct(">IHH")
 
 
 def _find_offset(unit: int) -> int:

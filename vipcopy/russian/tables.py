@@ -22,7 +22,7 @@ from pymorphy3_dicts_ru import get_path
 from vipcopy.memory import Memory
 from vipcopy.model import Reading
 from vipcopy.records import NamedTuple
-from vipcopy.russian.graphs import Numbers, Slot, Words
+from vipcopy.russian.graphs import Endings, Numbers, Slot, Words
 
 SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round
 _FORMAT = "2.4"
@@ -91,6 +91,22 @@ class _Paradigms:
         return map(self.__getitem__, range(len(self._starts)))
 
 
+class _Suffixes:
+    """The endings of the file, one on each line of it. One is read when asked for."""
+
+    __slots__ = ("_lines",)
+
+    def __init__(self, data: bytes) -> None:
+        self._lines = data.split(b"\n")[1:-1]  # in brackets
+
+    def __getitem__(self, number: int) -> str:
+        suffix: str = json.loads(self._lines[number].rstrip(b","))
+        return suffix
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self._lines)))
+
+
 class Tables(NamedTuple):
     """What the dictionary's files hold, as far as it is asked of a word that it has."""
 
@@ -98,7 +114,7 @@ class Tables(NamedTuple):
     substitutes: object  # as the library in C has them
     chances: _Chances
     paradigms: _Paradigms
-    suffixes: Sequence[str]
+    suffixes: _Suffixes
     prefixes: Sequence[str]
     tags: Sequence[str]
     forms: Memory[Slot, Form]  # those that have been asked for
@@ -194,7 +210,7 @@ def load_tables() -> Tables:
     return Tables(
         *_load_graphs(f"{get_path()}/words.dawg", f"{get_path()}/p_t_given_w.intdawg"),
         _Paradigms(_get("paradigms.array")),
-        read_json("suffixes.json"),
+        _Suffixes(_get("suffixes.json")),
         meta["compile_options"]["paradigm_prefixes"],
         read_json("gramtab-opencorpora-int.json"),
         Memory(_FORMS),
@@ -212,6 +228,13 @@ def _load_graphs(words: str, chances: str) -> tuple[_Words, object, _Chances]:
         core.DAWG.compile_replaces(SUBSTITUTES),
         core.IntDAWG().load(chances),
     )
+
+
+def load_endings(path: str) -> object:
+    """The graph of endings that new words are guessed by, as pymorphy3 asks it: by the same library."""
+    if not find_spec("dawg"):
+        return Endings(path)
+    return import_module("dawg").RecordDAWG(">IHH").load(path)
 
 
 def read_json(name: str) -> Any:  # whatever the file of the dictionary holds
