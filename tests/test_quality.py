@@ -13,6 +13,7 @@ from quality import (
     Tally,
     count,
     count_alarms,
+    count_places,
     measure,
     read_marks,
     read_samples,
@@ -42,6 +43,11 @@ def test_counts(found: list[tuple[int, int]], expected: Tally) -> None:
     sample = Sample("x", "mass", "Это скидка и дом", (Span(4, 10, "discount"),))
     spans = tuple(Span(start, stop, "discount") for start, stop in found)
     assert count([(sample, spans)], "discount") == expected
+
+
+def test_a_fault_that_is_found_under_another_name_is_found() -> None:
+    sample = Sample("x", "mass", "Это скидка и дом", (Span(4, 10, "discount"), Span(4, 10, "urgency")))
+    assert count_places([(sample, (Span(4, 10, "gimmick"), Span(13, 16, "hype")))]) == Tally(1, 1, 2, 1)
 
 
 def test_false_alarms_are_counted_in_neutral_texts_alone() -> None:
