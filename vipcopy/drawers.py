@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Protocol, TypeVar, overload
 from zlib import crc32
 
+MARKS = 16  # for each drawer: most words of a text lie in none, and their marks are not set
+
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -25,9 +27,10 @@ class Store(Protocol):
         """The bytes of the span of that number."""
 
 
-def choose_drawer(word: bytes, count: int) -> int:
-    """Which of so many drawers a word lies in, given in UTF-8: the same in each process."""
-    return crc32(word) % count
+def choose_drawer(word: bytes, count: int) -> tuple[int, int]:
+    """Which of so many drawers a word lies in, given in UTF-8, and its mark: the same in each process."""
+    mark, drawer = divmod(crc32(word), count)
+    return drawer, mark % (count * MARKS)
 
 
 def encode(word: str) -> bytes:
@@ -38,11 +41,12 @@ def encode(word: str) -> bytes:
 class Drawers(Mapping[str, T]):
     """A mapping of words. What is read of it is not kept: who asks remembers the answer, and drawers would pile up."""
 
-    __slots__ = ("_count", "_spans", "_store")
+    __slots__ = ("_count", "_marks", "_spans", "_store")
 
-    def __init__(self, store: Store, spans: array[int]) -> None:
+    def __init__(self, store: Store, spans: array[int], marks: bytes) -> None:
         self._store = store
         self._spans = spans
+        self._marks = marks  # bits
         self._count = len(spans) // 2
 
     def __getitem__(self, word: str) -> T:
@@ -69,9 +73,12 @@ class Drawers(Mapping[str, T]):
         return sum(1 for _ in self)
 
     def _find(self, word: str) -> Mapping[str, T]:
-        """The drawer in which a word lies; where its letters aren't among the bytes, nothing is read."""
+        """The drawer in which a word lies; where its mark isn't set or its letters aren't among the bytes, none."""
         letters = encode(word)
-        drawer = self._cut(choose_drawer(letters, self._count))
+        at, mark = choose_drawer(letters, self._count)
+        if not self._marks[mark >> 3] >> (mark & 7) & 1:
+            return {}
+        drawer = self._cut(at)
         return _read(drawer) if letters in drawer else {}
 
     def _cut(self, at: int) -> bytes:

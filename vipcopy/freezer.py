@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TypeGuard
 
 from vipcopy import frozen
-from vipcopy.drawers import choose_drawer, encode
+from vipcopy.drawers import MARKS, choose_drawer, encode
 from vipcopy.frozen import Coded, Link, Record, Row, Span
 from vipcopy.lazies import Lazies, LazyMap
 from vipcopy.patterns import LatePattern
@@ -134,11 +134,14 @@ class _Writer:
             return frozen.DRAWERS, self._drawers(value)
         return frozen.SELF, dict(value)
 
-    def _drawers(self, value: Mapping[str, object]) -> bytes:
+    def _drawers(self, value: Mapping[str, object]) -> tuple[bytes, bytes]:
         drawers: list[dict[str, object]] = [{} for _ in range(len(value) // _DRAWER)]
+        marks = bytearray(len(drawers) * MARKS // 8)
         for word, each in value.items():
-            drawers[choose_drawer(encode(word), len(drawers))][word] = each
-        return _write_spans(self.book.keep(marshal.dumps(drawer)) for drawer in drawers)
+            at, mark = choose_drawer(encode(word), len(drawers))
+            drawers[at][word] = each
+            marks[mark >> 3] |= 1 << (mark & 7)
+        return _write_spans(self.book.keep(marshal.dumps(drawer)) for drawer in drawers), bytes(marks)
 
     def _tuple(self, value: tuple[object, ...]) -> Coded:
         row = self._row(value)

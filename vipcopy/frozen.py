@@ -133,9 +133,11 @@ class _Reader:
 
     def _container(self, sign: int, content: object) -> object:
         if isinstance(content, bytes):
-            return self._later(sign, array(OFFSETS, content))
+            return self._lazies(array(OFFSETS, content))
         if not isinstance(content, tuple):
             raise TypeError("no such value")
+        if sign in (DRAWERS, WORD_SET):
+            return self._drawers(sign, *content)
         if sign == TUPLE:
             return tuple(self._row(content))
         if sign == SET:
@@ -148,11 +150,13 @@ class _Reader:
         pattern, flags = content
         return compile_later(pattern, flags)
 
-    def _later(self, sign: int, spans: array[int]) -> Lazies[object] | Drawers[None] | WordSet:
+    def _lazies(self, spans: array[int]) -> Lazies[object]:
         """What is thawed when it is asked for, from the bytes of these spans."""
-        if sign == LAZY:
-            return Lazies((), _Parts(self.store, spans), len(spans) // 2)
-        drawers: Drawers[None] = Drawers(self.store, spans)
+        return Lazies((), _Parts(self.store, spans), len(spans) // 2)
+
+    def _drawers(self, sign: int, spans: bytes, marks: bytes) -> Drawers[None] | WordSet:
+        """Words that are looked up among the bytes of these spans."""
+        drawers: Drawers[None] = Drawers(self.store, array(OFFSETS, spans), marks)
         return WordSet(drawers) if sign == WORD_SET else drawers
 
     def _lazy_map(self, names: Sequence[str], coded: Coded) -> LazyMap[object]:
