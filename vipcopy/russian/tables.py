@@ -22,7 +22,7 @@ from pymorphy3_dicts_ru import get_path
 from vipcopy.memory import Memory
 from vipcopy.model import Reading
 from vipcopy.records import NamedTuple
-from vipcopy.russian.graphs import Endings, Numbers, Slot, Words
+from vipcopy.russian.graphs import Numbers, Slot, Words
 
 SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round
 _FORMAT = "2.4"
@@ -228,13 +228,6 @@ def _load_graphs(words: str, chances: str) -> tuple[_Words, object, _Chances]:
         core.DAWG.compile_replaces(SUBSTITUTES),
         core.IntDAWG().load(chances),
     )
-
-
-def load_endings(path: str) -> object:
-    """The graph of endings that new words are guessed by, as pymorphy3 asks it: by the same library."""
-    if not find_spec("dawg"):
-        return Endings(path)
-    return import_module("dawg").RecordDAWG(">IHH").load(path)
 
 
 def read_json(name: str) -> Any:  # whatever the file of the dictionary holds
