@@ -58,6 +58,24 @@ def test_big_mapping_of_words_is_thawed_word_by_word() -> None:
     assert back == BIG and len(back) == len(BIG)
 
 
+class Counted(bytes):
+    """Bytes that count how often a piece of them is taken."""
+
+    taken = 0
+
+    def __getitem__(self, piece: slice) -> bytes:
+        self.taken += 1
+        return super().__getitem__(piece)
+
+
+def test_most_words_that_a_big_set_has_not_are_told_without_reading() -> None:
+    data = Counted(freeze(frozenset(BIG)))
+    words = thaw(data)
+    before = data.taken
+    assert isinstance(words, Set) and not any(f"нет{at}" in words for at in range(1000))
+    assert data.taken - before < 300
+
+
 def test_big_set_of_words_is_thawed_word_by_word() -> None:
     back = thaw(freeze(frozenset(BIG)))
     assert isinstance(back, Set) and not isinstance(back, frozenset)

@@ -340,6 +340,7 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
     [
         pytest.param(TALE, {"chronicle"}, id="in a tale «ты» is somebody in it"),
         pytest.param(HOME, {"talk"}, id="a letter home"),
+        pytest.param(f"{HOME} #реклама", set(), id="a letter that is marked as advertising"),
         pytest.param(OF_HERSELF, {"talk"}, id="a letter of herself, however courteous"),
         pytest.param(f"{OF_HERSELF} Мы ждём Вас к чаю.", set(), id="«мы» may be a house that invites"),
         pytest.param(DESK, {"talk"}, id="a word to the office"),

@@ -14,7 +14,7 @@ from struct import Struct
 from vipcopy.memory import Memory
 from vipcopy.pieces import map_file
 
-Slot = tuple[int, int]  # a paradigm and the number of a form in it
+Slot = tuple[int, ...]  # a paradigm and the number of a form in it; in front, of an ending, how many words have it
 
 _COUNT = 4  # octets of the count in front
 _ENDS, _IS_FAR = 1 << 8, 1 << 9  # bits of a unit
