@@ -136,7 +136,7 @@ def read_cached(key: str, *, is_whole: bool = False) -> object:
         start = len(_MAGIC) + _SUM
         if not is_whole and data[:start] != _MAGIC + _sum_up(read_chunks(data, start)):
             return None
-        return thaw(data, start)
+        return thaw(data, start, data.mapped)
     except (OSError, ValueError):
         return None
 

@@ -23,7 +23,7 @@ class Octets(Protocol):
 class Store(Protocol):
     """What holds the bytes of the drawers."""
 
-    def cut(self, spans: array[int], at: int) -> bytes:
+    def look(self, spans: array[int], at: int) -> bytes:
         """The bytes of the span of that number."""
 
 
@@ -82,7 +82,7 @@ class Drawers(Mapping[str, T]):
         return _read(drawer) if letters in drawer else {}
 
     def _cut(self, at: int) -> bytes:
-        return self._store.cut(self._spans, at)
+        return self._store.look(self._spans, at)
 
 
 def _read(drawer: bytes) -> dict[str, T]:

@@ -36,15 +36,18 @@ _OURS = "vipcopy."
 _PACKED = 0x78  # the first byte of what zlib has packed, and of nothing that marshal writes here
 
 
-def thaw(data: Octets, at: int = 0) -> object:
-    """The value that `freeze` wrote from this place on; `data` is kept. Raises ValueError where they are not ours."""
+def thaw(data: Octets, at: int = 0, mapped: Octets | None = None) -> object:
+    """The value that `freeze` wrote from this place on; `data` is kept. Raises ValueError where they are not ours.
+
+    Words are looked up in `mapped`, where there is any: the same bytes, to be had sooner.
+    """
     is_collecting = gc.isenabled()
     gc.disable()  # many small tuples at once: collecting among them doubles the time
     try:
         head = at + HEAD
         start = head + int.from_bytes(data[at:head], "little")
         names, pool, records, root = marshal.loads(data[head:start])
-        store = _Store(data, start, names, pool)
+        store = _Store(data, start, names, pool, mapped)
         return _Reader(store, records).value(root)
     except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error, zlib.error) as error:
         raise ValueError(str(error)) from error
@@ -56,8 +59,9 @@ def thaw(data: Octets, at: int = 0) -> object:
 class _Store:
     """The bytes of what is thawed later, and what it shares."""
 
-    def __init__(self, data: Octets, start: int, names: list[str], pool: bytes) -> None:
+    def __init__(self, data: Octets, start: int, names: list[str], pool: bytes, mapped: Octets | None = None) -> None:
         self.data = data
+        self.mapped = mapped or data
         self.start = start
         self.names = names
         self.pool = pool
@@ -75,6 +79,10 @@ class _Store:
     def cut(self, spans: array[int], at: int) -> bytes:
         """The bytes of the span of that number."""
         return bytes(self.data[self.start + spans[2 * at] : self.start + spans[2 * at + 1]])
+
+    def look(self, spans: array[int], at: int) -> bytes:
+        """The same, where words are looked up."""
+        return bytes(self.mapped[self.start + spans[2 * at] : self.start + spans[2 * at + 1]])
 
     def read(self, spans: array[int], at: int) -> object:
         """The plain value whose bytes have that span."""

@@ -12,6 +12,7 @@ _CHUNK = 1 << 18  # bytes that are taken at once of a whole file
 
 class Pieces:
     """A file of which pieces are taken now and then: they are read, since a mapped page would stay in our memory.
+    For what is looked up again and again, where reading would take longer, the file is `mapped` as well.
 
     It is still the same file when another has taken its name, and when a daemon has closed all that it did not open:
     then it is mapped, as where the system can't read from a place. Raises OSError, ValueError where it is empty.
@@ -20,22 +21,22 @@ class Pieces:
     def __init__(self, path: str) -> None:
         self._descriptor = -1
         with Path(path).open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self.mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             if hasattr(os, "pread"):
                 self._descriptor = os.dup(file.fileno())
         self._file = _identify(self._descriptor)
         self._process = os.getpid()
 
     def __getitem__(self, piece: slice) -> bytes:
-        start, stop, _ = piece.indices(len(self._map))
+        start, stop, _ = piece.indices(len(self.mapped))
         if self._process != os.getpid():
             self._look_again()
         if self._descriptor < 0:
-            return self._map[start:stop]
+            return self.mapped[start:stop]
         return os.pread(self._descriptor, max(0, stop - start), start)
 
     def __len__(self) -> int:
-        return len(self._map)
+        return len(self.mapped)
 
     def _look_again(self) -> None:
         """Whether a process that was forked has left the file open: a daemon closes files before it does anything."""

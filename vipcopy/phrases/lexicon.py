@@ -8,7 +8,7 @@ from vipcopy import russian
 from vipcopy.memory import Memory
 
 FORM = "="  # marks the key of a single form
-REMEMBERED = 16_384  # words that are kept in memory once they were asked for: what many meet takes kilobytes
+REMEMBERED = 12_288  # words that are kept in memory once they were asked for: what many meet takes kilobytes
 
 
 class Lexicon:
