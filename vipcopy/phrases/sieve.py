@@ -17,17 +17,24 @@ from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
 from vipcopy.records import NamedTuple
 
+OUTER = 3  # letters of a word by which its beginnings, or its endings, are found
 FRONT = 4  # words of a sentence that its front has
 
 NUMBER, LATIN = "0", "a"  # what stands for all numbers and all Latin words
 
 Bits = tuple[int, ...]
 Mask = tuple[int, frozenset[int]]  # bits as one number and one by one
-Endings = Mapping[int, Mapping[str, Bits]]  # bits by endings, those of a length together
 Shapes = tuple[tuple[int, Bits], ...]  # the number of what a reading must be, and the bits that it then meets
 
 
 Distance = tuple[int, int, int, int]  # two levels; how many words the second stands behind the first, least and most
+
+
+class Pieces(NamedTuple):
+    """Bits by beginnings or by endings of words."""
+
+    bits: Mapping[int, Mapping[str, Bits]]  # those of a length together
+    lengths: Mapping[str, tuple[int, ...]]  # by the outermost letters, «» for all others: of what is in such a word
 
 
 class Sieve(NamedTuple):
@@ -40,11 +47,11 @@ class Sieve(NamedTuple):
     shapes: Sequence[Grammemes]
     by_key: Mapping[str, Bits]
     by_form: Mapping[str, Shapes]  # of a word of the vocabulary the bits that only some of its forms meet
-    by_prefix: Mapping[str, Bits]
-    by_ending: Endings
+    by_beginning: Pieces
+    by_ending: Pieces
     by_sign: Mapping[str, Bits]
     by_shape: Mapping[str, Shapes]  # by a grammeme that all these readings have
-    by_guess: Endings  # the same bits by endings, for words that no dictionary has
+    by_guess: Pieces  # the same bits by endings, for words that no dictionary has
     odd: Bits  # what a word with several hyphens may always be; one with a single hyphen is what its parts may be
     distances: Sequence[tuple[Distance, ...]]  # of each phrase
     spread: int  # the phrases, as bits, that have any
@@ -53,11 +60,10 @@ class Sieve(NamedTuple):
 class Sifter:
     """A sieve at work; it remembers what each word meets."""
 
-    __slots__ = ("_beginnings", "_known", "_masks", "_shaped", "sieve")
+    __slots__ = ("_known", "_masks", "_shaped", "sieve")
 
     def __init__(self, sieve: Sieve) -> None:
         self.sieve = sieve
-        self._beginnings = sorted(set(map(len, sieve.by_prefix)))
         self._masks: Memory[str, Mask] = Memory(REMEMBERED)
         self._known: Memory[frozenset[int], Mask] = Memory()  # one mask for all words that meet the same
         self._shaped: dict[frozenset[str], Bits] = {}
@@ -91,8 +97,10 @@ class Sifter:
         for level, other, least, most in self.sieve.distances[number]:
             one, two = level * size + number, other * size + number
             seconds = [at for at, bits in enumerate(words) if two in bits]
-            firsts = (at for at, bits in enumerate(words) if one in bits)
-            if not any(least <= second - first <= most for first in firsts for second in seconds):
+            for first, bits in enumerate(words):
+                if one in bits and any(least <= second - first <= most for second in seconds):
+                    break
+            else:
                 return False
         return True
 
@@ -107,7 +115,7 @@ class Sifter:
         sieve, readings = self.sieve, russian.known_readings(word)
         found = self._find_by_spelling(word)
         if not readings:
-            found += _find_by_ending(sieve.by_guess, word)
+            found += _find_at_end(sieve.by_guess, word)
         grams = {reading.grams for reading in readings}
         found += map(self._find_by_shape, grams)
         for key in sieve.lexicon.find_keys(word):
@@ -124,10 +132,9 @@ class Sifter:
         return found
 
     def _find_by_spelling(self, word: str) -> list[Bits]:
-        by_prefix, first = self.sieve.by_prefix, word[0]
+        first = word[0]
         sign = NUMBER if first.isdigit() else LATIN if first.isascii() and first.isalpha() else first
-        found = [bits for size in self._beginnings if (bits := by_prefix.get(word[:size]))]
-        found += _find_by_ending(self.sieve.by_ending, word)
+        found = _find_at_start(self.sieve.by_beginning, word) + _find_at_end(self.sieve.by_ending, word)
         found.append(self.sieve.by_sign.get(sign, ()))
         return found
 
@@ -141,8 +148,14 @@ class Sifter:
         return self._shaped[grams]
 
 
-def _find_by_ending(endings: Endings, word: str) -> list[Bits]:
-    return [bits for size, alike in endings.items() if (bits := alike.get(word[-size:]))]
+def _find_at_start(pieces: Pieces, word: str) -> list[Bits]:
+    lengths = pieces.lengths.get(word[:OUTER]) or pieces.lengths[""]
+    return [bits for length in lengths if (bits := pieces.bits[length].get(word[:length]))]
+
+
+def _find_at_end(pieces: Pieces, word: str) -> list[Bits]:
+    lengths = pieces.lengths.get(word[-OUTER:]) or pieces.lengths[""]
+    return [bits for length in lengths if (bits := pieces.bits[length].get(word[-length:]))]
 
 
 def set_bits(bits: Collection[int]) -> int:

@@ -100,8 +100,7 @@ class _Suffixes:
         self._lines = data.split(b"\n")[1:-1]  # in brackets
 
     def __getitem__(self, number: int) -> str:
-        suffix: str = json.loads(self._lines[number].rstrip(b","))
-        return suffix
+        return self._lines[number].strip(b' ",').decode()  # no ending has a sign that JSON would write otherwise
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self._lines)))
