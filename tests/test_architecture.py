@@ -40,7 +40,6 @@ TABLE = {
     "guidelines": Row(),
     "lazies": Row(),
     "drawers": Row(),
-    "later": Row(),
     "pieces": Row(),
     "patterns": Row(),
     "digests": Row(),
@@ -58,7 +57,7 @@ TABLE = {
     "globs": Row("", "pathspec"),
     "walk": Row("readers globs"),
     "git": Row("model"),
-    "nodes": Row("later model", "yaml"),
+    "nodes": Row("model", "yaml"),
     "entries": Row("guidelines model nodes"),
     "packs": Row("sharing guidelines model nodes entries"),
     "limits": Row("model"),
@@ -66,7 +65,7 @@ TABLE = {
     "kinds": Row("texts patterns digests memory model document russian phrases"),
     "silence": Row("patterns model"),
     "directives": Row("patterns model document silence"),
-    "sidecars": Row("later model readers nodes silence", "yaml"),
+    "sidecars": Row("model readers nodes silence", "yaml"),
     "told": Row(),
     "score": Row("guidelines model told"),
     "changes": Row("guidelines model told score"),
@@ -85,7 +84,7 @@ TABLE = {
     "writers": Row("patterns digests guidelines model identity"),
     "selftest": Row("model readers regions hits checker"),
     "fixes": Row("model document"),
-    "toml": Row("later model", "yaml"),
+    "toml": Row("model", "yaml"),
     "config": Row("model nodes toml"),
     "schema": Row("guidelines model entries"),
     "shelves": Row("digests model packs"),
@@ -111,7 +110,6 @@ FRONTS = {"cli", "contrib", "lsp", "web"}
 # These may know of files and of the system.
 SHELL = {
     "packs",
-    "later",
     "pieces",
     "cache",
     "stamps",
@@ -125,7 +123,7 @@ SHELL = {
     "readers",
     "config",
 }
-SHELL |= {"__main__", "later", "stock", "plans", "session", "standards", "housekeeping", "runner", PUBLIC, *FRONTS}
+SHELL |= {"__main__", "stock", "plans", "session", "standards", "housekeeping", "runner", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

@@ -147,7 +147,7 @@ def git(*arguments: str) -> None:
 def repository(vipcopy: Run) -> Run:
     """A repository with a letter of three lines, each with a finding."""
     settle()
-    write({"a.txt": "Скидка.\n\nСкидки.\n\nСкидкам.\n", "п и.txt": "Скидка.\n"})
+    write({"a.txt": "Скидка.\n\nСкидки.\n\nСкидкам.\n", "п и.txt": "Скидка.\n", "b/a.txt": "Скидка.\n"})
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "first")
@@ -168,6 +168,7 @@ def changed(vipcopy: Run, *paths: str) -> list[tuple[str, int]]:
         pytest.param({"a.txt": "Скидкам.\n"}, [], id="lines gone"),
         pytest.param({"b.txt": "Скидка.\n"}, [("b.txt", 1)], id="a file that git does not know"),
         pytest.param({"п и.txt": "Скидка.\n\nСкидка.\n"}, [("п и.txt", 3)], id="a name in Russian"),
+        pytest.param({"b/a.txt": "Скидки.\n"}, [("b/a.txt", 1)], id="a folder called as git calls the new side"),
     ],
 )
 def test_only_changed_lines_are_told(repository, files, lines):

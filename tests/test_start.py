@@ -17,6 +17,18 @@ code = main()
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)
 """
+THREADS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+import vipcopy
+checker, together = vipcopy.load([sys.argv[1]]), Barrier(16)
+def check(text):
+    together.wait()
+    return len(checker.check_text(text).findings)
+with ThreadPoolExecutor(16) as pool:
+    print(*pool.map(check, ["---\\nvipcopy:\\n  ignore: discount — за скидку просили\\n---\\nСкидка и скидки."] * 16))
+"""
 NOT_NEEDED = {
     "what compiles rules": "yaml pymorphy3 vipcopy.packs vipcopy.nodes vipcopy.entries vipcopy.freezer"
     " vipcopy.phrases.syntax vipcopy.phrases.parser vipcopy.phrases.tree vipcopy.phrases.branches"
@@ -51,3 +63,11 @@ def test_a_start_on_a_plain_letter_does_not_load(names: str, loaded: set[str]) -
 
 def test_a_start_loads_what_the_letter_needs(loaded: set[str]) -> None:
     assert {"click", "vipcopy.checker", "vipcopy.readers.plain", "vipcopy.writers.text"} <= loaded
+
+
+def test_threads_that_need_yaml_first_get_it_whole(tmp_path: Path) -> None:
+    """The second of two runs: the first compiles rules, and has YAML before its threads start."""
+    environment = {**os.environ, "VIPCOPY_CACHE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", THREADS, str(TINY)]
+    runs = [subprocess.run(command, capture_output=True, text=True, env=environment, check=False) for _ in range(2)]
+    assert [(run.stdout.split(), run.stderr) for run in runs] == [(["0"] * 16, "")] * 2

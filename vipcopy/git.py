@@ -12,7 +12,7 @@ from pathlib import Path
 from vipcopy.model import ConfigError, Finding
 
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
-_NEW_NAME = re.compile(r'\+\+\+ ("?)(?:b/)?(.*)')
+_NEW_NAME = re.compile(r'\+\+\+ ("?)(.*)')
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,8 @@ def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
 
 def find_unknown(names: Iterable[str], known: Collection[str]) -> Iterator[str]:
     """A line for each name that no rule has."""
-    from vipcopy.nodes import near
-
     for name in names:
         if name not in known:
+            from vipcopy.nodes import near  # it reads YAML, which a start on a letter does not
+
             yield f"нет правила, категории или принципа «{name}»; {near(name, sorted(known))}; список: vipcopy rules"

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from vipcopy.later import import_later
+import yaml
+
 from vipcopy.model import Origin, Source
 from vipcopy.records import NamedTuple
-
-if TYPE_CHECKING:
-    import yaml
-else:  # a start without settings and with compiled rules reads no YAML
-    yaml = import_later("yaml")
 
 
 class Page(NamedTuple):

@@ -13,19 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from vipcopy.later import import_later
+import yaml
+
 from vipcopy.model import Origin, Place, ReadError
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.readers.front import find_front
 from vipcopy.records import NamedTuple
 from vipcopy.silence import Waiver, parse_directive
-
-if TYPE_CHECKING:
-    import yaml
-else:  # a start without settings and with compiled rules reads no YAML
-    yaml = import_later("yaml")
 
 KEYS = ("ignore",)
 ENTRY_KEYS = ("rules", "reason", "lines", "quote")

@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from vipcopy.later import import_later
+import yaml
+
 from vipcopy.model import ConfigError
 from vipcopy.records import NamedTuple
-
-if TYPE_CHECKING:
-    import yaml
-else:  # a start without settings and with compiled rules reads no YAML
-    yaml = import_later("yaml")
 
 _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:\#.*)?$")
 _KEY = re.compile(r"""[ \t]*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"]*"|'[^']*'))*)[ \t]*=""")
