@@ -9,6 +9,16 @@ from pathlib import Path
 
 _CHUNK = 1 << 18  # bytes that are taken at once of a whole file
 
+_forks = [0]  # how many lie behind this process: after each of them files may have been closed
+
+
+def _count_fork() -> None:
+    _forks[0] += 1
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_count_fork)
+
 
 class Pieces:
     """A file of which pieces are taken now and then: they are read, since a mapped page would stay in our memory.
@@ -25,11 +35,11 @@ class Pieces:
             if hasattr(os, "pread"):
                 self._descriptor = os.dup(file.fileno())
         self._file = _identify(self._descriptor)
-        self._process = os.getpid()
+        self._forks = _forks[0]
 
     def __getitem__(self, piece: slice) -> bytes:
         start, stop, _ = piece.indices(len(self.mapped))
-        if self._process != os.getpid():
+        if self._forks != _forks[0]:
             self._look_again()
         if self._descriptor < 0:
             return self.mapped[start:stop]
@@ -40,7 +50,7 @@ class Pieces:
 
     def _look_again(self) -> None:
         """Whether a process that was forked has left the file open: a daemon closes files before it does anything."""
-        self._process = os.getpid()
+        self._forks = _forks[0]
         if _identify(self._descriptor) != self._file:
             self._descriptor = -1
 
