@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vipcopy.checker import Checker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
@@ -14,6 +14,9 @@ from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, 
 from vipcopy.model import ConfigError, Rule, Severity, Source
 from vipcopy.records import NamedTuple
 from vipcopy.shelves import LOCK, find_chain, find_folder
+
+if TYPE_CHECKING:
+    from datetime import date
 
 STDIN = "-"
 
@@ -115,7 +118,7 @@ def is_excluded(name: str, plan: Plan) -> bool:
 def find_overdue(reviews: Iterable[Review], today: date) -> Iterator[str]:
     """A line for each approved term whose day of review has passed."""
     for term, day in dict.fromkeys(reviews):
-        if date.fromisoformat(day) < today:
+        if today.fromisoformat(day) < today:
             yield f"{term.origin}: срок термина «{term.text}» прошёл {day}; назначьте новый или уберите термин"
 
 

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +21,8 @@ from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vipcopy.baseline import Baseline, Ledger
     from vipcopy.git import Changes
 
@@ -79,6 +80,11 @@ class Run:
     def __len__(self) -> int:
         """How many files there are."""
         return len(self.tasks)
+
+    @property
+    def has_reviews(self) -> bool:
+        """Whether any approved term is to be reviewed some day."""
+        return any(task.plan.reviews for task in self.tasks)
 
     def find_overdue(self, today: date) -> Iterator[str]:
         """A line for each approved term whose day of review has passed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -118,8 +117,11 @@ class _Watch:
     def code(self) -> int:
         """The exit code, once what went wrong is told."""
         self.progress.erase()
-        for reminder in self.run.find_overdue(date.today()):
-            warn(reminder)
+        if self.run.has_reviews:
+            from datetime import date  # a start has no other use for it
+
+            for reminder in self.run.find_overdue(date.today()):
+                warn(reminder)
         for error in self.errors:
             warn(error)
         if self.is_interrupted:
