@@ -38,7 +38,7 @@ NOT_NEEDED = {
     "readers and writers of other formats": "html xml email marko charset_normalizer vipcopy.readers.flow"
     " vipcopy.readers.html vipcopy.writers.json vipcopy.comments",
     "work shared out to processes": "multiprocessing concurrent subprocess tempfile logging",
-    "what is slow to load": "dataclasses datetime _hashlib fractions decimal shutil locale difflib",
+    "what is slow to load": "dataclasses _hashlib fractions decimal shutil locale difflib",
 }
 
 
