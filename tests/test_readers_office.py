@@ -9,12 +9,13 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office import docx_of, odt_of, paragraph, zip_parts
+from office import OFFICE, RELATIONS, docx_of, odt_of, paragraph, word, zip_parts
 from places import regions
 
 from vipcopy.document import Document, locate
 from vipcopy.model import ReadError
 from vipcopy.readers import read_document
+from vipcopy.readers.office import Archive
 
 STYLES = "".join(
     f'<w:style w:styleId="{style}"><w:name w:val="{name}"/></w:style>'
@@ -195,6 +196,39 @@ def test_bombs_and_foreign_files_end_in_one_line(name: str, data: bytes, says: s
     with pytest.raises(ReadError, match=rf"^{name}: [^\n]*{says}[^\n]*; [^\n]+$"):
         read_document(data, name)
     assert time.perf_counter() - start < 5
+
+
+def docx_with_headers(headers: dict[str, str], targets: list[str]) -> bytes:
+    """A Word file with these headers, and relations to these targets."""
+    relations = "".join(f'<Relationship Type="{OFFICE}/header" Target="{target}"/>' for target in targets)
+    parts = {f"word/{name}": word(content, "header") for name, content in headers.items()}
+    body = word(f"<w:body>{paragraph('Часы')}</w:body>", "document")
+    names = "word/document.xml", "word/_rels/document.xml.rels"
+    return zip_parts(
+        {names[0]: body, names[1]: f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>', **parts}
+    )
+
+
+def test_a_part_is_read_once_however_often_it_is_named(monkeypatch: pytest.MonkeyPatch):
+    data = docx_with_headers({"a.xml": paragraph("Клуб")}, ["a.xml"] * 50)
+    opened: list[str] = []
+    read_part = Archive.read
+    monkeypatch.setattr(Archive, "read", lambda archive, part: opened.append(part) or read_part(archive, part))
+    document = read_document(data, "a.docx")
+    assert (document.text, opened.count("word/a.xml")) == ("Часы\n\nКлуб", 1)
+
+
+def test_many_headers_are_read_in_time():
+    headers = {f"{at}.xml": paragraph(f"Клуб {at}") for at in range(3000)}
+    start = time.perf_counter()
+    assert read_document(docx_with_headers(headers, [*headers]), "a.docx").text.count("Клуб") == 3000
+    assert time.perf_counter() - start < 5
+
+
+def test_headers_that_are_too_large_together_are_refused():
+    headers = {f"{at}.xml": paragraph(" " * 4_000_000 + str(at)) for at in range(8)}
+    with pytest.raises(ReadError, match=r"^a\.docx: части вместе больше 30 МБ; разделите документ$"):
+        read_document(docx_with_headers(headers, [*headers]), "a.docx")
 
 
 def test_damaged_part_ends_in_one_line():

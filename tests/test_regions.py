@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -220,6 +221,13 @@ def test_the_letter_opens_and_closes_between_salutation_and_signature(kind: str,
 def test_a_sentence_knows_the_regions_that_hold_all_its_words() -> None:
     text = "Он писал: «Я жду. Берег чист». Мы пришли."
     assert ["quote" in sentence.regions for sentence in read_prose(text, ()).sentences] == [False, True, False]
+
+
+@pytest.mark.parametrize("text", ['"' * 40_000, "\n" * 40_000 + "Часы"], ids=["marks", "empty lines"])
+def test_signs_without_words_are_read_in_time(text: str) -> None:
+    start = perf_counter()
+    read_prose(text, ())
+    assert perf_counter() - start < 5  # the square of it took up to 25
 
 
 def test_regions_of_the_reader_stay() -> None:

@@ -26,6 +26,7 @@ from vipcopy.russian import (
     is_word,
     known_readings,
     norm,
+    norms,
     readings,
     word_forms,
     write_lines,
@@ -159,6 +160,13 @@ def test_a_letter_spaced_word_is_one_token_in_its_place() -> None:
     text = "Большая с\u00a0к\u00a0и\u00a0д\u00a0к\u00a0а ждёт"
     token = find_tokens(text)[1]
     assert (text[token.start : token.stop], token.text) == ("с\u00a0к\u00a0и\u00a0д\u00a0к\u00a0а",) * 2
+
+
+def test_spaced_letters_that_make_no_words_at_last_are_split_in_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(norms, "is_known", lambda word: asked.append(word) or is_known(word))
+    assert norms.join_spaced("с л о н " * 7 + "ъ ь ъ ь") == ()
+    assert len(asked) < 32 * 32  # letters
 
 
 def test_a_compound_stands_before_its_parts() -> None:

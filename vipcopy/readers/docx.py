@@ -32,18 +32,22 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
     """The document of a Word file. Raises ReadError for what is no such file, is damaged or a bomb."""
     archive = open_archive(data, name)
     main = find_main_part(archive)
-    stories = {main: read_main(archive, main)}
-    pieces = list(build_pieces(stories[main], main))
-    for part, story in _find_stories(archive, main):
+    body = read_main(archive, main)
+    pieces = list(build_pieces(body, main))
+    sources = {main: part_text(body)}
+    said = set(sources.values())
+    for part, story in _find_stories(archive, main).items():
         paragraphs = read_paragraphs(archive.read(part), name, Styles({}))
-        if part_text(paragraphs) in {part_text(seen) for seen in stories.values()}:
+        text = part_text(paragraphs)
+        if text in said:
             continue  # the header of even pages says the same as that of odd ones
-        stories[part] = paragraphs
+        sources[part] = text
+        said.add(text)
         for paragraph in paragraphs:
             paragraph.kinds.add("footer")
         pieces += _after(pieces, list(build_pieces(paragraphs, part, story)))
-    document = build_document(name, pieces, {part: part_text(each) for part, each in stories.items()}, "utf-8")
-    return document._replace(remarks=tuple(find_remarks(stories[main], main, dict(_read_comments(archive, main)))))
+    document = build_document(name, pieces, sources, "utf-8")
+    return document._replace(remarks=tuple(find_remarks(body, main, dict(_read_comments(archive, main)))))
 
 
 def read_main(archive: Archive, part: str) -> list[Paragraph]:
@@ -77,12 +81,14 @@ def find_relations(archive: Archive, part: str, folder: str) -> Iterator[tuple[s
             yield event.attributes.get("Type", "").rpartition("/")[2], path
 
 
-def _find_stories(archive: Archive, main: str) -> Iterator[tuple[str, str]]:
+def _find_stories(archive: Archive, main: str) -> dict[str, str]:
+    """What a person calls each part beside the text; a part is one however many sections refer to it."""
     if not archive.has(relations_of(main)):
-        return
-    relations = list(find_relations(archive, relations_of(main), posixpath.dirname(main)))
-    for kind, story in _STORIES.items():
-        yield from ((target, story) for each, target in relations if each == kind and archive.has(target))
+        return {}
+    relations = find_relations(archive, relations_of(main), posixpath.dirname(main))
+    kinds = {target: kind for kind, target in relations if kind in _STORIES and archive.has(target)}
+    archive.refuse_large([main, *kinds])
+    return {part: story for kind, story in _STORIES.items() for part in kinds if kinds[part] == kind}
 
 
 def _read_comments(archive: Archive, main: str) -> Iterator[tuple[str, str]]:

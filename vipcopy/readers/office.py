@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
@@ -13,7 +13,9 @@ from vipcopy.model import ReadError
 from vipcopy.readers.sizes import LARGEST_FILE
 from vipcopy.records import NamedTuple
 
-LARGEST_PART = 30_000_000  # bytes of XML once it is unpacked; a novel has two million
+LARGEST_PART = (
+    30_000_000  # bytes of XML once it is unpacked, of one or of all that are read as text; a novel has two million
+)
 MOST_ENTRIES = 10_000
 DEEPEST = 1000  # elements one in another
 
@@ -55,6 +57,11 @@ class Archive:
         if len(data) > LARGEST_PART:
             raise ReadError(f"{self.name}: часть {part} больше {LARGEST_PART // 1_000_000} МБ; разделите документ")
         return _recode(data)
+
+    def refuse_large(self, parts: Iterable[str]) -> None:
+        """Raise ReadError where parts are too large together; what is unpacked is never more than the sizes told."""
+        if sum(self.zip.NameToInfo[part].file_size for part in parts) > LARGEST_PART:
+            raise ReadError(f"{self.name}: части вместе больше {LARGEST_PART // 1_000_000} МБ; разделите документ")
 
 
 def open_archive(data: bytes, name: str) -> Archive:

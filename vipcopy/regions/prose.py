@@ -107,16 +107,22 @@ def _cover(text: str, sentences: Sequence[Sentence], regions: Sequence[Region]) 
             open_regions.append(ordered[at])
             at += 1
         open_regions = [region for region in open_regions if region.stop > sentence.start]
-        yield frozenset(region.kind for region in open_regions if _covers(text, region, sentence))
+        kinds = frozenset(_find_around(open_regions, sentence.start, sentence.stop))
+        if rest := [region for region in open_regions if region.kind not in kinds]:
+            kinds = kinds.union(_find_around(rest, *_find_core(text, sentence)))
+        yield kinds
 
 
-def _covers(text: str, region: Region, sentence: Sentence) -> bool:
-    if region.start <= sentence.start and sentence.stop <= region.stop:
-        return True
-    if _LETTER.search(text, sentence.start, region.start) or _LETTER.search(text, region.stop, sentence.stop):
-        return False
+def _find_around(regions: Iterable[Region], start: int, stop: int) -> Iterator[str]:
+    return (region.kind for region in regions if region.start <= start and stop <= region.stop)
+
+
+def _find_core(text: str, sentence: Sentence) -> Span:
+    """Where its letters and words start and stop; it is looked for once a sentence, however many the regions."""
     start, stop = _find_words(sentence)
-    return region.start <= start < region.stop and stop <= region.stop
+    first = _LETTER.search(text, sentence.start, start)
+    last = next((at for at in range(sentence.stop - 1, stop - 1, -1) if text[at].isalnum()), stop - 1)
+    return first.start() if first else start, last + 1
 
 
 def _find_words(sentence: Sentence) -> tuple[int, int]:

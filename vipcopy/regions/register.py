@@ -17,7 +17,7 @@ from vipcopy.regions.signs import read_signs
 from vipcopy.regions.speech import WORDS_OF_A_CRY, Speech, build_speech
 from vipcopy.regions.voice import Voice
 
-_REPLY_BEGINS = compile_later(r"^\s*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
+_REPLY_BEGINS = compile_later(r"^[^\S\n]*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
 _FEWEST_REPLIES = 2
 _FEWEST_SIGNS = 2
 _WORDS_OF_A_PAGE = 300

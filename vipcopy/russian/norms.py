@@ -70,6 +70,7 @@ def _read_chunk(start: int, written: str) -> Iterator[tuple[int, str, str]]:
         at += len(word)
 
 
+@lru_cache(maxsize=1 << 10)  # «с л о н с л о н ъ ь»: each way to begin comes to the same rests
 def _split_joined(joined: str, *, shouted: bool) -> tuple[str, ...]:
     """The known words that these letters make, the fewest first; ("",) when they make none."""
     if is_known(joined) or (joined.isascii() and shouted and joined not in _ALPHABET):  # «S A L E», not «A B C D»
