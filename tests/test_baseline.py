@@ -207,3 +207,15 @@ def test_without_a_repository_there_are_no_changed_lines(vipcopy):
     write({"a.txt": "Скидка.\n"})
     outcome = vipcopy("check", "a.txt", "--changed-since", "HEAD")
     assert (outcome.code, "не хранилище git" in outcome.err) == (2, True)
+
+
+@pytest.mark.parametrize("verb", ["write", "prune"])
+def test_a_path_that_does_not_exist_leaves_the_baseline_as_it_is(house, verb):
+    written = Path(".vipcopy-baseline.json").read_bytes()
+    outcome = house("baseline", verb, "a.md", "b.md")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.splitlines() == [
+        "b.md: нет такого файла или папки; проверьте путь",
+        ".vipcopy-baseline.json: не записано, прочитаны не все тексты; проверьте пути",
+    ]
+    assert Path(".vipcopy-baseline.json").read_bytes() == written

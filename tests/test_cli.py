@@ -469,6 +469,14 @@ def test_a_closed_stream_is_told_nothing(streams: str, code: int, tmp_path: Path
     assert (run.returncode, run.stderr) == (code, b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only a shell of Unix closes a stream")
+def test_from_a_closed_stream_comes_an_empty_text():
+    command = ["sh", "-c", 'exec "$0" -m vipcopy check - --pack "$1" --format json <&-', sys.executable, TINY]
+    run = subprocess.run(command, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert json.loads(run.stdout)["files"][0]["words"] == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that is in use")
 def test_a_folder_that_is_gone_is_told_in_a_line(tmp_path: Path):
     shell = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -P -m vipcopy check letter.txt'

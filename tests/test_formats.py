@@ -393,6 +393,7 @@ def test_formats_go_to_files_and_to_the_screen_at_once(letters):
         (["--format", "html", "--format", "json"], "--format: на экран пойдёт один вид, а не html и json"),
         (["-o", "a.html", "-o", "a.html"], "--output: в a.html записываются два отчёта; укажите разные файлы"),
         (["-o", "нет/такой.html"], "--output: нет/такой.html не записывается"),
+        (["-o", "./c.txt"], "--output: ./c.txt — сам проверяемый текст; укажите для отчёта другой файл"),
         (["--format", "github", "-o", "a.html"], "--output: a.html по окончанию — html, а перед ним --format github"),
         (["--format", "xml"], "--format: «xml» не бывает; напишите одно из: text, json, jsonl, github"),
     ],

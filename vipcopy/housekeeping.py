@@ -71,11 +71,12 @@ def build_lock(packs: Iterable[str | Path]) -> str:
 
 
 def write_baseline(paths: Iterable[str | Path], request: Request) -> Balance:
-    """Write a baseline of all that is found now. Raises ConfigError, RuleError."""
+    """Write a baseline of all that is found now; nothing where a text can't be read. Raises ConfigError, RuleError."""
     path = _baseline_path(request)
     found, errors = _check(build_run(map(str, paths), request, has_baseline=False))
     written = build_baseline(found)
-    _write(path, baselines.write_baseline(written))
+    if not errors:
+        _write(path, baselines.write_baseline(written))
     return Balance(str(path), sum(entry.count for entry in written.entries.values()), errors=errors)
 
 

@@ -20,8 +20,12 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQU
 
 
 def main() -> int:
-    """Run the command of `sys.argv`; its exit code comes back. What goes to a closed stream goes nowhere."""
+    """Run the command of `sys.argv`; its exit code comes back.
+
+    What goes to a closed stream goes nowhere, and nothing comes from one.
+    """
     sys.stdout, sys.stderr = sys.stdout or _open_nowhere(), sys.stderr or _open_nowhere()
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.BufferedReader(io.FileIO(os.devnull)), "utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal of cp866 has no «⟦»

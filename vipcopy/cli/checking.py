@@ -48,6 +48,7 @@ class Order(NamedTuple):
 def check(order: Order) -> int:
     """Find what is wrong with texts and write it to every target; the exit code comes back."""
     style = build_style(order.color, short=order.quiet)
+    _spare_texts(order)
     watch = _start(order)
     lowest = Severity(order.lowest)
     if order.targets == (Target("jsonl"),) and watch.run.count_jobs() > 1 and not order.comments:
@@ -136,6 +137,14 @@ def _start(order: Order) -> _Watch:
     run = open_run(order.paths, order.request)
     with patience():
         return _Watch(run.prepare())
+
+
+def _spare_texts(order: Order) -> None:
+    """Refuse to write a report over a text that is to be checked."""
+    texts = {Path(path).resolve() for path in order.paths} if any(target.path for target in order.targets) else set()
+    for target in order.targets:
+        if target.path and Path(target.path).resolve() in texts:
+            raise ConfigError(f"--output: {target.path} — сам проверяемый текст; укажите для отчёта другой файл")
 
 
 def _write_all(

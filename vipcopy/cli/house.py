@@ -61,6 +61,9 @@ def baseline_command(context: click.Context, /, verb: str, paths: tuple[str, ...
     balance = _VERBS[verb](paths or (".",), build_request(context))
     for error in balance.errors:
         click.echo(error, err=True)
+    if balance.errors and verb != "check":
+        click.echo(f"{balance.path}: не записано, прочитаны не все тексты; проверьте пути", err=True)
+        return FAILED
     if verb == "check":
         _show_findings(balance.fresh)
     said = _SAID[verb].format(path=balance.path, kept=balance.kept, gone=balance.gone, fresh=len(balance.fresh))
