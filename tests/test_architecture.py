@@ -103,7 +103,7 @@ TABLE = {
     "web": Row(PUBLIC, "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} web", "click"),
     "__main__": Row("cli"),
-    "contrib": Row(PUBLIC, "django django_filters wagtail pyarrow pyspark py4j"),
+    "contrib": Row(f"{PUBLIC} thresholds", "django django_filters wagtail pyarrow pyspark py4j"),
     "lsp": Row(PUBLIC, "pygls lsprotocol"),
 }
 FRONTS = {"cli", "contrib", "lsp", "web"}

@@ -372,3 +372,7 @@ def test_every_line_of_the_first_settings_may_be_uncommented(vipcopy):
     text = re.sub(r"^#(?! \w)", "", Path(".vipcopy.yml").read_text(encoding="utf-8"), flags=re.MULTILINE)
     settings = parse_settings(text, Path(".vipcopy.yml"))
     assert len(settings.origins) == 13
+    write({".vipcopy.yml": text, "sms/a.txt": "Часы готовы."})
+    assert vipcopy("baseline", "write").code == 0
+    outcome = vipcopy("check", ".")
+    assert (outcome.code, outcome.err) == (0, "")

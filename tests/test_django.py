@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -23,8 +24,10 @@ from django.test import override_settings
 from djangonotes.models import Note
 from djangosite import TINY
 
+from vipcopy import Finding, Report, Score
 from vipcopy.contrib.django import VipCopyValidator
 from vipcopy.contrib.django.conf import load_checker, read_settings
+from vipcopy.contrib.django.gate import Verdict
 
 BAD = "<p>Поторопитесь: скидка 30 %!!!</p>"
 GOOD = "<p>Часы ручной работы.</p>"
@@ -79,6 +82,22 @@ def test_an_error_carries_what_is_known_of_the_place():
 def test_a_low_score_says_what_is_needed():
     messages = dict(errors_of(VipCopyValidator(min_score=8.5, fail_on="never"), "Поторопитесь, скидки. Часы ждут Вас."))
     assert re.fullmatch(r"Оценка \d,\d из 9, нужно 8,5; слабее всего — «Без запугивания».", messages["score"])
+
+
+@pytest.mark.parametrize("least", [1.1, 2.2, 4.4, 8.3, 8.8, 9.0])
+def test_a_score_equal_to_the_least_passes_as_on_the_command_line(least):
+    policy = VipCopyValidator(min_score=least, fail_on="never").policy
+    total = round(least * 100)
+    equal, below = (Report("", "", 0, (), Score(points, 900, ())) for points in (total, total - 1))
+    assert [Verdict(report, policy).passes for report in (equal, below)] == [True, False]
+
+
+def test_many_findings_in_the_way_are_found_in_one_pass(monkeypatch):
+    report = load_checker().check_text("Поторопитесь, скидки. " * 40)
+    asked = Counter()
+    monkeypatch.setattr(Finding, "__eq__", lambda *_: asked.update(["compared"]) or NotImplemented)
+    verdict = Verdict(report, VipCopyValidator(min_score=9, fail_on="error").policy)
+    assert (len(verdict.find_blocking()), asked) == (len(report.findings), Counter())
 
 
 def test_a_score_of_fewer_guidelines_is_taken_for_nine():
@@ -246,4 +265,11 @@ def test_rows_without_faults_leave_with_zero(django_rows):
 def test_a_field_that_holds_no_text_is_a_command_error(label):
     with pytest.raises(CommandError) as caught:
         run_command(label)
+    assert caught.value.returncode == 2
+
+
+@pytest.mark.parametrize("least", ["12", "-1", "nan"])
+def test_a_score_that_cannot_be_is_a_command_error(least):
+    with pytest.raises(CommandError, match=r"напишите число от 0 до 9") as caught:
+        run_command("djangonotes.Note.body", f"--min-score={least}")
     assert caught.value.returncode == 2

@@ -223,6 +223,15 @@ def test_a_text_over_the_limit_waits_as_well(index, editor):
     assert response.context["form"].non_field_errors().as_data()[0].code == "limit"
 
 
+def test_a_check_that_ran_out_of_time_is_done_again_when_asked_again(index, editor):
+    page = make_letter(index)
+    form = read_form(paragraph("<p>Часы ждали Вас всё утро.</p>"), **PUBLISH)
+    with override_settings(VIPCOPY={"PACKS": [TINY], "MAX_SECONDS": 1e-9}):
+        response = send(editor, page, form)
+    assert response.context["form"].non_field_errors().as_data()[0].code == "limit"
+    assert send(editor, page, form).status_code == 302
+
+
 @override_settings(VIPCOPY={"MIN_SCORE": 7.0})
 def test_the_main_rules_refuse_what_no_vip_should_read(index, editor):
     page = make_letter(index)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from vipcopy.model import Report, Severity
+from vipcopy.model import Finding, Report, Severity
 
 NEVER = "never"  # whatever is found
 
 
 def passes(report: Report, fail_on: str, min_score: int | None) -> bool:
     """Whether a report is good enough; `min_score` is in centipoints. One of what could not be read never is."""
-    if report.error is not None:
+    if report.error is not None or is_low(report, min_score):
         return False
-    return not _has_faults(report, fail_on) and not _is_low(report, min_score)
+    return not any(is_fault(finding, fail_on) for finding in report.findings)
 
 
-def _has_faults(report: Report, fail_on: str) -> bool:
-    if fail_on == NEVER:
-        return False
-    return any(finding.severity.rank >= Severity(fail_on).rank for finding in report.findings)
+def is_fault(finding: Finding, fail_on: str) -> bool:
+    """Whether the finding alone is too much."""
+    return fail_on != NEVER and finding.severity.rank >= Severity(fail_on).rank
 
 
-def _is_low(report: Report, min_score: int | None) -> bool:
+def is_low(report: Report, min_score: int | None) -> bool:
     """Whether the score, taken for nine guidelines where fewer could be judged, is below the wanted one."""
     if min_score is None or not report.score.max:
         return False

@@ -34,7 +34,7 @@ def build_score_error(verdict: Verdict) -> ValidationError:
     params = {
         "score": write_tenths(score.total * 900 // score.max),
         "judged": score.max // 100,
-        "needed": write_tenths(round((verdict.policy.min_score or 0) * 100)),
+        "needed": write_tenths(verdict.policy.min_score or 0),
         "weakest": weakest.title,
     }
     message = "Оценка %(score)s из 9, нужно %(needed)s; слабее всего — «%(weakest)s»."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vipcopy import Finding, Report, Severity
+from vipcopy import Finding, Report, thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The least score, and the severity from which one finding is enough; `never` leaves it to the score."""
+    """The least score in centipoints, and the severity from which on a finding is too much; `never` for none."""
 
-    min_score: float | None = None
+    min_score: int | None = None
     fail_on: str = "error"
 
 
@@ -24,22 +24,25 @@ class Verdict:
 
     @property
     def passes(self) -> bool:
-        """Whether the text may go out."""
-        return not self.is_low and not self._grave()
+        """Whether the text may go out. One that could not be checked may not."""
+        return thresholds.passes(self.report, self.policy.fail_on, self.policy.min_score)
 
     @property
     def is_low(self) -> bool:
         """Whether the score, taken for nine guidelines where fewer could be judged, is under the least one."""
-        least, score = self.policy.min_score, self.report.score
-        return least is not None and score.total * 9 < least * score.max
+        return thresholds.is_low(self.report, self.policy.min_score)
 
     def find_blocking(self) -> tuple[Finding, ...]:
         """The findings to correct: the grave ones and, where the score is low, all that cost points."""
-        grave = self._grave()
-        return tuple(each for each in self.report.findings if each in grave or (self.is_low and each.lost))
+        is_low, fail_on = self.is_low, self.policy.fail_on
+        findings = self.report.findings
+        return tuple(each for each in findings if thresholds.is_fault(each, fail_on) or (is_low and each.lost))
 
-    def _grave(self) -> list[Finding]:
-        if self.policy.fail_on == "never":
-            return []
-        least = Severity(self.policy.fail_on).rank
-        return [finding for finding in self.report.findings if finding.severity.rank >= least]
+
+def build_policy(min_score: float | None, fail_on: str) -> Policy:
+    """A policy by the settings of a site, where scores are in points.
+
+    >>> build_policy(8.3, "never")
+    Policy(min_score=830, fail_on='never')
+    """
+    return Policy(None if min_score is None else round(min_score * 100), fail_on)

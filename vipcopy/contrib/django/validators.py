@@ -8,7 +8,7 @@ from django.utils.deconstruct import deconstructible
 import vipcopy
 from vipcopy.contrib.django.conf import FAIL_ON, is_score, load_checker, read_settings
 from vipcopy.contrib.django.errors import build_errors
-from vipcopy.contrib.django.gate import Policy, Verdict
+from vipcopy.contrib.django.gate import Policy, Verdict, build_policy
 
 
 @deconstructible(path="vipcopy.contrib.django.VipCopyValidator")
@@ -33,7 +33,7 @@ class VipCopyValidator:
         """The thresholds, completed from the site's settings."""
         site = read_settings()
         least = site.min_score if self.min_score is None else self.min_score
-        return Policy(least, self.fail_on or site.fail_on)
+        return build_policy(least, self.fail_on or site.fail_on)
 
     def __call__(self, value: object) -> None:
         """Raises ValidationError with all that stands in the way."""

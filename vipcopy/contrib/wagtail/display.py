@@ -63,7 +63,7 @@ def build_panel(found: PageVerdict) -> Panel:
     judged = [bar for bar in bars if 0 <= bar.share < 100]
     return Panel(
         write_tenths(report.score.total * 900 // report.score.max) if report.score.max else "",
-        write_tenths(round(policy.min_score * 100)) if policy.min_score else "",
+        write_tenths(policy.min_score) if policy.min_score else "",
         found.passes,
         found.enabled,
         report.error or "",

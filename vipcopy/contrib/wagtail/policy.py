@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from vipcopy.contrib.django.conf import FAIL_ON, Option, is_names, is_score, is_severity, read_settings
-from vipcopy.contrib.django.gate import Policy
+from vipcopy.contrib.django.gate import Policy, build_policy
 
 PAGE_OPTIONS: Mapping[str, Option] = {
     "MIN_SCORE": Option(is_score, "напишите число от 0 до 9 или None"),
@@ -34,7 +34,7 @@ def read_policy(page_class: type[Page]) -> PagePolicy:
     site = read_settings()
     own = {**getattr(page_class, "copy_check", {}), **site.pages.get(page_class._meta.label, {})}
     return PagePolicy(
-        Policy(own.get("MIN_SCORE", site.min_score), own.get("FAIL_ON", site.fail_on)),
+        build_policy(own.get("MIN_SCORE", site.min_score), own.get("FAIL_ON", site.fail_on)),
         tuple(own.get("FIELDS", ())) or find_text_fields(page_class),
         own.get("ENABLED", True),
     )

