@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from shell import TINY, Run, settle, vipcopy, write
 
-from vipcopy.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, parse_settings
+from vipcopy.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, load_settings, parse_settings
 from vipcopy.model import ConfigError
 
 __all__ = ["vipcopy"]
@@ -52,6 +53,19 @@ def check(vipcopy: Run, *arguments: str):
             "[[tool.vipcopy.terms]]\nterm = 'клуб'\n[[tool.vipcopy.terms]]\nterm = 'дом'\nreview = 'завтра'",
             "pyproject.toml:5:1: «review: завтра» — не дата",
         ),
+        (
+            "pyproject.toml",
+            (
+                '[a]\nb = """\n\\"""ignor = 1\n[x""""\nc = [  # ]\n"]",\n]\n[tool.vipcopy]\n'
+                "names = [\n'\\', \"ignor=1\"]\nignor = 1"
+            ),
+            "pyproject.toml:11:1: неизвестный ключ «ignor»",
+        ),
+        (
+            "pyproject.toml",
+            '[a]\r\nb = """\r\n[tool.vipcopy]\r\n"""\r\n[tool.vipcopy]\r\nignor = 1\r',
+            "pyproject.toml:6:1: неизвестный ключ «ignor»",
+        ),
         ("pyproject.toml", "[tool.vipcopy]\nselect = [", "pyproject.toml: файл не читается как TOML"),
     ],
 )
@@ -59,6 +73,18 @@ def test_a_mistake_is_told_with_its_place_and_remedy(name, text, says):
     with pytest.raises(ConfigError) as error:
         parse_settings(f"{text}\n", Path(name))
     assert str(error.value).startswith(says)
+
+
+def test_a_long_pyproject_is_read_once_whatever_stands_in_it(tmp_path, monkeypatch):
+    lines = "".join(f'key{number} = ["a", "b"]\n' for number in range(1000))
+    (tmp_path / "pyproject.toml").write_text(f"[a]\n{lines}[tool.vipcopy]\nignore = ['x']\n", encoding="utf-8")
+    read = []
+    monkeypatch.setattr("tomllib.loads", lambda text, loads=tomllib.loads: read.append(len(text)) or loads(text))
+    path = find_settings(tmp_path)
+    assert path is not None
+    assert len(read) == 1
+    assert str(load_settings(path).choice.ignore[0].origin).endswith("pyproject.toml:1003:1")
+    assert len(read) == 2
 
 
 def test_all_mistakes_are_told_at_once():

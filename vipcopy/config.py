@@ -120,9 +120,9 @@ def _has_settings(path: Path) -> bool:
         return False
     if "tool.vipcopy" not in text.replace(" ", ""):
         return False
-    from vipcopy.toml import parse_table
+    from vipcopy.toml import find_table
 
-    return parse_table(text, str(path), "tool", "vipcopy") is not None
+    return find_table(text, str(path), "tool", "vipcopy") is not None
 
 
 def _read_settings(fields: Fields, path: Path) -> Settings:

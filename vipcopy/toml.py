@@ -1,7 +1,7 @@
 """A table of a TOML file as YAML nodes, so that settings are read by one code and mistakes name line and column.
 
-Python's own parser tells no places, so each key is looked for as a person would, and believed only where the text
-before it is whole TOML: a line inside a string or an array of several lines is no key.
+Python's own parser tells no places, so each key is looked for as a person would, at the beginning of a statement: a
+line inside a string or an array of several lines is no key.
 """
 
 from __future__ import annotations
@@ -18,6 +18,14 @@ from vipcopy.records import NamedTuple
 _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:\#.*)?$")
 _KEY = re.compile(r"""[ \t]*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"]*"|'[^']*'))*)[ \t]*=""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_TURN = re.compile(
+    r"""
+    (?s: \"{3} (?: [^\\] | \\. )*? \"{3} (?! \" ) | '{3} .*? '{3} (?! ' ) )  # ends on the last of up to five marks
+    | "(?: [^"\\\n] | \\. )*" | '[^'\n]*' | \#[^\n]*
+    | (?P<opening> [\[{] ) | (?P<closing> [\]}] ) | (?P<end> \n )
+    """,
+    re.VERBOSE,
+)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 _Keys = tuple[str, ...]
@@ -45,13 +53,19 @@ def parse_table(text: str, path: str, *names: str) -> yaml.MappingNode | None:
     >>> [(key.value, value.value, value.start_mark.line) for key, value in table.value]
     [('fail-on', 'never', 1)]
     """
-    table: object = _load(text, path)
-    for name in names:
-        table = table.get(name) if isinstance(table, dict) else None
-    if not isinstance(table, dict):
+    table = find_table(text, path, *names)
+    if table is None:
         return None
     lines = _Lines(_find_starts(text))
     return _mapping(table, names, lines.after(names, _mark(0, 0)), lines)
+
+
+def find_table(text: str, path: str, *names: str) -> Mapping[str, object] | None:
+    """The table of that name as Python reads it; None where there is none. Raises ConfigError for what is no TOML."""
+    table: object = _load(text, path)
+    for name in names:
+        table = table.get(name) if isinstance(table, dict) else None
+    return table if isinstance(table, dict) else None
 
 
 def _load(text: str, path: str) -> object:
@@ -76,21 +90,14 @@ def _find_starts(text: str) -> Mapping[_Keys, Sequence[yaml.Mark]]:
 
 
 def _find_statements(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that begin a header or a key, with their numbers."""
-    at = 0
-    for number, line in enumerate(text.splitlines(keepends=True)):
-        written = line.rstrip("\r\n")
-        if (_HEADER.match(written) or _KEY.match(written)) and _is_whole(text[:at]):
-            yield number, written
-        at += len(line)
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+    """The first line of each statement of a TOML text, with its number."""
+    lines, depth, number = text.replace("\r\n", "\n").split("\n"), 0, 0
+    yield 0, lines[0]
+    for turn in _TURN.finditer(text):
+        depth += bool(turn["opening"]) - bool(turn["closing"])
+        number += turn[0].count("\n")
+        if turn["end"] and not depth:
+            yield number, lines[number]
 
 
 def _split(name: str) -> _Keys:
