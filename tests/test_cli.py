@@ -379,7 +379,7 @@ def test_a_good_pack_passes_its_own_examples(vipcopy):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["--help"], ["check", "--help"], ["rules", "--help"], ["test-rules", "--help"]]
+    "arguments", [[], ["--help"], ["check", "--help"], ["check", "-h"], ["rules", "--help"], ["test-rules", "--help"]]
 )
 def test_help_is_in_russian(vipcopy, arguments):
     code = cli.run(arguments)

@@ -129,17 +129,21 @@ def open_run(paths: Iterable[str | Path], request: Request | None = None) -> Run
 
 
 def load(
-    packs: Iterable[str | Path] = DEFAULT_PACKS, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    packs: str | Path | Iterable[str | Path] = DEFAULT_PACKS,
+    *,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> Checker:
-    """A checker of the named packs: `vip`, or folders with a `pack.yaml`.
+    """A checker of the named packs: `vip`, or folders with a `pack.yaml`; of each argument one or several.
 
     `select` and `ignore` take rule ids, categories and numbers of guidelines. Raises RuleError with a line for each
     mistake of a pack, ConfigError for a name that no rule has.
 
-    >>> sorted({rule.category for rule in load(select=["urgency"]).rules.values()})
+    >>> sorted({rule.category for rule in load("vip", select="urgency").rules.values()})
     ['urgency']
     """
-    core, wanted, unwanted = load_core(packs), tuple(select), tuple(ignore)
+    core = load_core((packs,) if isinstance(packs, str | Path) else packs)
+    wanted, unwanted = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
     refuse_unknown((*wanted, *unwanted), core.known)
     return Checker(core.keep(build_choice(wanted, unwanted)) if wanted or unwanted else core)
 

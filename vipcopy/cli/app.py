@@ -26,10 +26,13 @@ HOMES = {  # each command with the module that has it, imported when the command
 }
 
 
+_HELP = ["-h", "--help"]
+
+
 def call(arguments: Sequence[str]) -> int:
     """Run a command; the exit code comes back. What is wrong with its arguments is told on stderr."""
     try:
-        return int(app.main(list(arguments), prog_name="vipcopy", standalone_mode=False) or CLEAN)
+        return int(app.main(list(arguments), "vipcopy", standalone_mode=False, help_option_names=_HELP) or CLEAN)
     except click.UsageError as error:
         warn(f"vipcopy: {explain(error)}")
         return FAILED
