@@ -135,6 +135,15 @@ def test_a_baseline_of_many_letters_holds_one_new_word(house):
     assert rules(house, ".") == ["discount/word"]
 
 
+@pytest.mark.parametrize("verb", ["check", "prune"])
+def test_a_baseline_that_is_not_there_is_told_though_nothing_is_checked(vipcopy, verb):
+    settle("exclude: ['*.md']\n")
+    write({"a.md": OLD})
+    outcome = vipcopy("baseline", verb, "a.md")
+    assert (outcome.code, len(outcome.err.splitlines())) == (2, 1)
+    assert "базовой линии нет; запишите её: vipcopy baseline write" in outcome.err
+
+
 # Lines changed in git
 
 

@@ -10,7 +10,8 @@ import pytest
 from shell import TINY, Run, settle, vipcopy, write
 
 from vipcopy.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, load_settings, parse_settings
-from vipcopy.model import ConfigError
+from vipcopy.model import ConfigError, Hit, Origin, Prose, Rule, Severity
+from vipcopy.terms import Terms
 
 __all__ = ["vipcopy"]
 
@@ -241,6 +242,31 @@ def test_an_approved_term_silences_rules_inside_itself_alone(vipcopy, marked, te
         start, stop = finding["start"], finding["stop"]
         text = f"{text[:start]}⟦{text[start:stop]}⟧{text[stop:]}"
     assert text == marked
+
+
+class Names(dict[str, frozenset[str]]):
+    """The names of rules that a term silences, and how often they are asked."""
+
+    asked = 0
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        self.asked += 1
+        return super().__getitem__(key)
+
+
+class Spans(tuple[Hit, ...]):
+    """What a finder of terms finds."""
+
+    def find(self, _prose: object) -> Spans:
+        return self
+
+
+def test_each_hit_is_compared_with_the_terms_around_it_alone():
+    names, rule = Names({"term": frozenset()}), Rule("boast", "", 0, Severity.INFO, 0, "", "", "", Origin("", 1, 1))
+    terms = Terms(Spans(Hit("term", at, at + 1) for at in reversed(range(300))), names)
+    hits = [*(Hit("boast", at, at + 1) for at in range(300)), Hit("boast", 299, 301)]
+    assert list(terms.leave_out(hits, {"boast": rule}, Prose("", (), ()))) == hits[-1:]
+    assert names.asked < 3 * len(hits)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,13 @@ def test_text_of_any_encoding_is_read(charset: str):
     assert read(build(LETTER, charset=charset)).text.split("\n\n") == ["Ужин в среду", *LETTER.split("\n\n")]
 
 
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw-unicode-escape"])
+def test_a_codec_that_is_no_code_page_is_not_believed(charset: str):
+    data = f"Subject: a\nContent-Type: text/plain; charset={charset}\n\nSPA\\n-".encode()
+    document = eml.read(data, "a.eml")
+    assert (document.text, document.encoding) == ("a\n\nSPA\\n-", "utf-8")
+
+
 def test_page_is_read_as_html():
     document = read(build(page=PAGE))
     assert document.text.endswith("Столик у\u00a0окна ждёт Вас в семь.\n\nСмотреть меню")
@@ -157,6 +164,24 @@ def test_what_is_no_mail_is_refused_in_one_line(data: bytes, says: str):
 def test_strange_headers_cost_no_time(header: str):
     start = time.perf_counter()
     eml.read(header.encode() + "\n\nСтолик ждёт.".encode(), "a.eml")
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        pytest.param("\n".join(f"Часы {at}" for at in range(20_000)), "Дом у реки. " * 40_000, id="said nowhere"),
+        pytest.param("\n".join(f"Часы {at}" for at in range(20_000, 0, -1)), "", id="said backwards"),
+        pytest.param("а" * 200_000, "Дом", id="one word"),
+        pytest.param("[" * 200_000, "Дом", id="brackets"),
+    ],
+)
+def test_lines_are_compared_with_the_page_in_time(text: str, page: str):
+    page = page or "".join(f"<p>Часы {at}" for at in range(20_001))
+    head = "Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8"
+    data = f"{head}\n\n{text}\n--b\nContent-Type: text/html; charset=utf-8\n\n{page}\n--b--\n".encode()
+    start = time.perf_counter()
+    eml.read(data, "a.eml")
     assert time.perf_counter() - start < 5
 
 

@@ -132,6 +132,10 @@ def test_declared_encoding_wins_over_a_guess(data: bytes, encoding: str | None, 
     assert document.text.endswith(("Дом", "Письмо о доме у реки"))
 
 
+def test_a_declared_codec_that_is_no_code_page_is_not_believed():
+    assert html.read(b"<meta charset=punycode>Spa-", "a.html").text == "Spa-"
+
+
 @pytest.mark.parametrize("ending", ["html", "HTM", "mjml", "j2", "liquid", "hbs"])
 def test_files_of_these_endings_are_pages(ending: str):
     assert read_document(b"<p>a</p>", f"letter.{ending}").text == "a"

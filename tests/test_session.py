@@ -70,6 +70,51 @@ def test_a_circle_of_links_ends(vipcopy):
     assert names(vipcopy, ".") == ["sub/a.txt"]
 
 
+@pytest.fixture
+def close(monkeypatch: pytest.MonkeyPatch):
+    """Closes paths as the system does for everybody but root."""
+    closed: list[str] = []
+
+    def refuse(verb: str) -> None:
+        does = getattr(Path, verb)
+
+        def do(path, *given, **named):
+            if path.name in closed:
+                raise PermissionError(13, "Permission denied", str(path))
+            return does(path, *given, **named)
+
+        monkeypatch.setattr(Path, verb, do)
+
+    for verb in ("iterdir", "read_text", "open"):
+        refuse(verb)
+    return closed.extend
+
+
+@pytest.mark.parametrize("name", ["sub", ".gitignore"])
+def test_what_is_closed_is_an_error_and_the_rest_is_checked(vipcopy, close, name):
+    settle()
+    write({"a.txt": "Скидка.", "sub/b.txt": "Часы.", ".gitignore": "c.txt\n"})
+    close([name])
+    outcome = vipcopy("check", ".", "--format", "json")
+    told = {file["path"]: (len(file["findings"]), file["error"]) for file in outcome.files()}
+    assert outcome.code == 2
+    assert told[name] == (0, f"{name}: закрыто для чтения; откройте доступ")
+    assert told["a.txt"] == (1, None)
+
+
+def test_what_is_closed_may_be_excluded(vipcopy, close):
+    settle("exclude: [sub/]\n")
+    write({"a.txt": "Часы.", "sub/b.txt": "Часы."})
+    close(["sub"])
+    assert names(vipcopy, ".") == ["a.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of other systems")
+def test_a_file_without_end_is_refused(vipcopy):
+    settle()
+    assert "файл больше" in vipcopy("check", "/dev/zero").err
+
+
 # Processes
 
 

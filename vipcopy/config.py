@@ -71,11 +71,12 @@ class Settings(NamedTuple):
 def find_settings(start: Path) -> Path | None:
     """The file of settings for what lies in a folder; looked for upwards, not above the root of a git repository."""
     for folder in (start, *start.parents):
-        for name in NAMES:
-            if _has_settings(folder / name):
-                return folder / name
-        if (folder / ".git").exists():
-            return None
+        try:
+            found = next((folder / name for name in NAMES if _has_settings(folder / name)), None)
+            if found or (folder / ".git").exists():
+                return found
+        except PermissionError:
+            continue  # in a folder that is closed nothing is seen
     return None
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from vipcopy import baseline as baselines
 from vipcopy import locks
-from vipcopy.baseline import Entry, build_baseline, parse_baseline
+from vipcopy.baseline import Entry, build_baseline
 from vipcopy.config import KEYS, Choice, Settings
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
 from vipcopy.plans import Plan, Request, build_plan, find_choices, read_settings
 from vipcopy.records import NamedTuple
-from vipcopy.session import Run, build_run
+from vipcopy.session import Run, build_run, load_baseline
 from vipcopy.shelves import LOCK, find_chain, read_template
 
 SETTINGS = ".vipcopy.yml"
@@ -94,7 +94,7 @@ def _weigh(paths: Iterable[str | Path], request: Request, *, writes: bool = Fals
     path = _baseline_path(request)
     run = build_run(map(str, paths), request._replace(baseline=str(path)))
     _, errors = _check(run)
-    ledger = run.ledgers.get(str(path)) or _read(path).open()
+    ledger = run.ledgers.get(str(path)) or load_baseline(str(path)).open()
     pruned = ledger.prune()
     if writes and not errors:
         _write(path, baselines.write_baseline(pruned))
@@ -106,10 +106,6 @@ def _check(run: Run) -> tuple[list[Finding], tuple[str, ...]]:
     reports: list[Report] = [outcome.report for outcome in run]
     errors = tuple(report.error for report in reports if report.error is not None)
     return [finding for report in reports for finding in report.findings], errors
-
-
-def _read(path: Path) -> baselines.Baseline:
-    return parse_baseline(path.read_text(encoding="utf-8"), str(path))
 
 
 def _baseline_path(request: Request) -> Path:

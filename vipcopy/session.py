@@ -166,10 +166,11 @@ def build_run(paths: Iterable[str], request: Request, *, has_baseline: bool = Tr
     if not has_baseline:
         return Run(tasks, request, {})
     baselines = dict.fromkeys(task.plan.baseline for task in tasks if task.plan.baseline)
-    return Run(tasks, request, {path: _load_baseline(path).open() for path in baselines})
+    return Run(tasks, request, {path: load_baseline(path).open() for path in baselines})
 
 
-def _load_baseline(path: str) -> Baseline:
+def load_baseline(path: str) -> Baseline:
+    """The baseline of a file. Raises ConfigError where there is none or it cannot be read."""
     from vipcopy.baseline import parse_baseline
 
     try:
@@ -185,7 +186,7 @@ def _find_tasks(paths: Iterable[str], request: Request) -> Iterator[Task]:
     _refuse_conflicts(all_found, request)
     names = [request.stdin_name if found.path == STDIN else found.path for found in all_found]
     for found, name, plan in zip(all_found, names, build_plans(names, request), strict=True):
-        if found.error or not is_excluded(name, plan):
+        if (found.error and found.is_named) or not is_excluded(f"{name}/*" if found.error else name, plan):
             yield Task(found, name, plan, Manner(request.encoding, request.form, plan.require_reason))
 
 

@@ -79,10 +79,16 @@ def read_bytes(path: str) -> bytes:
         size = len(data)
     else:
         size = Path(path).stat().st_size
-        data = Path(path).read_bytes() if size <= LARGEST_FILE else b""
+        data = _read_start(path) if size <= LARGEST_FILE else b""
+        size = max(size, len(data))  # a device and a pipe have no size before they are read
     if size > LARGEST_FILE:
         raise ReadError(f"{path}: файл больше {LARGEST_FILE // 1_000_000} МБ; разделите его или сохраните без картинок")
     return data
+
+
+def _read_start(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
 
 
 def explain(error: OSError) -> str:

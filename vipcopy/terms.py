@@ -21,10 +21,17 @@ class Terms(NamedTuple):
     names: Mapping[str, Names] = {}
 
     def leave_out(self, hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
-        """The hits that no term holds whole."""
-        spans = [span for span in self.finder.find(prose) if span is not PAUSE] if self.finder else []
+        """The hits, in order of start, that no term holds whole."""
+        found = [span for span in self.finder.find(prose) if span is not PAUSE] if self.finder else []
+        spans = sorted(found, key=lambda span: span.start)
+        opened: list[Hit] = []
+        at = 0
         for hit in hits:
-            if not any(self._holds(span, hit, rules[hit.rule]) for span in spans):
+            while at < len(spans) and spans[at].start <= hit.start:
+                opened.append(spans[at])
+                at += 1
+            opened = [span for span in opened if span.stop >= hit.start]
+            if not any(self._holds(span, hit, rules[hit.rule]) for span in opened):
                 yield hit
 
     def _holds(self, span: Hit, hit: Hit, rule: Rule) -> bool:

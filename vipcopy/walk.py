@@ -24,20 +24,27 @@ def find_files(paths: Iterable[str]) -> Iterator[Found]:
     """Every file once, folders in the order of names; `-` stays as it is."""
     seen: set[str] = set()
     for path in paths:
-        is_folder = path != STDIN and Path(path).is_dir()
-        files = [str(file) for file in _walk(Path(path), _find_ignores(Path(path)))] if is_folder else [path]
-        if not files:
+        is_folder = path != STDIN and _is_there(Path(path)) and Path(path).is_dir()
+        found = list(_find_below(Path(path))) if is_folder else [Found(path)]
+        if not found:
             endings = ", ".join([*READERS][:4])
             yield Found(path, error=f"{path}: в папке нет текстов ({endings}…); укажите файл или другую папку")
-        yield from (Found(file, is_named=not is_folder) for file in files if file not in seen)
-        seen.update(files)
+        yield from (each for each in found if each.path not in seen)
+        seen.update(each.path for each in found)
+
+
+def _find_below(folder: Path) -> Iterator[Found]:
+    ignores = _find_ignores(folder)
+    yield from _tell_closed(ignores)
+    yield from _walk(folder, ignores)
 
 
 class _Ignore(NamedTuple):
     """The lines of one .gitignore and the folder that they speak of."""
 
     folder: Path
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    closed: Found | None = None  # the file itself where it cannot be read, and tells nothing
 
     def tells(self, path: Path, *, is_folder: bool) -> bool | None:
         """Whether the path is ignored; None where no line speaks of it."""
@@ -45,17 +52,40 @@ class _Ignore(NamedTuple):
         return tell(self.lines, name)
 
 
-def _walk(folder: Path, ignores: Sequence[_Ignore]) -> Iterator[Path]:
-    """Sorted as whole paths are: «C.TXT», «a/z.txt», «b.txt»."""
-    own = [*ignores, *_read_ignore(folder / ".gitignore", folder)]
-    for path in sorted(folder.iterdir()):
-        is_folder = path.is_dir()
-        if path.name.startswith(".") or _is_ignored(path, own, is_folder=is_folder):
+def _walk(folder: Path, ignores: Sequence[_Ignore]) -> Iterator[Found]:
+    """Sorted as whole paths are: «C.TXT», «a/z.txt», «b.txt». What is closed is an error of its own."""
+    try:
+        paths = [(path, path.is_dir()) for path in sorted(folder.iterdir())]
+    except OSError as error:
+        yield _build_closed(folder, error)
+        return
+    own = list(_read_ignore(folder / ".gitignore", folder))
+    yield from _tell_closed(own)
+    for path, is_folder in paths:
+        if path.name.startswith(".") or _is_ignored(path, [*ignores, *own], is_folder=is_folder):
             continue
         if is_folder and not path.is_symlink():
-            yield from _walk(path, own)
+            yield from _walk(path, [*ignores, *own])
         elif is_readable(path.name) and path.is_file():
-            yield path
+            yield Found(str(path), is_named=False)
+
+
+def _tell_closed(ignores: Iterable[_Ignore]) -> Iterator[Found]:
+    return (ignore.closed for ignore in ignores if ignore.closed)
+
+
+def _build_closed(path: Path, error: OSError) -> Found:
+    is_closed = isinstance(error, PermissionError)
+    said = "закрыто для чтения; откройте доступ" if is_closed else f"не читается ({error.strerror}); проверьте путь"
+    return Found(str(path), is_named=False, error=f"{path}: {said}")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a path; in a folder that is closed nothing is seen."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _is_ignored(path: Path, ignores: Sequence[_Ignore], *, is_folder: bool) -> bool:
@@ -68,17 +98,21 @@ def _find_ignores(folder: Path) -> list[_Ignore]:
     """Those of the folders above, up to the root of the git repository; of none outside a repository."""
     above: list[_Ignore] = []
     top = folder.absolute()
-    if (top / ".git").exists():
+    if _is_there(top / ".git"):
         return list(_read_ignore(top / ".git" / "info" / "exclude", top))
     for parent in top.parents:
         above = [*_read_ignore(parent / ".gitignore", parent), *above]
-        if (parent / ".git").exists():
+        if _is_there(parent / ".git"):
             return [*_read_ignore(parent / ".git" / "info" / "exclude", parent), *above]
     return []
 
 
 def _read_ignore(path: Path, folder: Path) -> Iterator[_Ignore]:
-    if not path.is_file():
+    if not (_is_there(path) and path.is_file()):
         return
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        yield _Ignore(folder.absolute(), closed=_build_closed(path, error))
+        return
     yield _Ignore(folder.absolute(), tuple(lines))

@@ -18,6 +18,8 @@ MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
 }
 # Of equal guesses the first is taken.
 CODE_PAGES = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "utf_16_le", "utf_16_be")
+# Codecs of Python that no text is in; the first takes the square of the length.
+NO_CODE_PAGES = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 MAGIC = {
     b"PK\x03\x04": "это архив или документ Office",
     b"\xd0\xcf\x11\xe0": "это документ Office старого образца",
@@ -78,13 +80,16 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> Decoded:
+    refusal = ConfigError(f"нет кодировки «{encoding}»; бывают: utf-8, utf-16, {', '.join(CODE_PAGES[:4])}")
     try:
         codec = codecs.lookup(encoding).name
+        if codec in NO_CODE_PAGES:
+            raise refusal
         text = data.decode(codec)
     except UnicodeError:
         raise ReadError(f"{name}: это не {encoding}; укажите другую кодировку в --encoding или уберите его") from None
     except (LookupError, ValueError):  # ValueError: a NUL in the name
-        raise ConfigError(f"нет кодировки «{encoding}»; бывают: utf-8, utf-16, {', '.join(CODE_PAGES[:4])}") from None
+        raise refusal from None
     return (
         _decode_marked(data, name, "utf-8-sig") if codec == "utf-8" and text[:1] == "\ufeff" else Decoded(text, codec)
     )

@@ -8,7 +8,7 @@ them, «1», «1.2»; the subject is the part «subject».
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -26,12 +26,40 @@ LARGEST = 50_000_000  # bytes
 MOST_PARTS = 1000
 LONGEST_HEADER = 5000  # characters; the default policy of `email` takes two minutes over half a million
 SUBJECT = "subject"
+MOST_SEARCHED = 200_000_000  # characters of HTML, all searches for lines of its plain text together
 MOST_NOTES = 10
 LONGEST_NAME = 80  # characters of an attachment's name
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_ADDRESS = re.compile(r"\S+://\S+|\[[^\]\n]*\]")
+_ADDRESS = re.compile(r"(?<!\S)\S+://\S+")
+_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")  # «[logo.png]»
 _SIGNS = re.compile(r"[\W_]+")
+
+
+class _Said:
+    """What the texts before say, folded; a line is looked for from where the last stood, as both go in one order."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.at = 0
+        self.left = MOST_SEARCHED
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """One more text."""
+        self.left -= len(self.text)
+        self.text += _fold("".join(piece.text for piece in pieces))
+
+    def has(self, line: str) -> bool:
+        """Whether a folded line is said; no, when so much has been searched that it is no letter."""
+        if not line or self.left < 0:
+            return not line
+        found = self.text.find(line, self.at)
+        self.left -= (found if found >= 0 else len(self.text)) - self.at
+        if found < 0:
+            found = self.text.find(line, 0, self.at + len(line))
+            self.left -= self.at
+        self.at = found + len(line) if found >= 0 else self.at
+        return found >= 0
 
 
 class _Text(NamedTuple):
@@ -167,13 +195,14 @@ def _decode(message: Message, name: str, encoding: str | None) -> Decoded:
 
 def _read_pieces(subject: str, texts: Sequence[_Text], name: str) -> Iterator[Piece]:
     groups = [_read_subject_pieces(subject)]
+    said = _Said()
     for text in sorted(texts, key=lambda text: text.is_second):
         if text.is_html:
-            groups.append(html.read_pieces(text.decoded.text, name, part=text.number, path="HTML"))
-            continue
-        pieces = plain.read_pieces(text.decoded.text, part=text.number, path="текст")
-        said = _fold("".join(piece.text for group in groups[1:] for piece in group)) if text.is_second else ""
+            pieces = html.read_pieces(text.decoded.text, name, part=text.number, path="HTML")
+        else:
+            pieces = plain.read_pieces(text.decoded.text, part=text.number, path="текст")
         groups.append(tuple(_leave_out(pieces, said)) if text.is_second else pieces)
+        said.add(groups[-1])
     yield from _join(groups)
 
 
@@ -192,13 +221,13 @@ def _join(groups: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
         is_first = False
 
 
-def _leave_out(pieces: Sequence[Piece], said: str) -> Iterator[Piece]:
+def _leave_out(pieces: Sequence[Piece], said: _Said) -> Iterator[Piece]:
     """The lines that are not said already; what is left out leaves an empty line."""
     was_left_out = is_begun = False
     for piece in pieces:
         for line in _LINE.finditer(piece.text):
             start, stop = piece.start + line.start(), piece.start + line.end()
-            if _fold(_ADDRESS.sub("", line[0])) in said:
+            if said.has(_fold(_ADDRESS.sub("", _BRACKETS.sub("", line[0])))):
                 was_left_out = True
                 continue
             if was_left_out and is_begun:
