@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import vipcopy
 from vipcopy.library import load_packs
 from vipcopy.model import Rule
 from vipcopy.selftest import find_failures
@@ -42,3 +43,11 @@ def test_messages_preach_what_the_rules_preach(rules: list[Rule]) -> None:
     texts = [text for rule in rules for text in (rule.message, rule.why, *rule.suggest)]
     ours = [re.sub(r"«[^»]*»", "", text) for text in texts]  # what is quoted is an example
     assert [text for text in ours if "!" in text or "должны" in text] == []
+
+
+def test_what_a_rule_advises_no_rule_marks(rules: list[Rule]) -> None:
+    sentence = re.compile(r"«([А-ЯЁ0-9][^»]* [^»]*)»")  # «не можем» is a word to part with, not advice
+    advised = [(rule.id, words) for rule in rules for text in rule.suggest for words in sentence.findall(text)]
+    checker = vipcopy.load()
+    letters = [(id, checker.check_text(f"Уважаемая Анна Ивановна!\n\n{words}")) for id, words in advised]
+    assert [(id, finding.rule, finding.quote) for id, letter in letters for finding in letter.findings] == []
