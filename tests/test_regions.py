@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vipcopy.entries import REGIONS
 from vipcopy.model import Region
+from vipcopy.readers import read_document
 from vipcopy.regions import read_prose
 from vipcopy.regions.signs import read_signs
 from vipcopy.regions.trades import count_terms, read_trades
@@ -465,3 +468,31 @@ def test_no_term_of_a_trade_is_counted_as_two(trade: str) -> None:
         term for term in terms if sum(map(term.startswith, lists["beginnings"])) != (term in lists["beginnings"])
     ] == []
     assert len(set(forms)) == len(forms)
+
+
+# The names of regions, which `where` of a rule is checked by
+
+ROOT = Path(__file__).parent.parent
+PAGE = """<title>Часы</title><div style="display:none">Анонс.</div><h1>Часы</h1>
+<p style="color:red;font-size:48px;text-align:center;text-transform:uppercase">Часы <blink>Вам</blink>, {{ name }}.</p>
+<marquee>Часы {{ price }} {% if a %}.</marquee><ul><li>Часы<li>Часы</ul><blockquote>Часы.</blockquote>
+<table><tr><td>Часы<td>1<tr><td>Часы<td>2</table><a href=a title="Ещё">Часы</a><button>Купить</button>
+<img alt="Часы"><input placeholder="Имя"><footer>Адрес</footer>"""
+FRONT = "---\ntitle: Часы\nsubject: Часы\npreheader: Часы\ndescription: Часы\n---\nЧасы готовы."
+SIGNED = f"Уважаемая Анна!{BODY}\n\nЧто скажете? Наш «Салон» ждёт.\n\nС уважением,\nПётр Орлов"
+
+
+def test_every_region_that_a_reader_marks_or_a_text_shows_may_be_named_in_a_rule():
+    documents = [
+        read_document(text.encode(), name) for name, text in (("a.html", PAGE), ("a.md", FRONT), ("a.txt", SIGNED))
+    ]
+    seen = {region.kind for document in documents for region in document.regions}
+    seen |= {region.kind for document in documents for region in read_prose(document.text, document.regions).regions}
+    registers = {"story", "report", "chronicle", "reference", "talk", "business"}
+    assert seen - registers == set(REGIONS) - registers
+
+
+def test_the_manual_of_rules_names_every_region():
+    manual = (ROOT / "docs" / "phrases.md").read_text(encoding="utf-8")
+    paragraph = manual.partition("Regions: ")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"`([a-z]+)`", paragraph)) == sorted(REGIONS)

@@ -45,6 +45,8 @@ def test_our_rule_files_are_valid(path):
         pytest.param({"bad": ["Спешите."]}, id="no mark"),
         pytest.param({"id": "Urgency"}, id="id"),
         pytest.param({"kind": "regex"}, id="kind"),
+        pytest.param({"where": "headng"}, id="region"),
+        pytest.param({"where": ["list", "!qoute"]}, id="region in a list"),
     ],
 )
 def test_a_mistake_is_seen(changes):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Rule, Severity, Source
-from vipcopy.nodes import Fields
+from vipcopy.nodes import Fields, near
 
 DEFAULT_KEYS = (
     "category",
@@ -35,6 +35,13 @@ RULE_KEYS = (
     "options",
     "bad",
     "good",
+)
+REGIONS = (  # kinds of region that readers mark and the text itself shows
+    *("greeting", "heading", "quote", "title", "question", "list", "table", "opening", "closing", "signature"),
+    *("subject", "preheader", "description", "button", "link", "alt", "tooltip", "hint", "footer"),
+    *("placeholder", "name", "template"),
+    *("red", "huge", "blink", "marquee", "centred", "capitals"),
+    *("story", "report", "chronicle", "reference", "talk", "business"),
 )
 READINGS = ("any", "best", "all")
 STATUSES = ("stable", "experimental")
@@ -64,7 +71,7 @@ def build_rule(entry: Fields, file: Fields) -> Rule:
         when_near=entry.sources("when_near"),
         unless_text=entry.sources("unless_text"),
         when_text=entry.sources("when_text"),
-        where=both.texts("where"),
+        where=_where(both, ()),
         readings=both.choice("readings", READINGS, "any"),
         options=_options(entry),
         suggest=both.texts("suggest"),
@@ -93,7 +100,7 @@ def change_rule(entry: Fields, base: Rule) -> Rule:
         when_near=_sources(entry, "when_near", base.when_near),
         unless_text=_sources(entry, "unless_text", base.unless_text),
         when_text=_sources(entry, "when_text", base.when_text),
-        where=_texts(entry, "where", base.where),
+        where=_where(entry, base.where),
         readings=entry.choice("readings", READINGS, base.readings),
         options={**base.options, **_options(entry)},
         suggest=_texts(entry, "suggest", base.suggest),
@@ -112,6 +119,15 @@ def _sources(entry: Fields, key: str, inherited: tuple[Source, ...]) -> tuple[So
 
 def _texts(entry: Fields, key: str, inherited: tuple[str, ...]) -> tuple[str, ...]:
     return entry.texts(key) if key in entry.nodes else inherited
+
+
+def _where(entry: Fields, inherited: tuple[str, ...]) -> tuple[str, ...]:
+    for source in entry.sources("where"):
+        sign, kind = ("!", source.text[1:]) if source.text.startswith("!") else ("", source.text)
+        if kind not in REGIONS:
+            remedy = near(source.text, [f"{sign}{each}" for each in REGIONS])
+            entry.page.mistake(source.origin, f"«where: {source.text}» не бывает", remedy)
+    return _texts(entry, "where", inherited)
 
 
 def _options(entry: Fields) -> Mapping[str, tuple[str, ...]]:

@@ -23,7 +23,9 @@ class Page(NamedTuple):
 
     def mistake(self, origin: Origin, problem: str, remedy: str) -> None:
         """Note a mistake: `path:line:column: что не так; что написать`."""
-        self.mistakes.append(f"{origin}: {problem}; {remedy}")
+        told = f"{origin}: {problem}; {remedy}"
+        if told not in self.mistakes:  # what a file says for all its rules is read for each
+            self.mistakes.append(told)
 
     def fields(self, node: yaml.Node | None) -> Fields:
         """The node as key → value; anything but a mapping is a mistake and reads as empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from vipcopy.entries import FILE_KEYS, READINGS, RULE_KEYS, STATUSES
+from vipcopy.entries import FILE_KEYS, READINGS, REGIONS, RULE_KEYS, STATUSES
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Severity
 
@@ -16,6 +16,8 @@ _TEXTS: Value = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _EXAMPLES: Value = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 _WITH_MARK: Value = {"type": "string", "pattern": "⟦[^⟦⟧]+⟧"}
 _MARKED: Value = {"anyOf": [_WITH_MARK, {"type": "array", "items": _WITH_MARK, "minItems": 1}]}
+_PLACE: Value = {"enum": [f"{sign}{kind}" for sign in ("", "!") for kind in REGIONS]}
+_PLACES: Value = {"anyOf": [_PLACE, {"type": "array", "items": _PLACE}]}
 _KEYS: dict[str, tuple[Value, str]] = {
     "id": (
         {"type": "string", "pattern": "^[a-z][a-z0-9_]*/[a-z0-9][a-z0-9-]*$"},
@@ -28,7 +30,7 @@ _KEYS: dict[str, tuple[Value, str]] = {
     "kind": ({"type": "string"}, "Вид правила; без него phrase."),
     "message": (_TEXT, "Что не так, одной фразой; {quote} — найденные слова."),
     "why": (_TEXT, "Почему это мешает, одной фразой."),
-    "where": (_TEXTS, "Где правило действует: heading — только там, !quote — везде, кроме."),
+    "where": (_PLACES, "Где правило действует: heading — только там, !quote — везде, кроме."),
     "readings": ({"enum": [*READINGS]}, "Сколько разборов слова должны подойти."),
     "suggest": (_TEXTS, "Что написать вместо; remove — слова можно убрать."),
     "status": ({"enum": [*STATUSES]}, "Готовность правила."),
