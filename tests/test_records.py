@@ -94,3 +94,7 @@ def test_a_record_is_matched_and_pickled():
 
 def test_a_record_may_have_no_fields():
     assert Bare() == () and repr(Bare()) == "Bare()"
+
+
+def test_a_record_can_be_replaced_as_python_3_13_replaces():
+    assert Ours("a", 1).__replace__(words=5) == Ours("a", 5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, combinations
 from math import ceil
@@ -28,10 +28,12 @@ from vipcopy.score import (
     PRECISION,
     SHORTEST,
     Cost,
+    Costs,
+    Proofs,
     bend,
+    find_position,
+    find_proof,
     lowest,
-    sort_costs,
-    sort_proofs,
 )
 
 NEEDS = {1: 15, 7: 25, 9: 25}
@@ -67,6 +69,22 @@ DENSE_COSTS = st.lists(a_cost(scales=["length"]), max_size=15)
 PROOFS = st.lists(a_proof(), max_size=8)
 LENGTHS = st.integers(0, 400)
 LONG = st.integers(max(SHORTEST, NEED_WHOLE), 400)
+
+
+def sort_costs(costs: Iterable[Cost]) -> Costs:
+    """The costs of each guideline in the order of the text."""
+    groups: dict[int, list[Cost]] = {number: [] for number in GUIDELINES}
+    for cost in sorted(costs, key=find_position):
+        groups[cost.guideline].append(cost)
+    return groups
+
+
+def sort_proofs(proofs: Iterable[Proof]) -> Proofs:
+    """The evidence of each guideline in the order of the source."""
+    groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
+    for proof in sorted(proofs, key=find_proof):
+        groups[proof.guideline].append(proof)
+    return groups
 
 
 def build_score(costs: Sequence[Cost], proofs: Sequence[Proof], needs: Mapping[int, int], words: int) -> Score:

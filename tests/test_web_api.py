@@ -212,6 +212,7 @@ def test_a_zip_bomb_is_refused_and_the_server_lives(server: Server) -> None:
         ({"origin": "http://example.com"}, 403),
         ({"origin": "http://localhost:1"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
         ({"sec_fetch_site": "cross-site"}, 403),
         ({"sec_fetch_site": "same-site"}, 403),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -135,8 +135,3 @@ def _refuse_duplicate(rule: Rule, harvest: _Harvest) -> None:
     first = harvest.origins.setdefault(rule.id, rule.origin)
     if rule.id and first is not rule.origin:
         harvest.mistakes.append(f"{rule.origin}: правило {rule.id} уже есть ({first}); дайте другой id")
-
-
-def unknown_name(what: str, name: str, known: Sequence[str]) -> str:
-    """One line on a name that is not known, with the nearest known one: `нет правила «urgncy»; …`."""
-    return f"нет {what} «{name}»; {near(name, known)}"

@@ -36,6 +36,8 @@ else:
                 raise ValueError(f"Got unexpected field names: {list(others)!r}")
             return record
 
+        __replace__ = _replace  # `copy.replace` of Python 3.13
+
         def _asdict(self) -> dict[str, object]:
             return dict(zip(self._fields, self, strict=True))
 

@@ -158,7 +158,7 @@ def check(text: str, *, format: str = "text") -> Report:
 
 
 def write(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
-    """Lines of reports in a format: `text` or `json`.
+    """Lines of reports in one of the formats of `vipcopy check`: `text`, `json`, `sarif` …
 
     >>> print(*write([check("Часы готовы.")], "text", Style(short=True)))  # doctest: +ELLIPSIS
     текст: ...; 0 замечаний

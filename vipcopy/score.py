@@ -66,22 +66,6 @@ class Basis(NamedTuple):
     judged: frozenset[int]  # at any length
 
 
-def sort_costs(costs: Iterable[Cost]) -> Costs:
-    """The costs of each guideline in the order of the text."""
-    groups: dict[int, list[Cost]] = {number: [] for number in GUIDELINES}
-    for cost in sorted(costs, key=find_position):
-        groups[cost.guideline].append(cost)
-    return groups
-
-
-def sort_proofs(proofs: Iterable[Proof]) -> Proofs:
-    """The evidence of each guideline in the order of the source."""
-    groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
-    for proof in sorted(proofs, key=find_proof):
-        groups[proof.guideline].append(proof)
-    return groups
-
-
 def build_basis(costs: Costs, proofs: Proofs, needs: Mapping[int, int], words: int) -> Basis:
     """What a text is scored by, which stays when findings are corrected; `words` counts the words outside findings.
 

@@ -13,6 +13,7 @@ from importlib import metadata
 from typing import NamedTuple
 
 from vipcopy import Checker, ConfigError, Finding, LimitError, Limits, ReadError, Report, build_lock, load, version
+from vipcopy.score import lowest
 
 ENDINGS: Mapping[str, str] = {
     "text": ".txt",
@@ -174,7 +175,7 @@ def describe_release() -> str:
 def build_verdict(report: Report, *, quotes: bool = True) -> Verdict:
     """A report as a row."""
     rows = {row.number: row for row in report.score.guidelines if row.max}
-    weakest = min(rows.values(), key=lambda row: row.points, default=None)
+    weakest = lowest(report.score)
     severities = Counter(finding.severity.value for finding in report.findings)
     return Verdict(
         status=Status.CHECKED.value,

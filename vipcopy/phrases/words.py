@@ -136,8 +136,6 @@ def _is_minus(tokens: Sequence[Token], at: int) -> bool:
     return is_glued and (at == 0 or tokens[at - 1].stop < tokens[at].start)
 
 
-WORD_CLASSES = frozenset({"слово", "латиница", "Заглавная", "ПРОПИСНЫЕ"})  # the others are never words
-
 CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
     "слово": lambda tokens, at: russian.is_word(tokens[at]) or russian.is_number(tokens[at]),
     "цифры": lambda tokens, at: russian.is_number(tokens[at]),

@@ -35,7 +35,7 @@ class Access:
         if not self._knows(host):
             raise HTTPException(421, "имя в заголовке Host чужое; откройте адрес, который напечатал vipcopy serve")
         origin = headers.get("origin")
-        is_foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+        is_foreign = origin is not None and _find_site(origin) != host.lower()
         is_cross = headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not is_navigation
         if is_foreign or is_cross:
             raise HTTPException(403, "запрос пришёл со страницы другого сайта; откройте страницу vipcopy")
@@ -86,6 +86,14 @@ def is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _find_site(origin: str) -> str | None:
+    """Host and port of an origin; None for what is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _find_tokens(headers: Headers) -> list[str]:

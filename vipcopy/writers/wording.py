@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vipcopy.model import Finding, Place, Report, Score, Severity
 from vipcopy.patterns import compile_later
+from vipcopy.score import lowest
 
 Forms = tuple[str, str, str]
 
@@ -67,7 +68,7 @@ def write_score(score: Score) -> str:
 
 def write_weakest(score: Score) -> str:
     """The guideline with the fewest points: «слабее всего — «Краткость», 0,31»; empty when none has lost any."""
-    weakest = min((row for row in score.guidelines if row.max), key=lambda row: row.points, default=None)
+    weakest = lowest(score)
     if weakest is None or weakest.points == weakest.max:
         return ""
     return f"слабее всего — «{weakest.title}», {write_points(weakest.points)}"

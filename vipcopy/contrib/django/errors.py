@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from vipcopy import Finding, build_finding
 from vipcopy.contrib.django.gate import Verdict
+from vipcopy.score import lowest
 
 _AROUND = 60  # characters of the sentence on either side of the finding
 _LONGEST = 160
@@ -30,12 +31,12 @@ def build_error(finding: Finding, *, with_sentence: bool = True) -> ValidationEr
 def build_score_error(verdict: Verdict) -> ValidationError:
     """«Оценка 6,4 из 9, нужно 7,0; слабее всего — …», for nine where fewer could be judged; the code is `score`."""
     score = verdict.report.score
-    weakest = min((row for row in score.guidelines if row.max), key=lambda row: row.points)
+    weakest = lowest(score)
     params = {
         "score": write_tenths(score.total * 900 // score.max),
         "judged": score.max // 100,
         "needed": write_tenths(verdict.policy.min_score or 0),
-        "weakest": weakest.title,
+        "weakest": weakest.title if weakest else "",
     }
     message = "Оценка %(score)s из 9, нужно %(needed)s; слабее всего — «%(weakest)s»."
     return ValidationError(message, code="score", params=params)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vipcopy import Finding, Severity
 from vipcopy.contrib.django.errors import write_tenths
 from vipcopy.contrib.wagtail.verdicts import PageVerdict
+from vipcopy.score import lowest
 
 SEVERITIES = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.INFO: "подсказка"}
 _AROUND = 80
@@ -60,14 +61,14 @@ def build_panel(found: PageVerdict) -> Panel:
     """What the panel says of a verdict."""
     report, policy = found.verdict.report, found.verdict.policy
     bars = tuple(_build_bars(found))
-    judged = [bar for bar in bars if 0 <= bar.share < 100]
+    weakest = lowest(report.score)
     return Panel(
         write_tenths(report.score.total * 900 // report.score.max) if report.score.max else "",
         write_tenths(policy.min_score) if policy.min_score else "",
         found.passes,
         found.enabled,
         report.error or "",
-        min(judged, key=lambda bar: bar.share).title if judged else "",
+        weakest.title if weakest and weakest.points < weakest.max else "",
         bars,
         tuple(_build_marks(found)),
     )
