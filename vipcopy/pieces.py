@@ -6,6 +6,7 @@ import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import finalize
 
 _CHUNK = 1 << 18  # bytes that are taken at once of a whole file
 
@@ -35,6 +36,7 @@ class Pieces:
             if hasattr(os, "pread"):
                 self._descriptor = os.dup(file.fileno())
         self._file = _identify(self._descriptor)
+        finalize(self, _close, self._descriptor, self._file)
         self._forks = _forks[0]
 
     def __getitem__(self, piece: slice) -> bytes:
@@ -54,11 +56,11 @@ class Pieces:
         if _identify(self._descriptor) != self._file:
             self._descriptor = -1
 
-    def __del__(self) -> None:
-        if self._descriptor >= 0:
-            self._look_again()
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
+
+def _close(descriptor: int, file: tuple[int, int] | None) -> None:
+    """Close a file, unless another is open there by now."""
+    if file and _identify(descriptor) == file:
+        os.close(descriptor)
 
 
 def _identify(descriptor: int) -> tuple[int, int] | None:
