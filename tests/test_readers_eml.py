@@ -182,7 +182,7 @@ def test_lines_are_compared_with_the_page_in_time(text: str, page: str):
     data = f"{head}\n\n{text}\n--b\nContent-Type: text/html; charset=utf-8\n\n{page}\n--b--\n".encode()
     start = time.perf_counter()
     eml.read(data, "a.eml")
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 30  # without a bound it is minutes
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=20))

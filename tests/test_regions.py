@@ -226,11 +226,11 @@ def test_a_sentence_knows_the_regions_that_hold_all_its_words() -> None:
     assert ["quote" in sentence.regions for sentence in read_prose(text, ()).sentences] == [False, True, False]
 
 
-@pytest.mark.parametrize("text", ['"' * 40_000, "\n" * 40_000 + "Часы"], ids=["marks", "empty lines"])
+@pytest.mark.parametrize("text", ['"' * 120_000, "\n" * 120_000 + "Часы"], ids=["marks", "empty lines"])
 def test_signs_without_words_are_read_in_time(text: str) -> None:
     start = perf_counter()
     read_prose(text, ())
-    assert perf_counter() - start < 5  # the square of it took up to 25
+    assert perf_counter() - start < 20  # it takes a second; the square of it takes minutes
 
 
 def test_regions_of_the_reader_stay() -> None:

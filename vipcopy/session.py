@@ -81,11 +81,6 @@ class Run:
         """How many files there are."""
         return len(self.tasks)
 
-    @property
-    def has_reviews(self) -> bool:
-        """Whether any approved term is to be reviewed some day."""
-        return any(task.plan.reviews for task in self.tasks)
-
     def find_overdue(self, today: date) -> Iterator[str]:
         """A line for each approved term whose day of review has passed."""
         return find_overdue((review for task in self.tasks for review in task.plan.reviews), today)

@@ -118,7 +118,7 @@ class _Watch:
     def code(self) -> int:
         """The exit code, once what went wrong is told."""
         self.progress.erase()
-        if self.run.has_reviews:
+        if any(task.plan.reviews for task in self.run.tasks):
             from datetime import date  # a start has no other use for it
 
             for reminder in self.run.find_overdue(date.today()):

@@ -30,7 +30,7 @@ Shapes = tuple[tuple[int, Bits], ...]  # the number of what a reading must be, a
 Distance = tuple[int, int, int, int]  # two levels; how many words the second stands behind the first, least and most
 
 
-class Pieces(NamedTuple):
+class Affixes(NamedTuple):
     """Bits by beginnings or by endings of words."""
 
     bits: Mapping[int, Mapping[str, Bits]]  # those of a length together
@@ -47,11 +47,11 @@ class Sieve(NamedTuple):
     shapes: Sequence[Grammemes]
     by_key: Mapping[str, Bits]
     by_form: Mapping[str, Shapes]  # of a word of the vocabulary the bits that only some of its forms meet
-    by_beginning: Pieces
-    by_ending: Pieces
+    by_beginning: Affixes
+    by_ending: Affixes
     by_sign: Mapping[str, Bits]
     by_shape: Mapping[str, Shapes]  # by a grammeme that all these readings have
-    by_guess: Pieces  # the same bits by endings, for words that no dictionary has
+    by_guess: Affixes  # the same bits by endings, for words that no dictionary has
     odd: Bits  # what a word with several hyphens may always be; one with a single hyphen is what its parts may be
     distances: Sequence[tuple[Distance, ...]]  # of each phrase
     spread: int  # the phrases, as bits, that have any
@@ -148,14 +148,14 @@ class Sifter:
         return self._shaped[grams]
 
 
-def _find_at_start(pieces: Pieces, word: str) -> list[Bits]:
-    lengths = pieces.lengths.get(word[:OUTER]) or pieces.lengths[""]
-    return [bits for length in lengths if (bits := pieces.bits[length].get(word[:length]))]
+def _find_at_start(affixes: Affixes, word: str) -> list[Bits]:
+    lengths = affixes.lengths.get(word[:OUTER]) or affixes.lengths[""]
+    return [bits for length in lengths if (bits := affixes.bits[length].get(word[:length]))]
 
 
-def _find_at_end(pieces: Pieces, word: str) -> list[Bits]:
-    lengths = pieces.lengths.get(word[-OUTER:]) or pieces.lengths[""]
-    return [bits for length in lengths if (bits := pieces.bits[length].get(word[-length:]))]
+def _find_at_end(affixes: Affixes, word: str) -> list[Bits]:
+    lengths = affixes.lengths.get(word[-OUTER:]) or affixes.lengths[""]
+    return [bits for length in lengths if (bits := affixes.bits[length].get(word[-length:]))]
 
 
 def set_bits(bits: Collection[int]) -> int:

@@ -11,7 +11,7 @@ from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.emission import count_words
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.lexicon import Lexicon
-from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, OUTER, Bits, Distance, Pieces, Shapes, Sieve, set_bits
+from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, OUTER, Affixes, Bits, Distance, Shapes, Sieve, set_bits
 from vipcopy.phrases.syntax import Edge
 from vipcopy.phrases.words import WordTest
 from vipcopy.russian.endings import find_endings, find_endings_of
@@ -121,11 +121,11 @@ class _Tables:
             tuple(shapes),
             by_key=_sort(self.keys),
             by_form=by_form,
-            by_beginning=_build_pieces(self.prefixes, slice(OUTER)),
-            by_ending=_build_pieces(self.endings, _END),
+            by_beginning=_build_affixes(self.prefixes, slice(OUTER)),
+            by_ending=_build_affixes(self.endings, _END),
             by_sign=_sort(self.signs),
             by_shape=by_shape,
-            by_guess=_build_pieces(guesses, _END),
+            by_guess=_build_affixes(guesses, _END),
             odd=tuple(sorted(set().union(*self.shapes.values()))),
             distances=tuple(self.distances),
             spread=set_bits([number for number, distances in enumerate(self.distances) if distances]),
@@ -150,18 +150,18 @@ def _sort(table: Mapping[str, set[int]]) -> dict[str, Bits]:
     return {entry: tuple(sorted(bits)) for entry, bits in table.items()}
 
 
-def _build_pieces(table: Mapping[str, set[int]], outer: slice) -> Pieces:
-    """The pieces by their lengths, and these by the outer letters of a word; a short piece may be in any word."""
-    short = {len(piece) for piece in table if len(piece) < OUTER}
+def _build_affixes(table: Mapping[str, set[int]], outer: slice) -> Affixes:
+    """The affixes by their lengths, and these by the outer letters of a word; a short one may be in any word."""
+    short = {len(affix) for affix in table if len(affix) < OUTER}
     lengths: dict[str, set[int]] = {"": short}
-    for piece in table:
-        if len(piece) >= OUTER:
-            lengths.setdefault(piece[outer], set(short)).add(len(piece))
+    for affix in table:
+        if len(affix) >= OUTER:
+            lengths.setdefault(affix[outer], set(short)).add(len(affix))
     by_length = {
-        length: _sort({piece: bits for piece, bits in table.items() if len(piece) == length})
+        length: _sort({affix: bits for affix, bits in table.items() if len(affix) == length})
         for length in sorted(set(map(len, table)))
     }
-    return Pieces(by_length, _sort(lengths))
+    return Affixes(by_length, _sort(lengths))
 
 
 def _list(found: Mapping[Grammemes, set[int]], shapes: dict[Grammemes, int]) -> Shapes:

@@ -13,9 +13,7 @@ from vipcopy.model import ReadError
 from vipcopy.readers.sizes import LARGEST_FILE
 from vipcopy.records import NamedTuple
 
-LARGEST_PART = (
-    30_000_000  # bytes of XML once it is unpacked, of one or of all that are read as text; a novel has two million
-)
+LARGEST_PART = 30_000_000  # bytes of XML, unpacked, of one or of all read as text; a novel has two million
 MOST_ENTRIES = 10_000
 DEEPEST = 1000  # elements one in another
 
