@@ -450,13 +450,69 @@ def test_a_full_disk_is_told_in_a_line(arguments: tuple[str, ...]):
     assert re.fullmatch(r"vipcopy: отчёт не выводится \([^)]+\); освободите место или [^\n]+\n", run.stderr.decode())
 
 
-def test_a_reader_that_has_read_enough_is_no_mistake():
-    command = [sys.executable, "-m", "vipcopy", "check", "-", "--pack", TINY]
+def read_nothing(*arguments: str, stdin: str = "", stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """Run a command whose standard output nobody reads."""
     read, write = os.pipe()
     os.close(read)
+    command = [sys.executable, "-m", "vipcopy", *arguments]
     with os.fdopen(write, "wb") as closed:
-        run = subprocess.run(command, input=BAD_LETTER.encode(), stdout=closed, stderr=subprocess.PIPE, check=False)
-    assert (run.returncode, run.stderr.decode()) == (1, "")
+        return subprocess.run(command, input=stdin, stdout=closed, stderr=stderr, encoding="utf-8", check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+@pytest.mark.parametrize(
+    ("arguments", "text", "code"),
+    [
+        (["check", "-"], BAD_LETTER, 1),
+        (["check", "-"], GOOD_LETTER, 0),
+        (["check", "-", "--format", "jsonl"], GOOD_LETTER, 0),
+        (["check", "nope.txt", "-"], GOOD_LETTER, 2),
+        (["score", "-"], BAD_LETTER, 0),
+        (["rules"], "", 0),
+        (["test-rules", TINY], "", 0),
+        (["baseline", "check", "nope.txt"], "", 2),
+        (["check", "--help"], "", 0),
+        (["--version"], "", 0),
+    ],
+)
+def test_a_reader_that_has_read_enough_changes_no_exit_code(tmp_path, monkeypatch, arguments, text, code):
+    monkeypatch.chdir(tmp_path)
+    Path(".vipcopy.yml").write_text(f"packs: {TINY}\n", encoding="utf-8")
+    assert read_nothing(*arguments, stdin=text).returncode == code
+    assert read_nothing(*arguments, stdin=text, stderr=subprocess.STDOUT).returncode == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+@pytest.mark.parametrize(("texts", "code"), [([GOOD_LETTER, BAD_LETTER], 1), ([GOOD_LETTER, GOOD_LETTER], 0)])
+def test_texts_behind_a_closed_pipe_count(tmp_path, texts, code):
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    run = read_nothing("check", str(tmp_path), "--pack", TINY)
+    assert (run.returncode, run.stderr) == (code, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_a_report_in_a_file_is_whole_whoever_reads_the_screen(tmp_path, monkeypatch, form):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(GOOD_LETTER, encoding="utf-8")
+    Path("b.txt").write_text(BAD_LETTER, encoding="utf-8")
+    arguments = ["check", ".", "--pack", TINY, "--format", "text", "--format", form, "--output"]
+    subprocess.run([sys.executable, "-m", "vipcopy", *arguments, "whole"], stdout=subprocess.DEVNULL, check=False)
+    run = read_nothing(*arguments, "unread")
+    assert (run.returncode, run.stderr) == (1, "")
+    assert Path("unread").read_bytes() == Path("whole").read_bytes() != b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_report_in_a_file_is_whole_though_the_screen_is_a_full_disk(tmp_path):
+    (tmp_path / "a.txt").write_text(BAD_LETTER, encoding="utf-8")
+    command = ["check", str(tmp_path), "--pack", TINY, "-o", str(tmp_path / "a.sarif"), "--format", "text"]
+    with Path("/dev/full").open("wb") as full:
+        program = [sys.executable, "-m", "vipcopy"]
+        run = subprocess.run([*program, *command], stdout=full, stderr=subprocess.DEVNULL, check=False)
+    assert run.returncode == 2
+    assert json.loads((tmp_path / "a.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only a shell of Unix closes a stream")

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from vipcopy import VipcopyError
 from vipcopy.cli.checking import check
-from vipcopy.cli.exits import FAILED, FOUND, INTERRUPTED
+from vipcopy.cli.exits import FAILED, INTERRUPTED
 from vipcopy.cli.plain import read_plain
 from vipcopy.cli.screen import warn
 
@@ -44,10 +44,7 @@ def _open_nowhere() -> TextIO:
 def run(arguments: Sequence[str]) -> int:
     """Run a command; the exit code comes back. What is wrong is told on stderr, a line each."""
     try:
-        code = _obey(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:  # who reads us has read enough
-        return FOUND
+        return _obey(arguments)
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
@@ -57,8 +54,6 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         warn("vipcopy: прервано")
         return INTERRUPTED
-    else:
-        return code
     return FAILED
 
 

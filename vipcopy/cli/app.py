@@ -9,7 +9,7 @@ import click
 from vipcopy import version
 from vipcopy.cli.exits import CLEAN, FAILED
 from vipcopy.cli.russian import Group, explain
-from vipcopy.cli.screen import warn
+from vipcopy.cli.screen import print_lines, warn
 
 HOMES = {  # each command with the module that has it, imported when the command is called
     "check": "reading",
@@ -49,9 +49,9 @@ def app(context: click.Context, with_version: bool) -> int:
     Код завершения: 0 — всё чисто, 1 — есть замечания, 2 — проверить не удалось.
     """
     if with_version:
-        click.echo(f"vipcopy {version()}")
+        print_lines([f"vipcopy {version()}"])
     elif context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        print_lines([context.get_help()])
     return CLEAN
 
 

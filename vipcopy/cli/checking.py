@@ -53,13 +53,12 @@ def check(order: Order) -> int:
     lowest = Severity(order.lowest)
     if order.targets == (Target("jsonl"),) and watch.run.count_jobs() > 1 and not order.comments:
         write = partial(write_shown, form="jsonl", style=style, severity=lowest)
-        lines = (outcome.line for outcome in watch.outcomes(watch.run.tell(write)))
-        print_pieces(watch.lines(lines), is_data=True)
+        outcomes = watch.outcomes(watch.run.tell(write))
+        print_pieces(watch.lines(outcome.line for outcome in outcomes), is_data=True)
+        watch.settle(outcomes)
         return watch.code()
     reports = (show(report, lowest) for report in watch.reports())
-    shown = _write_all(order.targets, reports, style, watch, has_comments=bool(order.comments))
-    if order.comments and not any(report.error for report in shown):
-        _write_comments(shown, order.comments)
+    _write_all(order, reports, style, watch)
     return watch.code()
 
 
@@ -67,7 +66,9 @@ def score(order: Order) -> int:
     """Write the nine points of each text; the exit code comes back."""
     style = build_style(order.color)
     watch = _start(order)
-    print_lines(watch.lines(write_scores(watch.reports(), style)))
+    reports = watch.reports()
+    print_lines(watch.lines(write_scores(reports, style)))
+    watch.settle(reports)
     code = watch.code()
     return CLEAN if code == FOUND else code
 
@@ -115,6 +116,11 @@ class _Watch:
             self.progress.erase()
             yield line
 
+    def settle(self, rest: Iterator[object]) -> None:
+        """Check what a closed pipe has left, until it is known that the texts fail: the exit code is still read."""
+        while self.passes and not self.errors and next(rest, None) is not None:
+            continue
+
     def code(self) -> int:
         """The exit code, once what went wrong is told."""
         self.progress.erase()
@@ -147,21 +153,33 @@ def _spare_texts(order: Order) -> None:
             raise ConfigError(f"--output: {target.path} — сам проверяемый текст; укажите для отчёта другой файл")
 
 
-def _write_all(
-    targets: Sequence[Target], reports: Iterator[Report], style: Style, watch: _Watch, *, has_comments: bool
-) -> list[Report]:
-    """Write the reports to every target, on the screen as they come; those that are needed later are handed back."""
+def _write_all(order: Order, reports: Iterator[Report], style: Style, watch: _Watch) -> None:
+    """Write the reports to every target, on the screen as they come; files whole, whatever becomes of the screen."""
+    files = [target for target in order.targets if target.path]
+    if not files and not order.comments:
+        _show(order, reports, style, watch)
+        watch.settle(reports)
+        return
     shown: list[Report] = []
-    files = [target for target in targets if target.path]
-    kept = _keep(reports, shown) if files or has_comments else reports
-    for target in targets:
-        if not target.path:
-            pieces = watch.lines(write_pieces(kept, target.form, style))
-            print_pieces(pieces, is_data=target.form in DATA)
+    fault: OSError | None = None
+    try:
+        _show(order, _keep(reports, shown), style, watch)
+    except OSError as error:
+        fault = error
     shown.extend(reports)
     for target in files:
         _write_file(target, shown, style)
-    return shown
+    if order.comments and not any(report.error for report in shown):
+        _write_comments(shown, order.comments)
+    if fault:
+        raise fault
+
+
+def _show(order: Order, reports: Iterator[Report], style: Style, watch: _Watch) -> None:
+    for target in order.targets:
+        if not target.path:
+            pieces = watch.lines(write_pieces(reports, target.form, style))
+            print_pieces(pieces, is_data=target.form in DATA)
 
 
 def _keep(reports: Iterable[Report], shown: list[Report]) -> Iterator[Report]:
@@ -175,6 +193,8 @@ def _write_file(target: Target, reports: Sequence[Report], style: Style) -> None
     try:
         with Path(target.path).open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(write_pieces(reports, target.form, plain))
+    except BrokenPipeError:  # -o /dev/stdout
+        return
     except OSError as error:
         raise ConfigError(f"--output: {target.path} не записывается ({error.strerror}); проверьте путь") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
@@ -20,6 +20,7 @@ from vipcopy import (
 from vipcopy.cli.exits import CLEAN, FAILED, FOUND
 from vipcopy.cli.options import build_request, one_of, with_rules, with_run, with_settings
 from vipcopy.cli.russian import Command
+from vipcopy.cli.screen import print_lines, warn
 
 _MOST_SHOWN = 20
 
@@ -29,15 +30,14 @@ _MOST_SHOWN = 20
 @with_settings
 def config_command(path: str, config: str, no_config: bool) -> int:
     """Показать, какие настройки действуют для файла и откуда каждая."""
-    for line in describe_settings(path, Request(settings=config or "", isolated=no_config)):
-        click.echo(line)
+    print_lines(describe_settings(path, Request(settings=config or "", isolated=no_config)))
     return CLEAN
 
 
 @click.command("init", cls=Command, options_metavar="")
 def init_command() -> int:
     """Записать в эту папку файл настроек с пояснениями."""
-    click.echo(f"Записано: {write_settings()}")
+    print_lines([f"Записано: {write_settings()}"])
     return CLEAN
 
 
@@ -45,7 +45,7 @@ def init_command() -> int:
 @with_settings
 def lock_command(config: str, no_config: bool) -> int:
     """Закрепить наборы правил: версии и контрольные суммы в vipcopy.lock."""
-    click.echo(f"Записано: {write_lock(Request(settings=config or '', isolated=no_config))}")
+    print_lines([f"Записано: {write_lock(Request(settings=config or '', isolated=no_config))}"])
     return CLEAN
 
 
@@ -60,26 +60,24 @@ def baseline_command(context: click.Context, /, verb: str, paths: tuple[str, ...
     """Старые замечания: записать все, убрать исправленные, сверить."""
     balance = _VERBS[verb](paths or (".",), build_request(context))
     for error in balance.errors:
-        click.echo(error, err=True)
+        warn(error)
     if balance.errors and verb != "check":
-        click.echo(f"{balance.path}: не записано, прочитаны не все тексты; проверьте пути", err=True)
+        warn(f"{balance.path}: не записано, прочитаны не все тексты; проверьте пути")
         return FAILED
-    if verb == "check":
-        _show_findings(balance.fresh)
     said = _SAID[verb].format(path=balance.path, kept=balance.kept, gone=balance.gone, fresh=len(balance.fresh))
-    click.echo(said)
+    print_lines([*(_tell_findings(balance.fresh) if verb == "check" else ()), said])
     if verb == "write":
-        click.echo(_HOW_TO_USE.format(path=balance.path), err=True)
+        warn(_HOW_TO_USE.format(path=balance.path))
     if balance.errors:
         return FAILED
     return FOUND if verb == "check" and (balance.fresh or balance.gone) else CLEAN
 
 
-def _show_findings(findings: Sequence[Finding]) -> None:
+def _tell_findings(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings[:_MOST_SHOWN]:
-        click.echo(f"  новое: {finding.rule}  «{' '.join(finding.quote.split())[:60]}»")
+        yield f"  новое: {finding.rule}  «{' '.join(finding.quote.split())[:60]}»"
     if len(findings) > _MOST_SHOWN:
-        click.echo(f"  и ещё новых: {len(findings) - _MOST_SHOWN}")
+        yield f"  и ещё новых: {len(findings) - _MOST_SHOWN}"
 
 
 _HOW_TO_USE = "Её учтёт vipcopy check --baseline {path} или строка «baseline: {path}» в настройках."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import chain
 
 import click
 
@@ -29,21 +29,20 @@ def rules_command(names: tuple[str, ...], packs: tuple[str, ...], color: str) ->
 def test_rules_command(packs: tuple[str, ...]) -> int:
     """Проверить набор правил на его же примерах: vip или папку с pack.yaml."""
     loaded = load_packs(packs or ("vip",))
-    failed = False
-    for failure in find_failures(loaded):
-        failed = True
-        click.echo(str(failure))
-    if not failed:
-        rules = [rule for pack in loaded for rule in pack.rules]
-        examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
-        click.echo(f"Все примеры сходятся. Правил: {len(rules)}, примеров: {examples}.")
-    return FOUND if failed else CLEAN
+    failures = find_failures(loaded)
+    if first := next(failures, None):
+        print_lines(map(str, chain([first], failures)))
+        return FOUND
+    rules = [rule for pack in loaded for rule in pack.rules]
+    examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
+    print_lines([f"Все примеры сходятся. Правил: {len(rules)}, примеров: {examples}."])
+    return CLEAN
 
 
 @click.command("schema", cls=Command, options_metavar="")
 def schema_command() -> int:
     """Показать JSON Schema файла правил, для редактора."""
-    click.echo(write_schema())
+    print_lines([write_schema()])
     return CLEAN
 
 
@@ -53,15 +52,10 @@ def schema_command() -> int:
 def cache_command(show: bool, clear: bool) -> int:
     """Кэш собранных правил: показать или очистить."""
     if clear:
-        _echo_all(clear_cache())
+        print_lines(clear_cache())
     if show or not clear:
-        _echo_all(describe_cache())
+        print_lines(describe_cache())
     return CLEAN
-
-
-def _echo_all(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
 
 
 COMMANDS = (rules_command, test_rules_command, schema_command, cache_command)

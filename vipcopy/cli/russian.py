@@ -8,6 +8,8 @@ from importlib import import_module
 
 import click
 
+from vipcopy.cli.screen import print_lines
+
 _HELP = "Показать эту справку."
 _ORDER = "vipcopy.order"
 
@@ -52,7 +54,7 @@ class Command(click.Command):
 
 def _show_help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
+        print_lines([ctx.get_help()])
         ctx.exit()
 
 

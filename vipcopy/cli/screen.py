@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Timer
 from typing import TextIO
 
@@ -17,16 +19,17 @@ _ERASE = "\r\x1b[K"
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines."""
+    """Print lines, until who reads them has read enough."""
     print_pieces(f"{line}\n" for line in lines)
 
 
 def print_pieces(pieces: Iterable[str], *, is_data: bool = False) -> None:
-    """Print a text with its line ends; JSON and the like are UTF-8 whatever the terminal speaks."""
+    """The same of a text with its line ends; JSON and the like are UTF-8 whatever the terminal speaks."""
     if is_data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     for piece in pieces:
-        _write(piece, sys.stdout)
+        if not _write(piece, sys.stdout):
+            return
 
 
 def warn(line: str) -> None:
@@ -78,12 +81,26 @@ class Progress:
             _write(_ERASE, sys.stderr)
 
 
-def _write(text: str, stream: TextIO) -> None:
-    """Write and flush, as click does; only a console of Windows needs click itself, which takes a tenth of a start."""
-    if sys.platform == "win32":
-        import click
+def _write(text: str, stream: TextIO) -> bool:
+    """Write and flush, as click does; False where nobody reads any more.
 
-        click.echo(text, stream, nl=False, color=True if stream is sys.stdout else None)
-    else:
-        stream.write(text)
-        stream.flush()
+    Only a console of Windows needs click itself, which takes a tenth of a start.
+    """
+    try:
+        if sys.platform == "win32":
+            import click
+
+            click.echo(text, stream, nl=False, color=True if stream is sys.stdout else None)
+        else:
+            stream.write(text)
+            stream.flush()
+    except BrokenPipeError:
+        _let_go(stream)
+        return False
+    return True
+
+
+def _let_go(stream: TextIO) -> None:
+    """What is still to be written there goes nowhere, at the end of the process too."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

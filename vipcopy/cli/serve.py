@@ -12,7 +12,7 @@ from vipcopy import ConfigError, load_standard
 from vipcopy.cli.exits import CLEAN
 from vipcopy.cli.options import build_request, with_rules, with_settings
 from vipcopy.cli.russian import Command
-from vipcopy.cli.screen import patience
+from vipcopy.cli.screen import patience, print_lines, warn
 
 _PORT = 8642
 
@@ -66,16 +66,16 @@ def serve_command(context: click.Context, /, **_: object) -> int:
         try:
             serve(standard, listener, access, started=tell)
         except KeyboardInterrupt:
-            click.echo("Остановлено.", err=True)
+            warn("Остановлено.")
     return CLEAN
 
 
 def _tell(address: str, reminders: Iterator[str], *, is_open: bool) -> None:
-    click.echo(f"Страница: {address}  (остановить: Ctrl+C)")
+    print_lines([f"Страница: {address}  (остановить: Ctrl+C)"])
     if is_open:
-        click.echo("Адрес доступен другим машинам: ключ в нём — как пароль, а текст идёт по сети открыто.")
+        print_lines(["Адрес доступен другим машинам: ключ в нём — как пароль, а текст идёт по сети открыто."])
     for reminder in reminders:
-        click.echo(reminder, err=True)
+        warn(reminder)
 
 
 COMMANDS = (serve_command,)
