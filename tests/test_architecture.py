@@ -72,7 +72,8 @@ TABLE = {
     "crowd": Row("model"),
     "hits": Row("texts sharing model russian crowd"),
     "identity": Row("patterns digests model"),
-    "findings": Row("model document score changes silence identity"),
+    "fixes": Row("patterns written model document russian"),
+    "findings": Row("model document fixes score changes silence identity"),
     "terms": Row("model kinds silence"),
     "checker": Row(
         "sharing lazies model guidelines document russian manuscript phrases kinds silence told score changes crowd"

@@ -204,28 +204,12 @@ def test_a_card_acts_on_its_words_where_they_stand_now(opened: Open) -> None:
     assert page.is_hidden("#trouble")
 
 
-REMOVALS = {
-    "Часы, ⟦наверное⟧, готовы.": "Часы готовы.",
-    "Часы ждут, ⟦скидка⟧.": "Часы ждут.",
-    "⟦Поторопитесь⟧! Часы готовы.": "Часы готовы.",
-    "⟦Надеемся⟧, Вы довольны.": "Вы довольны.",
-    "Ждём. ⟦Поторопитесь⟧ — ёлка готова.": "Ждём. Ёлка готова.",
-    "Вам ⟦скидка⟧ на часы.": "Вам на часы.",
-    "Да.\n\n⟦Скидка⟧\n\nЖдём.": "Да.\n\n\n\nЖдём.",
-    "«⟦Скидка⟧ 😊»": "«😊»",
-    "⟦Скидка⟧": "",
-}
-REMOVE = """async (marked) => {
-  const { applyEdit, removeWords } = await import("/static/edits.js");
-  const [start, stop] = [marked.indexOf("⟦"), marked.indexOf("⟧") - 1];
-  const text = marked.replace(/[⟦⟧]/g, "");
-  return applyEdit(text, removeWords(text, start, stop));
-}"""
-
-
-def test_words_go_with_what_nobody_needs_then(opened: Open) -> None:
+def test_words_that_a_person_has_to_mend_have_no_button(opened: Open) -> None:
     page = opened()
-    assert {marked: page.evaluate(REMOVE, marked) for marked in REMOVALS} == REMOVALS
+    write(page, "Просим: поторопитесь к нам.")
+    page.click("#list li:first-child .head")
+    assert page.locator("text=Исправить").count() > 0
+    assert page.locator("text=Убрать слова").count() == 0
 
 
 def test_a_waiver_is_a_comment_with_its_reason(opened: Open) -> None:

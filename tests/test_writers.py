@@ -11,7 +11,6 @@ from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import (
     Changes,
     Finding,
-    Fix,
     GuidelineScore,
     Loss,
     Place,
@@ -176,7 +175,7 @@ def test_a_long_quote_loses_its_middle():
 
 
 def test_a_finding_is_shown_in_its_sentence_with_reason_and_advice():
-    found = finding("Просим: ⟦спешите⟧ к нам.", suggestions=("Срок: 12 марта.",), fix=Fix(8, 15, ""))
+    found = finding("Просим: ⟦спешите⟧ к нам.", suggestions=("Срок: 12 марта.",), is_removable=True)
     assert text_of(report(found)).splitlines()[:8] == [
         "letter.txt: 1 замечание",
         "",
@@ -342,6 +341,7 @@ def test_json_has_the_keys_of_the_contract():
             "location": "",
             "quote": "спешите",
             "suggestions": [],
+            "fix": None,
         }
     ]
     assert file["guidelines"][5] == {

@@ -12,6 +12,7 @@ from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
 
 _LINE_BREAK = compile_later(r"\r\n|\r|\n")
+_UNWRITTEN = ("placeholder", "template")
 _NOWHERE = Piece("", exact=False)
 
 
@@ -116,6 +117,13 @@ def is_exact(document: Document, start: int, stop: int) -> bool:
     pieces = document.pieces[first : last + 1]
     joined = all(left.stop == right.start and left.part == right.part for left, right in pairwise(pieces))
     return bool(pieces) and joined and all(piece.exact for piece in pieces)
+
+
+def is_writable(document: Document, start: int, stop: int) -> bool:
+    """The same, and no slot or code stands among them."""
+    pieces = document.pieces[_index_at(document, start) : _index_at(document, max(start, stop - 1)) + 1]
+    has_slot = any(kind in _UNWRITTEN for piece in pieces for kind in piece.region.split())
+    return not has_slot and is_exact(document, start, stop)
 
 
 def _find_regions(pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[Region]:

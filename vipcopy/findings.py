@@ -7,9 +7,10 @@ from heapq import merge
 from math import inf
 
 from vipcopy.changes import Outlook
-from vipcopy.document import Document, find_extent, is_exact, locate
+from vipcopy.document import Document, find_extent, locate
+from vipcopy.fixes import find_deletion
 from vipcopy.identity import digest_sentence
-from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score
+from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score, Sentence
 from vipcopy.records import NamedTuple
 from vipcopy.score import Cost, Scale
 from vipcopy.silence import Waiver
@@ -27,6 +28,16 @@ class _Around(NamedTuple):
     start: int
     stop: int
     digest: str
+    sentence: Sentence | None = None
+
+
+class _Told(NamedTuple):
+    """A hit with the one piece of advice that it gives, its sentence, its centipoints, and what may take it out."""
+
+    hit: Hit
+    around: _Around
+    lost: int
+    fix: Fix | None
 
 
 def build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
@@ -52,20 +63,19 @@ class Teller(NamedTuple):
 
     def findings(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
         """The findings in the order of the hits, each with what it costs in that score and advice not given before."""
-        for advised, around, lost in self._prepare(hits, score):
-            yield self._finding(advised, around, lost)
+        return map(self._finding, self._prepare(hits, score))
 
     def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score) -> Changes:
         """The findings that an outlook names, of those of all hits, and the total once they are gone."""
         places = {(cost.rule, cost.offset) for cost in outlook.costs}
-        named = (each for each in self._prepare(hits, score) if (each[0].rule, each[0].start) in places)
-        return Changes(tuple(self._finding(*each) for each in named), outlook.score.total)
+        named = (each for each in self._prepare(hits, score) if (each.hit.rule, each.hit.start) in places)
+        return Changes(tuple(map(self._finding, named)), outlook.score.total)
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterator[Finding]:
         """The waived findings, each with the reason of its waiver."""
         findings = self.findings([hit for hit, _ in hits], score)
         for finding, (_, waiver) in zip(findings, hits, strict=True):
-            yield finding._replace(reason=waiver.reason)
+            yield finding._replace(reason=waiver.reason, fix=None)
 
     def _sentences_around(self, hits: Sequence[Hit]) -> Iterator[_Around]:
         """For each hit, in order, the sentence where it starts; the text of each sentence is read once."""
@@ -80,22 +90,33 @@ class Teller(NamedTuple):
                 sentence, around = following, None
             if around is None:
                 start, stop = sentence.start, sentence.stop
-                around = _Around(start, stop, digest_sentence(self.prose.written[start:stop]))
+                around = _Around(start, stop, digest_sentence(self.prose.written[start:stop]), sentence)
             yield around
 
-    def _prepare(self, hits: Sequence[Hit], score: Score) -> Iterator[tuple[Hit, _Around, int]]:
-        """Each hit with the one piece of advice that it gives, its sentence and the centipoints that it costs."""
+    def _prepare(self, hits: Sequence[Hit], score: Score) -> Iterator[_Told]:
+        """The hits in order. Of fixes in one sentence, or that overlap, the first stands: all may be made at once."""
         told: set[str | None] = set()
+        fixed, reach = -1, ("", -1)
         for hit, around, lost in zip(hits, self._sentences_around(hits), _find_lost(hits, score), strict=True):
             fresh = next((each for each in self._advice(hit) if each not in told), None)
             told.add(fresh)
-            yield hit._replace(suggestions=(fresh,) if fresh else ()), around, lost
+            fix = self._fix(hit, around) if around.start != fixed else None
+            if fix and reach[0] == fix.place.part and fix.start < reach[1]:
+                fix = None
+            if fix:
+                fixed, reach = around.start, (fix.place.part, fix.stop)
+            yield _Told(hit._replace(suggestions=(fresh,) if fresh else ()), around, lost, fix)
 
     def _advice(self, hit: Hit) -> Sequence[str]:
         return hit.suggestions or tuple(each for each in self.rules[hit.rule].suggest if each != REMOVE)
 
-    def _finding(self, hit: Hit, around: _Around, lost: int) -> Finding:
-        rule = self.rules[hit.rule]
+    def _fix(self, hit: Hit, around: _Around) -> Fix | None:
+        if REMOVE not in self.rules[hit.rule].suggest or around.sentence is None:
+            return None
+        return find_deletion(self.document, self.prose.written, around.sentence, hit.start, hit.stop)
+
+    def _finding(self, told: _Told) -> Finding:
+        hit, around, rule = told.hit, told.around, self.rules[told.hit.rule]
         quote = self.prose.written[hit.start : hit.stop]
         place = locate(self.document, hit.start, hit.stop)
         start = min(max(around.start, hit.start - CONTEXT), hit.start)
@@ -106,7 +127,7 @@ class Teller(NamedTuple):
             guideline=rule.guideline,
             severity=rule.severity,
             weight=rule.weight,
-            lost=lost,
+            lost=told.lost,
             message=rule.message.replace("{quote}", quote),
             why=rule.why,
             start=place.start,
@@ -114,16 +135,13 @@ class Teller(NamedTuple):
             quote=quote,
             place=place,
             suggestions=hit.suggestions,
-            fix=self._fix(hit, rule, place.start, place.stop),
+            fix=told.fix,
+            is_removable=REMOVE in rule.suggest,
             context=self.prose.written[start:stop],
             context_start=hit.start - start,
             sentence=around.digest,
             offset=hit.start,
         )
-
-    def _fix(self, hit: Hit, rule: Rule, start: int, stop: int) -> Fix | None:
-        is_removable = REMOVE in rule.suggest and is_exact(self.document, hit.start, hit.stop)
-        return Fix(start, stop, "") if is_removable else None
 
 
 def _find_lost(hits: Sequence[Hit], score: Score) -> Iterator[int]:

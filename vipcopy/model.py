@@ -186,11 +186,12 @@ class Hit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A replacement for the finding's own words."""
+    """What a machine may put in the source in place of a finding and the commas and spaces around it."""
 
     start: int
     stop: int
     text: str
+    place: Place
 
 
 class Finding(NamedTuple):
@@ -210,6 +211,7 @@ class Finding(NamedTuple):
     place: Place
     suggestions: tuple[str, ...] = ()
     fix: Fix | None = None
+    is_removable: bool = False  # a person may take the words out; a machine only by `fix`
     context: str = ""  # the sentence that holds it, cut off where it is very long
     context_start: int = 0  # where the finding starts in `context`
     sentence: str = ""  # a digest of all of that sentence, however it is wrapped

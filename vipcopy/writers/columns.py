@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vipcopy.model import Finding, Report
+from vipcopy.model import Finding, Place, Report
 from vipcopy.records import NamedTuple
 from vipcopy.writers import wording
 
 
 class Span(NamedTuple):
-    """Where a finding starts and where it stops, lines and columns from 1, the stop exclusive."""
+    """Where a place starts and where it stops, lines and columns from 1, the stop exclusive."""
 
     line: int
     column: int
@@ -23,18 +23,17 @@ def has_lines(report: Report, finding: Finding) -> bool:
     return len(report.file) > 0 and not finding.place.part and not finding.place.path
 
 
-def count_utf16(report: Report, finding: Finding) -> Span:
+def count_utf16(report: Report, place: Place) -> Span:
     """Columns in UTF-16 code units."""
-    return _count(report, finding, lambda text: len(text.encode("utf-16-le", "surrogatepass")) // 2)
+    return _count(report, place, lambda text: len(text.encode("utf-16-le", "surrogatepass")) // 2)
 
 
-def count_bytes(report: Report, finding: Finding) -> Span:
+def count_bytes(report: Report, place: Place) -> Span:
     """Columns in bytes of UTF-8."""
-    return _count(report, finding, lambda text: len(text.encode("utf-8", "surrogatepass")))
+    return _count(report, place, lambda text: len(text.encode("utf-8", "surrogatepass")))
 
 
-def _count(report: Report, finding: Finding, measure: Callable[[str], int]) -> Span:
-    place = finding.place
+def _count(report: Report, place: Place, measure: Callable[[str], int]) -> Span:
     before = report.file[place.start - place.column + 1 : place.start]
     last = report.file[place.stop - place.end_column + 1 : place.stop]
     return Span(place.line, measure(before) + 1, place.end_line, measure(last) + 1)

@@ -156,7 +156,7 @@ def _write_list(number: int, report: Report) -> Iterator[str]:
 def _write_finding(name: str, finding: Finding, *, with_why: bool) -> str:
     kind = wording.SEVERITIES[finding.severity][0]
     lost = f'<span class="lost">−{wording.write_points(finding.lost)}</span>' if finding.lost else ""
-    removal = ("Убрать эти слова.",) if finding.fix and not finding.fix.text else ()
+    removal = ("Убрать эти слова.",) if finding.is_removable else ()
     advice = wording.write_choice(removal + finding.suggestions)
     where = wording.write_place(finding.place)
     target = ("m" if finding.quote and finding.offset >= 0 else "f") + name  # a waiver is nowhere in the text

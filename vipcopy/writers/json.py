@@ -126,6 +126,7 @@ def build_finding(finding: Finding) -> dict[str, Value]:
         "location": finding.place.path,
         "quote": finding.quote,
         "suggestions": list(finding.suggestions),
+        "fix": {"start": fix.start, "stop": fix.stop, "text": fix.text} if (fix := finding.fix) else None,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vipcopy.model import Finding, Report, Severity
+from vipcopy.model import Finding, Place, Report, Severity
 from vipcopy.writers.columns import count_bytes, has_lines, write_message, write_path
 from vipcopy.writers.json import Value, write_list
 from vipcopy.writers.style import Style
@@ -34,14 +34,14 @@ def _build_entry(report: Report, finding: Finding) -> Value:
         "code": {"value": finding.rule},
     }
     if has_lines(report, finding):
-        location["range"] = _build_range(report, finding)
+        location["range"] = _build_range(report, finding.place)
         if finding.fix:
-            entry["suggestions"] = [{"range": _build_range(report, finding), "text": finding.fix.text}]
+            entry["suggestions"] = [{"range": _build_range(report, finding.fix.place), "text": finding.fix.text}]
     return entry
 
 
-def _build_range(report: Report, finding: Finding) -> Value:
-    span = count_bytes(report, finding)
+def _build_range(report: Report, place: Place) -> Value:
+    span = count_bytes(report, place)
     return {
         "start": {"line": span.line, "column": span.column},
         "end": {"line": span.end_line, "column": span.end_column},

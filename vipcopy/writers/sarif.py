@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.identity import build_key
-from vipcopy.model import Finding, Report, Severity
+from vipcopy.model import Finding, Fix, Place, Report, Severity
 from vipcopy.writers import wording
 from vipcopy.writers.columns import count_utf16, has_lines, write_message, write_path
 from vipcopy.writers.json import Value, dump
@@ -91,7 +91,7 @@ def _build_result(report: Report, finding: Finding, rules: Sequence[str]) -> dic
         "partialFingerprints": {"vipcopySentence/v1": build_key(finding)},
     }
     if finding.fix and has_lines(report, finding):
-        result["fixes"] = [_build_fix(report, finding)]
+        result["fixes"] = [_build_fix(report, finding.fix)]
     return result
 
 
@@ -105,14 +105,14 @@ def _build_waived(report: Report, finding: Finding, rules: Sequence[str]) -> Val
 def _build_location(report: Report, finding: Finding) -> Value:
     physical: dict[str, Value] = {"artifactLocation": {"uri": _uri(report)}}
     if has_lines(report, finding):
-        physical["region"] = _build_region(report, finding, with_snippet=True)
+        physical["region"] = _build_region(report, finding.place, with_snippet=True)
         return {"physicalLocation": physical}
     name = wording.write_place(finding.place)
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name}]}
 
 
-def _build_region(report: Report, finding: Finding, *, with_snippet: bool = False) -> Value:
-    span = count_utf16(report, finding)
+def _build_region(report: Report, place: Place, *, with_snippet: bool = False) -> Value:
+    span = count_utf16(report, place)
     region: dict[str, Value] = {
         "startLine": span.line,
         "startColumn": span.column,
@@ -120,15 +120,14 @@ def _build_region(report: Report, finding: Finding, *, with_snippet: bool = Fals
         "endColumn": span.end_column,
     }
     if with_snippet:
-        region["snippet"] = {"text": report.file[finding.start : finding.stop]}
+        region["snippet"] = {"text": report.file[place.start : place.stop]}
     return region
 
 
-def _build_fix(report: Report, finding: Finding) -> Value:
-    text = finding.fix.text if finding.fix else ""
+def _build_fix(report: Report, fix: Fix) -> Value:
     replacement: dict[str, Value] = {
-        "deletedRegion": _build_region(report, finding),
-        "insertedContent": {"text": text},
+        "deletedRegion": _build_region(report, fix.place),
+        "insertedContent": {"text": fix.text},
     }
     change: Value = {"artifactLocation": {"uri": _uri(report)}, "replacements": [replacement]}
     return {"description": {"text": "Убрать эти слова"}, "artifactChanges": [change]}

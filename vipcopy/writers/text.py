@@ -83,7 +83,7 @@ def _quote_in_sentence(finding: Finding) -> str:
 
 
 def _advice(finding: Finding) -> str:
-    removal = ("убрать эти слова",) if finding.fix and not finding.fix.text else ()
+    removal = ("убрать эти слова",) if finding.is_removable else ()
     return wording.write_choice(removal + finding.suggestions)
 
 

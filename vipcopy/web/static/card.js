@@ -25,7 +25,7 @@ function buildActions(finding, act) {
   return make(
     "div.actions",
     {},
-    finding.canGo ? button("Убрать слова", () => act.remove(finding), "button.main") : null,
+    finding.fix ? button("Убрать слова", () => act.remove(finding), "button.main") : null,
     ...samples.map((sample) => button(`Поставить «${quote(sample, 36)}»`, () => act.replace(finding, sample))),
     button("Исправить", () => act.edit(finding)),
     finding.guideline ? buildWaiver(finding, act) : null,

@@ -1,8 +1,6 @@
 // Changes of a text, as { start, stop, text }: the units from start to stop give way to the text.
 
-const SENTENCE_START = /(?:^|\n|[.!?…]["»)]*\s)\s*["«(]*$/u;
 const STRIDE = 2048; // units compared at a time
-const NEAR = 60; // units around words that tell how to take them out
 
 /** What has changed between two texts, as one edit. */
 export function findEdit(before, after) {
@@ -39,24 +37,6 @@ export function shiftSpans(spans, edit) {
     else if (span.start >= edit.stop) kept.push({ ...span, start: span.start + growth, stop: span.stop + growth });
   }
   return kept;
-}
-
-/** Words go, with the comma or the space that nobody needs then: «Надеемся, Вы довольны» becomes «Вы довольны». */
-export function removeWords(text, start, stop) {
-  const before = start > NEAR ? `а${text.slice(start - NEAR, start)}` : text.slice(0, start);
-  const after = text.slice(stop, stop + NEAR);
-  if (SENTENCE_START.test(before)) {
-    const [lead] = /^(?:[^\S\n]*[.!?…]+["»)]*[^\S\n]*|[^\S\n]*[,;:—–-]*[^\S\n]*)/u.exec(after);
-    const letter = [...after.slice(lead.length)][0] ?? "";
-    return { start, stop: stop + lead.length + letter.length, text: letter.toLocaleUpperCase("ru") };
-  }
-  const [comma] = /,?[^\S\n]*$/u.exec(before);
-  if (comma.startsWith(",") && /^\s*[,.!?…;]/u.test(after)) {
-    const second = /^[^\S\n]*,/u.exec(after)?.[0].length ?? 0;
-    return { start: start - comma.length, stop: stop + second, text: "" };
-  }
-  const isJoined = /^(?:[\s.,!?…;:)»]|$)/u.test(after);
-  return { start: isJoined && !comma.startsWith(",") ? start - comma.length : start, stop, text: "" };
 }
 
 /** The marks that a piece of advice gives to put instead: «Поставьте точку: «.»» gives «.». Its words are examples. */

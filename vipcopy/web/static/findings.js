@@ -22,8 +22,12 @@ export function placeReport(report, text, rules) {
       stop,
       why: rule.why,
       lost: lost.get(`${finding.rule} ${finding.start}`) ?? 0,
-      canGo: rule.suggest.includes("remove") && text.slice(start, stop) === finding.quote,
+      fix: finding.fix && placeFix(finding.fix, start, stop),
     };
+  };
+  const placeFix = (fix, start, stop) => {
+    const [first, last] = [offsets.toUnits(fix.start), offsets.toUnits(fix.stop)];
+    return { before: start - first, after: last - stop, text: fix.text, written: text.slice(first, last) };
   };
   const spot = (proof) => ({ ...proof, start: offsets.toUnits(proof.start), stop: offsets.toUnits(proof.stop) });
   const guidelines = report.guidelines.map((row) => ({ ...row, evidence: row.evidence.map(spot) }));

@@ -3,7 +3,7 @@
 import { Checking } from "./check.js";
 import { findAt, findNotes, placeReport } from "./findings.js";
 import { Dock, hideToast, showTheme, showTrouble, toast } from "./chrome.js";
-import { removeWords, shiftSpans, writeWaiver } from "./edits.js";
+import { shiftSpans, writeWaiver } from "./edits.js";
 import { Editor } from "./editor.js";
 import { Letter } from "./letter.js";
 import { FindingList, showWaived } from "./list.js";
@@ -177,7 +177,12 @@ function look({ start, stop }) {
 // What a card does
 
 function remove(finding) {
-  correct(finding, "Слова убраны", ({ start, stop }) => removeWords(editor.text, start, stop));
+  const found = current(finding);
+  if (!found) return;
+  const { before, after, text, written } = found.fix;
+  const change = { start: found.start - before, stop: found.stop + after, text };
+  if (editor.text.slice(change.start, change.stop) === written) correct(finding, "Слова убраны", () => change);
+  else edit(finding); // what stands around them has been written anew
 }
 
 function replace(finding, sample) {

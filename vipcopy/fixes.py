@@ -1,0 +1,217 @@
+"""The edits that a machine may make of a finding: its words go only where a whole text stays without them.
+
+«Конечно, мы ждём» becomes «Мы ждём»; of «Это хит продаж: его выбирают» no machine can take anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from vipcopy import russian
+from vipcopy.document import Document, is_writable, locate
+from vipcopy.model import Fix, Sentence, Token
+from vipcopy.patterns import compile_later
+from vipcopy.records import NamedTuple
+from vipcopy.written import Written
+
+_LONGEST = 1_000  # characters of a sentence that is looked at
+_AROUND = 200  # characters on either side of it
+
+_LOOSE = " \t\r\n\u00a0,"  # what a finding may have at its ends that is no word
+_ENDS = ".!?…"
+_PAIRS = ("«»", "()", "“”", "[]", "{}")
+_COMMA_BEFORE = compile_later(r"(?<=\S),\s+\Z")
+_COMMA_AFTER = compile_later(r",\s+(?=\S)")
+_END = compile_later(rf"[{_ENDS}]*\Z")
+_SENTENCE_BEFORE = compile_later(r"[^\W\d_]{3}[^\n]*[.!?…][»”\")]?\Z")  # «1.» is the mark of an item
+_STARTS_SENTENCE = compile_later(r"[«„“\"(]?[A-ZА-ЯЁ]")
+_LETTER = compile_later(r"[а-яё]")
+
+_PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS"})
+_ASIDES = frozenset({"Prnt", "INTJ"})
+_RELATIVES = frozenset({"который", "какой", "чей", "кто", "что"})
+_POINTERS = frozenset({"тот", "такой"})  # «то, что лучше»: the words after the comma can't go
+
+
+class _Edit(NamedTuple):
+    """A replacement in the text of a document."""
+
+    start: int
+    stop: int
+    text: str
+
+
+class _Words(NamedTuple):
+    """A finding's words without the commas at their ends, and what its sentence has before and after them."""
+
+    written: Written
+    sentence: Sentence
+    start: int
+    stop: int
+
+    @property
+    def before(self) -> str:
+        """The sentence before them."""
+        return self.written[self.sentence.start : self.start]
+
+    @property
+    def after(self) -> str:
+        """The sentence after them."""
+        return self.written[self.stop : self.sentence.stop]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """Their own tokens."""
+        return [token for token in self.sentence.tokens if self.start <= token.start and token.stop <= self.stop]
+
+    def left(self) -> Sequence[Token]:
+        """What stands before them up to the next mark, but for the comma that parts them."""
+        tokens = [token for token in self.sentence.tokens if token.stop <= self.start][:-1]
+        return [*takewhile(lambda token: not russian.is_punctuation(token), reversed(tokens))][::-1]
+
+    def right(self) -> Sequence[Token]:
+        """What stands after them and after the comma up to the next mark."""
+        tokens = [token for token in self.sentence.tokens if token.start >= self.stop][1:]
+        return [*takewhile(lambda token: not russian.is_punctuation(token), tokens)]
+
+
+def find_deletion(document: Document, written: Written, sentence: Sentence, start: int, stop: int) -> Fix | None:
+    """What takes the words from `start` to `stop` out of their sentence, with commas, space and the next capital.
+
+    None where that would leave no whole text, or where the source does not have these very characters.
+    """
+    edit = find_edit(written, sentence, start, stop)
+    if edit is None or not is_writable(document, edit.start, edit.stop):
+        return None
+    place = locate(document, edit.start, edit.stop)
+    return Fix(place.start, place.stop, edit.text, place)
+
+
+def find_edit(written: Written, sentence: Sentence, start: int, stop: int) -> _Edit | None:
+    """The same in the text of the document, whatever its source has."""
+    if stop > sentence.stop or sentence.stop - sentence.start > _LONGEST:
+        return None
+    words = _trim(written, sentence, start, stop)
+    edit = _find_edit(words)
+    return edit if edit and _is_balanced(written[edit.start : edit.stop]) else None
+
+
+def _trim(written: Written, sentence: Sentence, start: int, stop: int) -> _Words:
+    quote = written[start:stop]
+    start += len(quote) - len(quote.lstrip(_LOOSE))
+    return _Words(written, sentence, start, max(start, start + len(quote.strip(_LOOSE).rstrip(_ENDS))))
+
+
+def _find_edit(words: _Words) -> _Edit | None:
+    is_first, is_last = not words.before, _END.match(words.after) is not None
+    if is_first and is_last:
+        return _remove_sentence(words)
+    comma, following = _COMMA_BEFORE.search(words.before), _COMMA_AFTER.match(words.after)
+    if is_first and following:
+        return _remove_start(words, words.stop + following.end()) if _may_lead(words) else None
+    if comma and is_last:
+        start = words.sentence.start + comma.start()
+        return _Edit(start, words.stop, "") if _may_end(words) else None
+    if comma and following:
+        start = words.sentence.start + comma.start()
+        return _Edit(start, words.stop + 1, "") if _may_stand_between(words) else None
+    return None
+
+
+def _remove_sentence(words: _Words) -> _Edit | None:
+    """The sentence goes with the blank space before or after it, whichever parts less."""
+    written, start, stop = words.written, words.sentence.start, words.sentence.stop
+    before, after = written[max(0, start - _AROUND) : start], written[stop : stop + _AROUND]
+    left, right = before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())]
+    is_top, is_bottom = left == before, right == after
+    if (is_top and is_bottom) or not (_ends_well(before, left) and _begins_well(after, right)):
+        return None
+    if is_top or (not is_bottom and left.count("\n") >= right.count("\n")):
+        return _Edit(start, stop + len(right), "")
+    return _Edit(start - len(left), stop, "")
+
+
+def _ends_well(before: str, blank: str) -> bool:
+    """Whether what stands before a sentence can stand without it."""
+    return blank == before or "\n" in blank or (blank != "" and _SENTENCE_BEFORE.search(before.rstrip()) is not None)
+
+
+def _begins_well(after: str, blank: str) -> bool:
+    """Whether what stands after a sentence can stand without it."""
+    return blank == after or "\n" in blank or (blank != "" and _STARTS_SENTENCE.match(after.lstrip()) is not None)
+
+
+def _remove_start(words: _Words, stop: int) -> _Edit | None:
+    """The start of a sentence goes, and its capital passes to the next word."""
+    following = words.written[stop : stop + 2]
+    if _STARTS_SENTENCE.match(following):
+        return _Edit(words.start, stop, "")
+    if not _LETTER.match(following):  # «{{ имя }}», «iPhone»
+        return None
+    has_capital = words.written[words.start : words.start + 1].isupper()
+    return _Edit(words.start, stop + 1, following[0].upper()) if has_capital else _Edit(words.start, stop, "")
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in _PAIRS)
+
+
+# What a clause can do without
+
+
+def _may_lead(words: _Words) -> bool:
+    """Whether a sentence may begin after these words and a comma: «Надеемся, Вы придёте», not «Надеемся, что»."""
+    rest = words.right()
+    if not rest or _is_bound(rest):
+        return False
+    if _is_aside(words.tokens):
+        return True
+    is_clause = _has_predicate(rest) and not _has(rest[:1], "INFN")  # «Надо понимать, ставить Вас в план или нет»
+    return is_clause and (_has_predicate(words.tokens) or not _has(words.tokens, "nomn"))
+
+
+def _may_end(words: _Words) -> bool:
+    """Whether a sentence may end before the comma and these words: «Приходите, пока не поздно»."""
+    left = words.left()
+    if len(left) < 2 or left[0].start != words.sentence.start or _is_bound(left) or not _has_predicate(left):
+        return False
+    return not _is_relative(left) and _lemma(left[-1]) not in _POINTERS and words.tokens[0].norm != "а"
+
+
+def _may_stand_between(words: _Words) -> bool:
+    """Whether these words between commas are an aside in one clause: «Мы, конечно, рады»."""
+    left, right = words.left(), words.right()
+    if not _is_aside(words.tokens) or not left or not right or _is_bound(right):
+        return False
+    if _has_predicate(right) and (_has_predicate(left) or (len(left) > 2 and _is_bound(left))):
+        return False
+    return not (_has(left, "NOUN", "nomn") and _has(right, "NPRO", "nomn"))  # «Дорогой друг, конечно, мы ждём»
+
+
+def _is_aside(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and any(each.grams & _ASIDES for each in russian.readings(tokens[0].norm))
+
+
+def _is_bound(tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins with what binds it to another: «что», «в котором», «зачем»."""
+    first = russian.readings(tokens[0].norm)
+    is_conjunction = any("CONJ" in each.grams and "Prnt" not in each.grams for each in first)
+    return is_conjunction or _is_relative(tokens[:3])
+
+
+def _is_relative(tokens: Sequence[Token]) -> bool:
+    readings = [each for token in tokens for each in russian.readings(token.norm)]
+    return any(each.lemma in _RELATIVES or "Ques" in each.grams for each in readings)
+
+
+def _has_predicate(tokens: Sequence[Token]) -> bool:
+    return any(first.grams & _PREDICATES for at in range(len(tokens)) for first in russian.readings_in(tokens, at)[:1])
+
+
+def _has(tokens: Sequence[Token], *grams: str) -> bool:
+    return any(first.grams >= {*grams} for at in range(len(tokens)) for first in russian.readings_in(tokens, at)[:1])
+
+
+def _lemma(token: Token) -> str:
+    return next((each.lemma for each in russian.readings(token.norm)), token.norm)
