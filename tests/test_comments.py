@@ -12,6 +12,7 @@ from office import WORD, docx_of, paragraph
 
 from vipcopy.checker import build
 from vipcopy.comments import write_comments
+from vipcopy.comments.earlier import remove_marks
 from vipcopy.model import Finding, Origin, Pack, Rule, Severity, Source
 from vipcopy.readers import read_document
 
@@ -129,6 +130,36 @@ def test_comments_of_others_stay():
     made.save(file)
     written = docx.Document(BytesIO(write_comments(file.getvalue(), "a.docx", find(file.getvalue()))))
     assert [each.author for each in written.comments] == ["Анна", "vipcopy"]
+
+
+def test_a_second_run_replaces_our_comments_and_no_others():
+    made, file = docx.Document(), BytesIO()
+    person = made.add_comment(made.add_paragraph("Вся скидка тут").runs, "Спросить юриста", author="Анна", initials="А")
+    made.save(file)
+    first = write_comments(file.getvalue(), "a.docx", find(file.getvalue()))
+    saved = BytesIO()
+    docx.Document(BytesIO(first)).save(saved)  # as another program writes it
+    again = write_comments(saved.getvalue(), "a.docx", find(saved.getvalue()))
+    comments = list(docx.Document(BytesIO(again)).comments)
+    assert [(each.author, each.comment_id) for each in comments] == [("Анна", person.comment_id), ("vipcopy", 1)]
+    assert commented(again) == ["Вся скидка тут", "скидка"]
+    assert parts_of(again)[MAIN].count(b"commentReference w") == 2
+
+
+def test_a_text_without_findings_loses_our_comments():
+    data = docx_of(paragraph("Вся скидка тут"))
+    left = write_comments(write_comments(data, "a.docx", find(data)), "a.docx", ())
+    assert list(docx.Document(BytesIO(left)).comments) == []
+    assert b"comment" not in parts_of(left)[MAIN]
+
+
+def test_our_marks_go_as_word_has_saved_them():
+    data = docx_of(paragraph("Вся скидка тут"))
+    parts = parts_of(write_comments(data, "a.docx", find(data)))
+    reference = b'<w:r><w:commentReference w:id="0"/></w:r>'
+    styled = b'<w:r w:rsidR="1"><w:rPr><w:rStyle w:val="a"/></w:rPr><w:commentReference w:id="0"/></w:r>'
+    assert reference in parts[MAIN]
+    assert b"comment" not in remove_marks(parts[MAIN].replace(reference, styled), frozenset((b"0",)))
 
 
 def test_file_without_findings_is_the_same():

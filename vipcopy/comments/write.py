@@ -15,6 +15,7 @@ from posixpath import basename, dirname, join
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from vipcopy.comments.earlier import AUTHOR, INITIALS, find_ours, remove_comments, remove_marks
 from vipcopy.comments.runs import Mark, put_marks
 from vipcopy.model import Finding, ReadError
 from vipcopy.readers.docx import find_main_part, find_relations, read_main, relations_of
@@ -22,7 +23,6 @@ from vipcopy.readers.office import Archive, open_archive
 from vipcopy.readers.paragraphs import Letters, Paragraph
 from vipcopy.records import NamedTuple
 
-AUTHOR = "vipcopy"
 LARGEST_UNPACKED = 1_000_000_000  # bytes of all parts, pictures included
 
 _TYPES = "[Content_Types].xml"
@@ -44,13 +44,36 @@ class _Anchor(NamedTuple):
 
 
 def write_comments(data: bytes, name: str, findings: Sequence[Finding]) -> bytes:
-    """The file with a comment for each finding. Raises ReadError for what is no Word file."""
+    """The file with a comment for each finding, in place of our earlier ones. Raises ReadError for no Word file."""
     archive = open_archive(data, name)
     main = find_main_part(archive)
     if sum(entry.file_size for entry in archive.zip.infolist()) > LARGEST_UNPACKED:
         raise ReadError(f"{name}: в файле слишком много картинок; сохраните его без них")
+    if earlier := dict(_remove_earlier(archive, main)):
+        data = _repack(archive, earlier)
+        archive = open_archive(data, name)
     anchors = list(_find_anchors(read_main(archive, main), main, findings))
     return _repack(archive, dict(_change_parts(archive, main, anchors))) if anchors else data
+
+
+def _remove_earlier(archive: Archive, main: str) -> Iterator[tuple[str, bytes]]:
+    """The parts that have comments of ours, without them."""
+    part = _find_comments(archive, main)
+    written = archive.read(part) if part else b""
+    if ours := find_ours(written):
+        yield part, remove_comments(written, ours)
+        yield main, remove_marks(_read_utf8(archive, main), ours)
+
+
+def _find_comments(archive: Archive, main: str) -> str:
+    """The part that holds the comments; empty where there are none."""
+    relations = relations_of(main)
+    known = find_relations(archive, relations, dirname(main)) if archive.has(relations) else ()
+    return next((target for kind, target in known if kind == "comments" and archive.has(target)), "")
+
+
+def _read_utf8(archive: Archive, part: str) -> bytes:
+    return _UTF16.sub(rb"\1utf-8", archive.read(part))
 
 
 def _find_anchors(paragraphs: Sequence[Paragraph], main: str, findings: Sequence[Finding]) -> Iterator[_Anchor]:
@@ -80,16 +103,14 @@ def _lay_out(paragraphs: Sequence[Paragraph]) -> tuple[list[Letters], list[int]]
 
 def _change_parts(archive: Archive, main: str, anchors: Sequence[_Anchor]) -> Iterator[tuple[str, bytes]]:
     """The parts that are not as they were, with their new content."""
-    relations = relations_of(main)
-    known = list(find_relations(archive, relations, dirname(main))) if archive.has(relations) else []
-    part = next((target for kind, target in known if kind == "comments" and archive.has(target)), "")
+    part = _find_comments(archive, main)
     written = archive.read(part) if part else b""
     first = max((int(each) for each in _ID.findall(written)), default=-1) + 1
     marks: dict[Mark, list[int]] = defaultdict(list)
     for number, anchor in enumerate(anchors, first):
         marks[anchor.start].append(number)
         marks[anchor.stop].append(number)
-    yield main, put_marks(_UTF16.sub(rb"\1utf-8", archive.read(main)), marks)
+    yield main, put_marks(_read_utf8(archive, main), marks)
     comments = "".join(_comment(number, anchor) for number, anchor in enumerate(anchors, first)).encode()
     if part and b"</" in written:
         yield part, _before_end(written, comments)
@@ -98,7 +119,8 @@ def _change_parts(archive: Archive, main: str, anchors: Sequence[_Anchor]) -> It
     yield part, f'<w:comments xmlns:w="{_WORD}">'.encode() + comments + b"</w:comments>"
     relation = f'<Relationship Id="{AUTHOR}Comments" Type="{_RELATION}" Target="{basename(part)}"/>'.encode()
     empty = f'<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode()
-    yield relations, _before_end(archive.read(relations) if known else empty, relation)
+    relations = relations_of(main)
+    yield relations, _before_end(archive.read(relations) if archive.has(relations) else empty, relation)
     override = f'<Override PartName="/{part}" ContentType="{_COMMENTS_TYPE}"/>'.encode()
     yield _TYPES, _before_end(archive.read(_TYPES), override)
 
@@ -125,7 +147,8 @@ def _comment(number: int, anchor: _Anchor) -> str:
         lines.insert(0, f"{finding.place.path} {finding.place.line}, «{finding.quote}»:")
     texts = (escape("".join(filter(str.isprintable, line))) for line in lines if line)
     written = "".join(f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in texts)
-    return f'<w:comment xmlns:w="{_WORD}" w:id="{number}" w:author="{AUTHOR}" w:initials="vc">{written}</w:comment>'
+    author = f'w:author="{AUTHOR}" w:initials="{INITIALS}"'
+    return f'<w:comment xmlns:w="{_WORD}" w:id="{number}" {author}>{written}</w:comment>'
 
 
 def _repack(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
