@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from places import misplaced, regions
 
+import vipcopy
 from vipcopy.document import Document, locate
 from vipcopy.model import ReadError
 from vipcopy.readers import html, read_document
@@ -184,3 +185,11 @@ def test_any_bytes_are_a_page_or_one_line_of_error(data: bytes):
     except ReadError as error:
         said = str(error).splitlines()
     assert len(said) == 1
+
+
+def test_findings_in_attributes_stand_in_the_order_of_the_file() -> None:
+    page = "<p><img alt='Успейте'> Дом, <a title='Лучший дом'>скидка</a> тает, спешите.</p><p>Ещё скидка."
+    report = vipcopy.load().check_text(page, format="html")
+    quotes = [finding.quote for finding in report.findings if finding.rule != "repetition/word"]
+    assert quotes == ["Успейте", "Лучший дом", "скидка", "спешите", "скидка"]
+    assert [found.start for found in report.findings] == sorted(found.start for found in report.findings)

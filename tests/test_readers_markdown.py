@@ -25,7 +25,12 @@ def read(source: str) -> Document:
         pytest.param("раз\n\nдва", "раз\n\nдва", id="paragraphs"),
         pytest.param("Дом\n===\n\n## Сад ##", "Дом\n\nСад", id="headings"),
         pytest.param("- раз\n- два\n  три\n\n1. А", "раз\n\nдва три\n\nА", id="lists"),
-        pytest.param("[план](http://a.ru/скидка 'скидка') и [сад][a]\n\n[a]: /скидка", "план и сад", id="links"),
+        pytest.param(
+            "[план](http://a.ru/скидка 'скидка') и [сад][a]\n\n[a]: /скидка", "план и сад\n\nскидка", id="links"
+        ),
+        pytest.param('[а](u) и [б][r]\n\n[r]: u "Сад"', "а и б\n\nСад", id="titles of definitions"),
+        pytest.param('![а](u "Сад") [б](<u "q">) да', "б да\n\nа\n\nСад", id="titles of pictures"),
+        pytest.param('[а](u "У \\"дома\\"&nbsp;5")', 'а\n\nУ "дома"\u00a05', id="signs in titles"),
         pytest.param("Дом ![у реки](/скидка.png) тих", "Дом тих\n\nу реки", id="pictures"),
         pytest.param("да\n\n```\nнет\n```\n\n    нет\n\nда", "да\n\nда", id="code"),
         pytest.param("<p class='нет'>да <b>и</b></p>\n\nда", "да и\n\nда", id="a block of tags"),
@@ -56,6 +61,7 @@ def test_prose_of_markdown(source: str, text: str, line_end: str):
 @pytest.mark.parametrize(
     ("source", "kind", "words"),
     [
+        ('[а](u "Сад") ![б](u (Дом))', "tooltip", ["Сад", "Дом"]),
         ("# Дом **у** реки\n\nда", "heading", ["Дом у реки"]),
         ("Дом\n---\n", "heading", ["Дом"]),
         ("- раз\n- два", "list", ["раз", "два"]),

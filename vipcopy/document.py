@@ -126,6 +126,17 @@ def is_writable(document: Document, start: int, stop: int) -> bool:
     return not has_slot and is_exact(document, start, stop)
 
 
+def find_part_starts(document: Document) -> Sequence[int]:
+    """Where in the text another part of the source begins."""
+    pairs = zip(pairwise(document.pieces), document.starts[1:], strict=True)
+    return [start for (left, right), start in pairs if left.part != right.part]
+
+
+def is_in_order(document: Document) -> bool:
+    """Whether the text has each part of the source in its order: texts of attributes follow those of their block."""
+    return all(left.start <= right.start for left, right in pairwise(document.pieces) if left.part == right.part)
+
+
 def _find_regions(pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[Region]:
     """Neighbouring pieces of the same kind are one region: «уни<b>каль</b>ное» in a heading."""
     opened: dict[str, Region] = {}

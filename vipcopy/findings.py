@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from math import inf
 
 from vipcopy.changes import Outlook
-from vipcopy.document import Document, find_extent, locate
+from vipcopy.document import Document, find_extent, find_part_starts, is_in_order, locate
 from vipcopy.fixes import find_deletion
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score, Sentence
@@ -61,21 +62,30 @@ class Teller(NamedTuple):
     prose: Prose
     rules: Mapping[str, Rule]
 
-    def findings(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
-        """The findings in the order of the hits, each with what it costs in that score and advice not given before."""
-        return map(self._finding, self._prepare(hits, score))
+    def findings(self, hits: Sequence[Hit], score: Score) -> Iterable[Finding]:
+        """The findings in the order of the source, each with its cost in that score and advice not given before."""
+        return self._sort(self._tell(hits, score))
 
     def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score) -> Changes:
         """The findings that an outlook names, of those of all hits, and the total once they are gone."""
         places = {(cost.rule, cost.offset) for cost in outlook.costs}
         named = (each for each in self._prepare(hits, score) if (each.hit.rule, each.hit.start) in places)
-        return Changes(tuple(map(self._finding, named)), outlook.score.total)
+        return Changes(tuple(self._sort(map(self._finding, named))), outlook.score.total)
 
-    def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterator[Finding]:
+    def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterable[Finding]:
         """The waived findings, each with the reason of its waiver."""
-        findings = self.findings([hit for hit, _ in hits], score)
-        for finding, (_, waiver) in zip(findings, hits, strict=True):
-            yield finding._replace(reason=waiver.reason, fix=None)
+        told = zip(self._tell([hit for hit, _ in hits], score), hits, strict=True)
+        return self._sort(finding._replace(reason=waiver.reason, fix=None) for finding, (_, waiver) in told)
+
+    def _tell(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
+        return map(self._finding, self._prepare(hits, score))
+
+    def _sort(self, findings: Iterator[Finding]) -> Iterable[Finding]:
+        """Those of a part by their place in it, the parts in the order in which they are read."""
+        if is_in_order(self.document):
+            return findings
+        starts = find_part_starts(self.document)
+        return sorted(findings, key=lambda each: (bisect_right(starts, each.offset), each.start, each.stop))
 
     def _sentences_around(self, hits: Sequence[Hit]) -> Iterator[_Around]:
         """For each hit, in order, the sentence where it starts; the text of each sentence is read once."""

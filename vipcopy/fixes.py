@@ -20,7 +20,7 @@ _AROUND = 200  # characters on either side of it
 
 _LOOSE = " \t\r\n\u00a0,"  # what a finding may have at its ends that is no word
 _ENDS = ".!?…"
-_PAIRS = ("«»", "()", "“”", "[]", "{}")
+_PAIRS = (("«", "»"), ("(", ")"), ("“", "”"), ("[", "]"), ("{", "}"))
 _COMMA_BEFORE = compile_later(r"(?<=\S),\s+\Z")
 _COMMA_AFTER = compile_later(r",\s+(?=\S)")
 _END = compile_later(rf"[{_ENDS}]*\Z")

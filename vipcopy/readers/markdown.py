@@ -1,6 +1,7 @@
 """Markdown: its prose, without code, addresses and raw HTML tags. Front matter gives title, subject, preheader.
 
-Regions: heading, list, table, quote, link, alt; subject, preheader, description from the front matter.
+Regions: heading, list, table, quote, link, alt, tooltip for titles of links and images; subject, preheader,
+description from the front matter.
 """
 
 from __future__ import annotations
@@ -45,6 +46,14 @@ _OPEN_LINK = re.compile(r"\]\([^)\[\n]*+(?:[\[\n]|\Z)")
 _OPEN_COMMENT = re.compile(r"<!--|<\?|<!\[CDATA\[")
 _BLOCK = re.compile(r"\n(?=[ \t]*(?:\n|[-+*\#>|]|\d{1,9}[.)]))")
 _SIGN = re.compile(r"[\[\]()*_`<>!&\\~|]")
+_TITLE = re.compile(  # [отель](https://… "Дом у моря")
+    r"""
+    [ \t\n] (?: "(?P<double>(?:[^"\\]|\\.)*+)" | '(?P<single>(?:[^'\\]|\\.)*+)' | \((?P<round>(?:[^()\\]|\\.)*+)\) )
+    \s* \)? \s* \Z
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KINDS = {
     **dict.fromkeys(("Heading", "SetextHeading"), "heading"),
@@ -53,8 +62,9 @@ _KINDS = {
     "TableCell": "table",
     "Link": "link",
 }
-_BLOCKS = frozenset({"Heading", "SetextHeading", "Paragraph", "TableCell", "ListItem", "Quote", "Alert"})
-_SKIPPED = frozenset({"FencedCode", "CodeBlock", "LinkRefDef", "BlankLine", "ThematicBreak"})
+_BLOCKS = frozenset({"Heading", "SetextHeading", "Paragraph", "TableCell", "ListItem", "Quote", "Alert", "LinkRefDef"})
+_SKIPPED = frozenset({"Image", "FencedCode", "CodeBlock", "LinkRefDef", "BlankLine", "ThematicBreak"})
+_TITLED = frozenset({"Image", "Link", "LinkRefDef"})  # their texts follow when the block ends
 _OPAQUE = frozenset({"CodeSpan", "AutoLink", "Url"})  # no prose, but a word of the sentence
 
 
@@ -138,7 +148,7 @@ class _Page:
     lines: _Lines
     constructs: tuple[Construct, ...]
     flow: Flow
-    later: list[Element] = field(default_factory=list)  # images, whose texts follow when the block ends
+    later: list[Element] = field(default_factory=list)  # images and links, whose texts follow when the block ends
     at: int = 0  # where the source has been read to
 
     def read_front(self, front: re.Match[str]) -> None:
@@ -157,14 +167,14 @@ class _Page:
         if kind in _BLOCKS:
             self._close()
         self._read_inside(element, kind, region)
+        if kind in _TITLED:
+            self.later.append(element)
         if kind in _BLOCKS:
             self._close()
 
     def _read_inside(self, element: Element, kind: str, region: str) -> None:
         children = _children(element)
-        if kind == "Image":
-            self.later.append(element)
-        elif kind == "HTMLBlock":
+        if kind == "HTMLBlock":
             self._read_html(element)
         elif kind in _OPAQUE:
             start, stop = self._span(element)
@@ -177,12 +187,29 @@ class _Page:
 
     def _close(self) -> None:
         self.flow.close()
-        images, self.later = self.later, []
-        for image in images:
-            for child in _children(image):
+        elements, self.later = self.later, []
+        for element in elements:
+            for child in _children(element) if type(element).__name__ == "Image" else ():
                 if not isinstance(child, str):
                     self.read(child, "alt")
             self.flow.close()
+            self._write_title(element)
+
+    def _write_title(self, element: Element) -> None:
+        """The title of a link, an image or a definition, which a browser shows under the mouse."""
+        if not element.source_span:
+            return
+        title = _TITLE.search(self.lines.text, *element.source_span)
+        if not title or not title.lastgroup:
+            return
+        at, stop = title.span(title.lastgroup)
+        for escaped in _ESCAPED.finditer(self.lines.text, at, stop):
+            self._write(at, escaped.start(), "tooltip")
+            sign, sign_stop = (self.lines.source_offset(each) for each in escaped.span())
+            self.flow.write(escaped[1], sign, "tooltip", stop=sign_stop)
+            at = escaped.end()
+        self._write(at, stop, "tooltip")
+        self.flow.close()
 
     def _write_leaf(self, element: Element, text: str, region: str) -> None:
         start, stop = self._span(element)
