@@ -78,6 +78,24 @@ def test_exit_code_says_what_was_found(vipcopy, tmp_path, text, options, code):
     assert vipcopy("check", "letter.txt", *options).code == code
 
 
+@pytest.mark.parametrize("options", [[], ["-q"], ["--format", "json"], ["--format", "jsonl", "--jobs", "2"]])
+def test_a_score_that_is_too_low_is_told(vipcopy, options):
+    Path("a.txt").write_text("Только сегодня.\n" + "Часы готовы. " * 20, encoding="utf-8")
+    Path("b.txt").write_text(GOOD_LETTER, encoding="utf-8")
+    outcome = vipcopy("check", "a.txt", "b.txt", "--min-score", "9", *options)
+    assert (outcome.code, outcome.err) == (1, "a.txt: оценка 8,6 ниже порога 9\n")
+
+
+def test_a_score_that_is_asked_for_is_told_by_settings_and_asked_of_no_score_card(vipcopy):
+    Path(".vipcopy.yml").write_text("overrides: [{files: a.*, min-score: '8,95'}]\n", encoding="utf-8")
+    Path("a.txt").write_text(BAD_LETTER, encoding="utf-8")
+    told = [vipcopy(command, "a.txt") for command in ("check", "score")]
+    assert [(each.code, each.err.partition(":")[2].strip()) for each in told] == [
+        (1, "оценка 7,5 из 8, то есть 8,4 из 9, ниже порога 8,95"),
+        (0, ""),
+    ]
+
+
 # What cannot be checked: exit 2, one Russian line
 
 

@@ -266,6 +266,21 @@ def test_junit_has_a_suite_for_each_text_and_a_failure_for_each_error_and_warnin
     assert [len(suite.findall("testcase/failure")) for suite in root] == [2, 1, 0, 0]
 
 
+@pytest.mark.parametrize("form", ["github", "gitlab", "junit", "rdjson", "sarif", "html"])
+def test_a_score_that_is_too_low_stands_where_a_machine_reads_it(vipcopy, form):
+    write({"a.txt": "Только сегодня.\n" + "Часы готовы. " * 20})
+    settle("min-score: 9\n")
+    outcome = vipcopy("check", "a.txt", "--format", form, "--fail-on", "never")
+    assert (outcome.code, outcome.out.count("оценка 8,6 ниже порога 9")) == (1, 1)
+    schemas = {"gitlab": GITLAB, "rdjson": RDJSON, "sarif": SARIF}
+    if form in schemas:
+        jsonschema.validate(json.loads(outcome.out), schemas[form])
+    if form == "github":
+        assert "::error file=a.txt,title=min-score::оценка" in outcome.out
+    if form == "junit":
+        assert ElementTree.fromstring(outcome.out)[0].attrib["failures"] == "2"
+
+
 def test_jsonl_is_a_text_a_line(letters):
     lines = [json.loads(line) for line in output(letters, "jsonl").splitlines()]
     assert [(line["path"], len(line["findings"]), line["vipcopy"]) for line in lines] == [

@@ -21,6 +21,7 @@ from vipcopy.model import (
 )
 from vipcopy.writers import WRITERS, Style
 from vipcopy.writers.bars import write_bar
+from vipcopy.writers.brief import write_shortfall
 from vipcopy.writers.scorecard import write_scores
 from vipcopy.writers.wording import (
     FINDINGS,
@@ -128,6 +129,22 @@ def test_a_total_is_full_only_when_nothing_is_lost(total, most, words):
 
 def test_the_weakest_guideline_is_named():
     assert write_weakest(score({5: 10, 6: 69})) == "слабее всего — «Без запугивания», 0,31"
+
+
+@pytest.mark.parametrize(
+    ("total", "most", "asked", "words"),
+    [
+        (897, 900, 900, "оценка 8,9 ниже порога 9"),
+        (735, 900, 740, "оценка 7,35 ниже порога 7,4"),
+        (730, 900, 755, "оценка 7,3 ниже порога 7,55"),
+        (700, 800, 800, "оценка 7,0 из 8, то есть 7,9 из 9, ниже порога 8"),
+        (710, 800, 790, ""),
+        (0, 0, 900, ""),
+        (0, 900, None, ""),
+    ],
+)
+def test_a_score_below_the_asked_one_never_looks_enough(total, most, asked, words):
+    assert write_shortfall(report()._replace(score=Score(total, most, ()), min_score=asked)) == words
 
 
 def test_what_was_not_judged_is_not_weak():

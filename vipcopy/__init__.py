@@ -97,7 +97,7 @@ if TYPE_CHECKING:
         clear_cache,
         describe_cache,
     )
-    from vipcopy.writers.brief import write_summary
+    from vipcopy.writers.brief import write_shortfall, write_summary
     from vipcopy.writers.json import build_finding, build_report
     from vipcopy.writers.scorecard import write_scores
 
@@ -111,7 +111,7 @@ _HOMES = {
     "vipcopy.selftest": "Failure find_failures",
     "vipcopy.standards": "Standard load_standard",
     "vipcopy.stock": "clear_cache describe_cache",
-    "vipcopy.writers.brief": "write_summary",
+    "vipcopy.writers.brief": "write_shortfall write_summary",
     "vipcopy.writers.json": "build_finding build_report",
     "vipcopy.writers.scorecard": "write_scores",
 }
@@ -162,6 +162,7 @@ __all__ = [
     "write_schema",
     "write_scores",
     "write_settings",
+    "write_shortfall",
     "write_shown",
     "write_summary",
 ]

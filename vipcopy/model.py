@@ -287,6 +287,7 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()  # what was not checked and why: attachments of a mail
     page: Written = NOTHING  # what was checked, as a reader sees it
     file: Written = NOTHING  # the decoded file where it is one text; what lines, columns and offsets count in
+    min_score: int | None = None  # the least total that is asked of it, in centipoints of nine guidelines
 
     @property
     def text(self) -> str:

@@ -39,7 +39,7 @@ class Outcome(NamedTuple):
 
     report: Report
     passes: bool
-    line: str = ""  # what was told of the report where it was found; then the report here says its error only
+    line: str = ""  # what was told where the report was found; the one here has its error and its total only
 
 
 class Task(NamedTuple):
@@ -114,12 +114,15 @@ class Run:
 
 
 def _judge(report: Report, plan: Plan) -> Outcome:
-    return Outcome(report, passes(report, plan.fail_on, plan.min_score))
+    return Outcome(report._replace(min_score=plan.min_score), passes(report, plan.fail_on, plan.min_score))
 
 
 def _tell(outcome: Outcome, write: Callable[[Report], str]) -> Outcome:
     report = outcome.report
-    return Outcome(build_failure(report.name, report.error), outcome.passes, write(report))
+    bare = build_failure(report.name, report.error)._replace(
+        score=report.score._replace(guidelines=()), min_score=report.min_score
+    )
+    return Outcome(bare, outcome.passes, write(report))
 
 
 class _Sieve:

@@ -69,8 +69,7 @@ def score(order: Order) -> int:
     reports = watch.reports()
     print_lines(watch.lines(write_scores(reports, style)))
     watch.settle(reports)
-    code = watch.code()
-    return CLEAN if code == FOUND else code
+    return watch.code(is_judged=False)
 
 
 class _Watch:
@@ -80,6 +79,7 @@ class _Watch:
         self.run = run
         self.seen = 0
         self.errors: list[str] = []
+        self.shortfalls: list[str] = []
         self.passes = True
         self.is_interrupted = False
         self.progress = Progress(len(run))
@@ -109,6 +109,14 @@ class _Watch:
         self.passes = self.passes and outcome.passes
         if outcome.report.error is not None:
             self.errors.append(outcome.report.error)
+        elif not outcome.passes:
+            self._note_shortfall(outcome.report)
+
+    def _note_shortfall(self, report: Report) -> None:
+        from vipcopy import write_shortfall  # most texts pass
+
+        if shortfall := write_shortfall(report):
+            self.shortfalls.append(f"{report.name}: {shortfall}")
 
     def lines(self, lines: Iterable[str]) -> Iterator[str]:
         """Lines that stand where the progress stood."""
@@ -121,22 +129,22 @@ class _Watch:
         while self.passes and not self.errors and next(rest, None) is not None:
             continue
 
-    def code(self) -> int:
-        """The exit code, once what went wrong is told."""
+    def code(self, *, is_judged: bool = True) -> int:
+        """The exit code, once what went wrong is told: texts that are only scored pass whatever is asked of them."""
         self.progress.erase()
         if any(task.plan.reviews for task in self.run.tasks):
             from datetime import date  # a start has no other use for it
 
             for reminder in self.run.find_overdue(date.today()):
                 warn(reminder)
-        for error in self.errors:
-            warn(error)
+        for line in (*self.errors, *(self.shortfalls if is_judged else ())):
+            warn(line)
         if self.is_interrupted:
             warn(f"vipcopy: прервано, проверено {self.seen} из {len(self.run)}")
             return INTERRUPTED
         if self.errors:
             return FAILED
-        return CLEAN if self.passes else FOUND
+        return CLEAN if self.passes or not is_judged else FOUND
 
 
 def _start(order: Order) -> _Watch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vipcopy.model import Finding, Report, Severity
+from vipcopy.writers.brief import MIN_SCORE, write_shortfall
 from vipcopy.writers.columns import has_lines, write_message, write_path
 from vipcopy.writers.style import Style
 
@@ -14,10 +15,12 @@ _VALUE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "
 
 
 def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:
-    """A line for each finding and for each file that could not be read."""
+    """A line for each finding, for each score that is too low and for each file that could not be read."""
     for report in reports:
         if report.error is not None:
             yield f"::error file={_value(write_path(report))}::{report.error.translate(_TEXT)}"
+        if shortfall := write_shortfall(report):
+            yield f"::error file={_value(write_path(report))},title={MIN_SCORE}::{shortfall.translate(_TEXT)}"
         for note in report.notes:
             yield f"::notice file={_value(write_path(report))}::{note.translate(_TEXT)}"
         for finding in report.findings:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from vipcopy.model import Finding, GuidelineScore, Report, Severity
 from vipcopy.records import NamedTuple
 from vipcopy.writers import wording
+from vipcopy.writers.brief import write_shortfall
 from vipcopy.writers.page import SCRIPT, STYLE
 from vipcopy.writers.style import Style
 
@@ -96,6 +97,7 @@ def _write_total(report: Report) -> Iterator[str]:
     yield f'<p class="score"><b>{total}</b>{most}</p><ul class="facts">'
     facts = [
         wording.write_count(len(report.findings), wording.FINDINGS) if report.findings else "замечаний нет",
+        write_shortfall(report),
         wording.write_weakest(score),
         wording.write_promise(report),
         wording.write_waived(report),

@@ -1,4 +1,4 @@
-"""Findings as a JUnit report: a suite for each text, a failed case for each error and warning."""
+"""Findings as a JUnit report: a suite for each text, a failed case for each error, warning and low score."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from vipcopy.model import Finding, Report, Severity
 from vipcopy.writers import wording
+from vipcopy.writers.brief import MIN_SCORE, write_shortfall
 from vipcopy.writers.columns import write_message, write_path
 from vipcopy.writers.style import Style
 
@@ -24,14 +25,18 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 
 
 def _write_suite(report: Report) -> Iterator[str]:
-    failures = sum(finding.severity != Severity.INFO for finding in report.findings)
+    shortfall = write_shortfall(report)
+    failures = sum(finding.severity != Severity.INFO for finding in report.findings) + bool(shortfall)
     errors = int(report.error is not None)
-    tests = max(1, len(report.findings))
+    tests = max(1, len(report.findings) + bool(shortfall))
     path = _attribute(write_path(report))
     yield f'<testsuite name={path} tests="{tests}" failures="{failures}" errors="{errors}" skipped="0" time="0">'
     if report.error is not None:
         yield f'<testcase classname={path} name="чтение" time="0">'
         yield f'<error message={_attribute(report.error)} type="unreadable"></error></testcase>'
+    elif shortfall:
+        yield f'<testcase classname={path} name={_attribute(wording.write_score(report.score))} time="0">'
+        yield f'<failure message={_attribute(shortfall)} type="{MIN_SCORE}"></failure></testcase>'
     elif not report.findings:
         yield f'<testcase classname={path} name={_attribute(wording.write_score(report.score))} time="0"></testcase>'
     for finding in report.findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vipcopy.model import Finding, Place, Report, Severity
+from vipcopy.writers.brief import MIN_SCORE, write_shortfall
 from vipcopy.writers.columns import count_bytes, has_lines, write_message, write_path
 from vipcopy.writers.json import Value, write_list
 from vipcopy.writers.style import Style
@@ -21,6 +22,9 @@ def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:
 def _build_entries(report: Report) -> Iterator[Value]:
     if report.error is not None:
         yield {"message": report.error, "location": {"path": write_path(report)}, "severity": "ERROR"}
+    if shortfall := write_shortfall(report):
+        location: Value = {"path": write_path(report)}
+        yield {"message": shortfall, "location": location, "severity": "ERROR", "code": {"value": MIN_SCORE}}
     for finding in report.findings:
         yield _build_entry(report, finding)
 

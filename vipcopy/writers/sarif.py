@@ -10,6 +10,7 @@ from vipcopy.guidelines import GUIDELINES
 from vipcopy.identity import build_key
 from vipcopy.model import Finding, Fix, Place, Report, Severity
 from vipcopy.writers import wording
+from vipcopy.writers.brief import MIN_SCORE, write_shortfall
 from vipcopy.writers.columns import count_utf16, has_lines, write_message, write_path
 from vipcopy.writers.json import Value, dump
 from vipcopy.writers.style import Style
@@ -17,6 +18,12 @@ from vipcopy.writers.style import Style
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _DRIVE = re.compile(r"[A-Za-z]:/")
+_SCORE_RULE: Value = {
+    "id": MIN_SCORE,
+    "shortDescription": {"text": "Оценка текста"},
+    "defaultConfiguration": {"level": "error"},
+    "properties": {"tags": ["score"]},
+}
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -28,9 +35,11 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
     results: list[Value] = [
         _build_result(report, finding, list(rules)) for report in seen for finding in report.findings
     ]
+    low = [report for report in seen if write_shortfall(report)]
+    results += [_build_shortfall(report, len(rules)) for report in low]
     results += [_build_waived(report, finding, list(rules)) for report in seen for finding in report.waived]
     run: Value = {
-        "tool": {"driver": _build_driver(list(rules.values()), style)},
+        "tool": {"driver": _build_driver([*map(_build_rule, rules.values()), *([_SCORE_RULE] if low else [])], style)},
         "columnKind": "utf16CodeUnits",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "artifacts": [_build_artifact(report) for report in seen],
@@ -40,8 +49,8 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
     yield dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _build_driver(rules: Sequence[Finding], style: Style) -> Value:
-    driver: dict[str, Value] = {"name": "vipcopy", "rules": [_build_rule(finding) for finding in rules]}
+def _build_driver(rules: list[Value], style: Style) -> Value:
+    driver: dict[str, Value] = {"name": "vipcopy", "rules": rules}
     if style.version:
         driver["semanticVersion"] = style.version
     return driver
@@ -100,6 +109,18 @@ def _build_waived(report: Report, finding: Finding, rules: Sequence[str]) -> Val
     if finding.reason:
         suppression["justification"] = finding.reason
     return {**_build_result(report, finding, rules), "suppressions": [suppression]}
+
+
+def _build_shortfall(report: Report, index: int) -> Value:
+    location: Value = {"physicalLocation": {"artifactLocation": {"uri": _uri(report)}}}
+    return {
+        "ruleId": MIN_SCORE,
+        "ruleIndex": index,
+        "level": "error",
+        "message": {"text": write_shortfall(report)},
+        "locations": [location],
+        "partialFingerprints": {"vipcopyScore/v1": MIN_SCORE},
+    }
 
 
 def _build_location(report: Report, finding: Finding) -> Value:
