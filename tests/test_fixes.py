@@ -77,10 +77,10 @@ def test_words_go_where_a_whole_text_stays(marked: str, expected: str | None) ->
 
 def apply_fixes(text: str, findings: Sequence[Finding]) -> str:
     """The text with all fixes made, none of which may overlap another."""
-    fixes = [finding.fix for finding in findings if finding.fix]
-    assert all(left.stop <= right.start for left, right in pairwise(fixes))
-    for fix in reversed(fixes):
-        text = text[: fix.start] + fix.text + text[fix.stop :]
+    fixes = [(finding.fix.place.start, finding.fix.place.stop, finding.fix.text) for finding in findings if finding.fix]
+    assert all(left[1] <= right[0] for left, right in pairwise(fixes))
+    for start, stop, written in reversed(fixes):
+        text = text[:start] + written + text[stop:]
     return text
 
 

@@ -19,6 +19,7 @@ from vipcopy.model import (
     Score,
     Severity,
 )
+from vipcopy.told import known
 from vipcopy.writers import WRITERS, Style
 from vipcopy.writers.bars import write_bar
 from vipcopy.writers.brief import write_shortfall
@@ -162,10 +163,10 @@ def test_what_was_not_judged_is_not_weak():
 )
 def test_the_promise_counts_its_places(count, words):
     found = (finding("⟦Спешите⟧."),) * count
-    assert write_promise(report(*found, changes=Changes(found, 900))) == words
+    assert write_promise(report(*found, changes=Changes(found, known(900)))) == words
 
 
-@pytest.mark.parametrize("changes", [None, Changes((), 888), Changes((finding("⟦Спешите⟧."),), 888)])
+@pytest.mark.parametrize("changes", [None, Changes((), known(888)), Changes((finding("⟦Спешите⟧."),), known(888))])
 def test_what_wins_nothing_is_not_promised(changes):
     assert write_promise(report(finding("⟦Спешите⟧."), changes=changes)) == ""
 
@@ -207,7 +208,7 @@ def test_a_finding_is_shown_in_its_sentence_with_reason_and_advice():
 
 def test_the_total_stands_with_the_weakest_guideline_and_the_best_changes():
     found = finding("Просим: ⟦спешите⟧ к нам.")
-    lines = text_of(report(found, changes=Changes((found,), 900))).splitlines()
+    lines = text_of(report(found, changes=Changes((found,), known(900)))).splitlines()
     assert lines[-3:] == [
         "Итог: 8,9 из 9; слабее всего — «Без запугивания», 0,88",
         "Исправьте это место — будет 9,0:",

@@ -95,12 +95,17 @@ class Checker(NamedTuple):
             words=sum(lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
-            changes=teller.changes(best_changes(costs, basis, score), faults, score),
+            changes=teller.changes(
+                best_changes(costs, basis, score), faults, score, partial(self._tell_total, waivers)
+            ),
             waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,
             page=prose.written,
         )
+
+    def _tell_total(self, waivers: Waivers, document: Document) -> int:
+        return self.check(document, waivers).score.total
 
     def _pardon(self, hit: Hit, manuscript: Manuscript, waivers: Waivers) -> Waiver | None:
         return waivers.find(self.bare[hit.rule], *_tell_place(hit, manuscript)) if waivers.items else None

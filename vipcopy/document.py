@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from vipcopy.model import Piece, Place, Region
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
+from vipcopy.written import Written
 
 _LINE_BREAK = compile_later(r"\r\n|\r|\n")
 _UNWRITTEN = ("placeholder", "template")
@@ -32,6 +33,14 @@ class Extent(NamedTuple):
     start: int
     stop: int
     path: str
+
+
+class Edit(NamedTuple):
+    """A replacement in the text of a document."""
+
+    start: int
+    stop: int
+    text: str
 
 
 class Document(NamedTuple):
@@ -75,6 +84,30 @@ def forget_text(document: Document) -> Document:
     """The same document without its text, which is not needed to find places."""
     pieces = tuple(piece._replace(text="") for piece in document.pieces)
     return document._replace(text="", pieces=pieces, sources={})
+
+
+def rewrite(document: Document, written: Written, edits: Sequence[Edit]) -> Document:
+    """The document with edits made, which come in order and apart; what stays has its place in the source.
+
+    `written` is its text, which the document itself may have forgotten.
+    """
+    pieces: list[Piece] = []
+    stops = (*document.starts[1:], len(written))
+    for piece, start, stop in zip(document.pieces, document.starts, stops, strict=True):
+        at = start
+        for edit in edits:
+            if edit.start < stop and edit.stop > start:
+                pieces.append(_cut(piece, written, start, at, max(at, edit.start)))
+                pieces.append(piece._replace(text=edit.text if edit.start >= start else "", exact=False))
+                at = min(stop, edit.stop)
+        pieces.append(_cut(piece, written, start, at, stop))
+    return build_document(document.name, [piece for piece in pieces if piece.text], {}, document.encoding)
+
+
+def _cut(piece: Piece, written: Written, first: int, start: int, stop: int) -> Piece:
+    """A part of the piece whose text starts at `first`."""
+    cut = piece._replace(text=written[start:stop])
+    return cut._replace(start=piece.start + start - first, stop=piece.start + stop - first) if piece.exact else cut
 
 
 def locate(document: Document, start: int, stop: int) -> Place:

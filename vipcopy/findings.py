@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from math import inf
 
 from vipcopy.changes import Outlook
-from vipcopy.document import Document, find_extent, find_part_starts, is_in_order, locate
-from vipcopy.fixes import find_deletion
+from vipcopy.document import Document, Edit, find_extent, find_part_starts, is_in_order, locate, rewrite
+from vipcopy.fixes import find_deletion, find_rough_edit
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score, Sentence
 from vipcopy.records import NamedTuple
 from vipcopy.score import Cost, Scale
 from vipcopy.silence import Waiver
+from vipcopy.told import Later, known
+from vipcopy.written import Written
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
+LONGEST_FORESEEN = 20_000  # characters: of a longer text three places say little, and to check it anew takes long
 CONTEXT = 300  # characters of the sentence that a finding keeps on either side: a sentence may be megabytes long
 
 _LAST = (inf, "", 0)
@@ -66,11 +69,20 @@ class Teller(NamedTuple):
         """The findings in the order of the source, each with its cost in that score and advice not given before."""
         return self._sort(self._tell(hits, score))
 
-    def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score) -> Changes:
-        """The findings that an outlook names, of those of all hits, and the total once they are gone."""
+    def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score, check: Callable[[Document], int]) -> Changes:
+        """The findings that an outlook names, of those of all hits, and the total once they are gone.
+
+        Where they hide other findings the total is that of the text without their words, which `check` tells.
+        """
         places = {(cost.rule, cost.offset) for cost in outlook.costs}
-        named = (each for each in self._prepare(hits, score) if (each.hit.rule, each.hit.start) in places)
-        return Changes(tuple(self._sort(map(self._finding, named))), outlook.score.total)
+        named = [each for each in self._prepare(hits, score) if (each.hit.rule, each.hit.start) in places]
+        document, written, total = self.document, self.prose.written, outlook.score.total
+
+        def foresee() -> int:
+            return min(total, check(rewrite(document, written, tuple(_find_edits(written, named)))))
+
+        is_short = bool(named) and len(written) <= LONGEST_FORESEEN
+        return Changes(tuple(self._sort(map(self._finding, named))), Later(foresee) if is_short else known(total))
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterable[Finding]:
         """The waived findings, each with the reason of its waiver."""
@@ -111,10 +123,10 @@ class Teller(NamedTuple):
             fresh = next((each for each in self._advice(hit) if each not in told), None)
             told.add(fresh)
             fix = self._fix(hit, around) if around.start != fixed else None
-            if fix and reach[0] == fix.place.part and fix.start < reach[1]:
+            if fix and reach[0] == fix.place.part and fix.place.start < reach[1]:
                 fix = None
             if fix:
-                fixed, reach = around.start, (fix.place.part, fix.stop)
+                fixed, reach = around.start, (fix.place.part, fix.place.stop)
             yield _Told(hit._replace(suggestions=(fresh,) if fresh else ()), around, lost, fix)
 
     def _advice(self, hit: Hit) -> Sequence[str]:
@@ -152,6 +164,16 @@ class Teller(NamedTuple):
             sentence=around.digest,
             offset=hit.start,
         )
+
+
+def _find_edits(written: Written, named: Iterable[_Told]) -> Iterator[Edit]:
+    """What takes the words of these out; of those in one another the first."""
+    reach = 0
+    for hit, around, _, _ in named:
+        edit = find_rough_edit(written, around.sentence, hit.start, hit.stop)
+        if edit.start >= reach:
+            reach = edit.stop
+            yield edit
 
 
 def _find_lost(hits: Sequence[Hit], score: Score) -> Iterator[int]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from vipcopy import russian
-from vipcopy.document import Document, is_writable, locate
+from vipcopy.document import Document, Edit, is_writable, locate
 from vipcopy.model import Fix, Sentence, Token
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
@@ -32,14 +32,6 @@ _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS"})
 _ASIDES = frozenset({"Prnt", "INTJ"})
 _RELATIVES = frozenset({"который", "какой", "чей", "кто", "что"})
 _POINTERS = frozenset({"тот", "такой"})  # «то, что лучше»: the words after the comma can't go
-
-
-class _Edit(NamedTuple):
-    """A replacement in the text of a document."""
-
-    start: int
-    stop: int
-    text: str
 
 
 class _Words(NamedTuple):
@@ -84,11 +76,10 @@ def find_deletion(document: Document, written: Written, sentence: Sentence, star
     edit = find_edit(written, sentence, start, stop)
     if edit is None or not is_writable(document, edit.start, edit.stop):
         return None
-    place = locate(document, edit.start, edit.stop)
-    return Fix(place.start, place.stop, edit.text, place)
+    return Fix(locate(document, edit.start, edit.stop), edit.text)
 
 
-def find_edit(written: Written, sentence: Sentence, start: int, stop: int) -> _Edit | None:
+def find_edit(written: Written, sentence: Sentence, start: int, stop: int) -> Edit | None:
     """The same in the text of the document, whatever its source has."""
     if stop > sentence.stop or sentence.stop - sentence.start > _LONGEST:
         return None
@@ -97,13 +88,24 @@ def find_edit(written: Written, sentence: Sentence, start: int, stop: int) -> _E
     return edit if edit and _is_balanced(written[edit.start : edit.stop]) else None
 
 
+def find_rough_edit(written: Written, sentence: Sentence | None, start: int, stop: int) -> Edit:
+    """What stands for a person's correction: the same where it can be, else the bare words go, and marks for a stop."""
+    if sentence and (edit := find_edit(written, sentence, start, stop)):
+        return edit
+    quote = written[start:stop]
+    if not quote.strip(_ENDS):
+        return Edit(start, stop, ".")
+    is_spaced = written[max(0, start - 1) : start] in ("", " ", "\n") and written[stop : stop + 1] == " "
+    return Edit(start, stop + is_spaced, "")
+
+
 def _trim(written: Written, sentence: Sentence, start: int, stop: int) -> _Words:
     quote = written[start:stop]
     start += len(quote) - len(quote.lstrip(_LOOSE))
     return _Words(written, sentence, start, max(start, start + len(quote.strip(_LOOSE).rstrip(_ENDS))))
 
 
-def _find_edit(words: _Words) -> _Edit | None:
+def _find_edit(words: _Words) -> Edit | None:
     is_first, is_last = not words.before, _END.match(words.after) is not None
     if is_first and is_last:
         return _remove_sentence(words)
@@ -112,14 +114,14 @@ def _find_edit(words: _Words) -> _Edit | None:
         return _remove_start(words, words.stop + following.end()) if _may_lead(words) else None
     if comma and is_last:
         start = words.sentence.start + comma.start()
-        return _Edit(start, words.stop, "") if _may_end(words) else None
+        return Edit(start, words.stop, "") if _may_end(words) else None
     if comma and following:
         start = words.sentence.start + comma.start()
-        return _Edit(start, words.stop + 1, "") if _may_stand_between(words) else None
+        return Edit(start, words.stop + 1, "") if _may_stand_between(words) else None
     return None
 
 
-def _remove_sentence(words: _Words) -> _Edit | None:
+def _remove_sentence(words: _Words) -> Edit | None:
     """The sentence goes with the blank space before or after it, whichever parts less."""
     written, start, stop = words.written, words.sentence.start, words.sentence.stop
     before, after = written[max(0, start - _AROUND) : start], written[stop : stop + _AROUND]
@@ -128,8 +130,8 @@ def _remove_sentence(words: _Words) -> _Edit | None:
     if (is_top and is_bottom) or not (_ends_well(before, left) and _begins_well(after, right)):
         return None
     if is_top or (not is_bottom and left.count("\n") >= right.count("\n")):
-        return _Edit(start, stop + len(right), "")
-    return _Edit(start - len(left), stop, "")
+        return Edit(start, stop + len(right), "")
+    return Edit(start - len(left), stop, "")
 
 
 def _ends_well(before: str, blank: str) -> bool:
@@ -142,15 +144,15 @@ def _begins_well(after: str, blank: str) -> bool:
     return blank == after or "\n" in blank or (blank != "" and _STARTS_SENTENCE.match(after.lstrip()) is not None)
 
 
-def _remove_start(words: _Words, stop: int) -> _Edit | None:
+def _remove_start(words: _Words, stop: int) -> Edit | None:
     """The start of a sentence goes, and its capital passes to the next word."""
     following = words.written[stop : stop + 2]
     if _STARTS_SENTENCE.match(following):
-        return _Edit(words.start, stop, "")
+        return Edit(words.start, stop, "")
     if not _LETTER.match(following):  # «{{ имя }}», «iPhone»
         return None
     has_capital = words.written[words.start : words.start + 1].isupper()
-    return _Edit(words.start, stop + 1, following[0].upper()) if has_capital else _Edit(words.start, stop, "")
+    return Edit(words.start, stop + 1, following[0].upper()) if has_capital else Edit(words.start, stop, "")
 
 
 def _is_balanced(text: str) -> bool:

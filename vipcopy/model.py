@@ -8,9 +8,9 @@ from enum import StrEnum
 from vipcopy.records import NamedTuple
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.texts import Text
-from vipcopy.written import Written
+from vipcopy.told import Later
+from vipcopy.written import NOTHING, Written
 
-NOTHING = Written("")
 SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
 
 
@@ -24,10 +24,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for info, 1 for warning, 2 for error."""
-        return _GRAVITY[self]
-
-
-_GRAVITY = {severity: at for at, severity in enumerate(Severity)}
+        return ("info", "warning", "error").index(self.value)
 
 
 class VipcopyError(Exception):
@@ -188,10 +185,8 @@ class Hit(NamedTuple):
 class Fix(NamedTuple):
     """What a machine may put in the source in place of a finding and the commas and spaces around it."""
 
-    start: int
-    stop: int
-    text: str
     place: Place
+    text: str
 
 
 class Finding(NamedTuple):
@@ -265,10 +260,15 @@ class Score(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The findings whose correction wins most, in the order of the text, and the total once they are gone."""
+    """The findings whose correction wins most, in the order of the source, and what the text scores without them."""
 
     findings: tuple[Finding, ...]
-    total: int
+    outcome: Later[int]
+
+    @property
+    def total(self) -> int:
+        """Centipoints of the text once their words are gone, with what that brings to light; found when asked."""
+        return self.outcome.tell()
 
 
 class Report(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -65,3 +65,39 @@ class Told(Sequence[T]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return tuple, (tuple(self),)
+
+
+class Later(Generic[T]):
+    """A value that is found when it is first asked for, and kept; to another process goes the value."""
+
+    __slots__ = ("_found", "_tell")
+
+    def __init__(self, tell: Callable[[], T]) -> None:
+        self._tell = tell
+        self._found: tuple[T, ...] = ()
+
+    def tell(self) -> T:
+        """The value."""
+        self._found = self._found or (self._tell(),)
+        return self._found[0]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Later) and self.tell() == other.tell()
+
+    def __hash__(self) -> int:
+        return hash(self.tell())
+
+    def __repr__(self) -> str:
+        return f"Later {self.tell()!r}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return known, (self.tell(),)
+
+
+def known(value: T) -> Later[T]:
+    """A value that is there already.
+
+    >>> known(900).tell()
+    900
+    """
+    return Later(lambda: value)

@@ -64,3 +64,6 @@ class Written:
             yield before[max(0, start - place) : max(0, stop - place)]
             at = max(at, place + len(before))
         yield self.unwrapped[at:stop]
+
+
+NOTHING = Written("")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from vipcopy.model import SCORE_MODEL, Finding, GuidelineScore, Loss, Proof, Report
+from vipcopy.model import SCORE_MODEL, Finding, Fix, GuidelineScore, Loss, Proof, Report
 from vipcopy.patterns import compile_later
 from vipcopy.writers.style import Style
 
@@ -126,8 +126,12 @@ def build_finding(finding: Finding) -> dict[str, Value]:
         "location": finding.place.path,
         "quote": finding.quote,
         "suggestions": list(finding.suggestions),
-        "fix": {"start": fix.start, "stop": fix.stop, "text": fix.text} if (fix := finding.fix) else None,
+        "fix": _fix(finding.fix) if finding.fix else None,
     }
+
+
+def _fix(fix: Fix) -> Value:
+    return {"start": fix.place.start, "stop": fix.place.stop, "text": fix.text}
 
 
 def _guideline(row: GuidelineScore) -> Object:
