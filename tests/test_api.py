@@ -101,6 +101,61 @@ def test_rules_are_chosen(options, rules):
     assert set(vipcopy.load([TINY], **options).rules) == rules
 
 
+def test_one_stands_for_a_list_of_one(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text(TEXTS[0], encoding="utf-8")
+    for one in (str(path), path):
+        assert list(CHECKER.check_paths(one)) == list(CHECKER.check_paths([path]))
+        assert len(vipcopy.open_run(one)) == 1
+    assert set(vipcopy.load(TINY, select="urgency", ignore=9).rules) == {"urgency/hurry", "urgency/today"}
+    assert vipcopy.load_packs(TINY) == vipcopy.load_packs([str(TINY)])
+    assert vipcopy.build_lock(TINY) == vipcopy.build_lock([TINY])
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        pytest.param(lambda: vipcopy.check(None), "text: это None; передайте строку", id="no text"),
+        pytest.param(lambda: CHECKER.check_text(5), "text: это int; передайте строку", id="number"),
+        pytest.param(lambda: vipcopy.check(b"a"), "text: это bytes; байты проверяет check_bytes", id="bytes"),
+        pytest.param(lambda: CHECKER.check_bytes("а", name="a.txt"), "data: это str; строку проверяет", id="no bytes"),
+        pytest.param(lambda: CHECKER.check_many("Скидка"), "texts: это одна строка; .* check_text", id="one text"),
+        pytest.param(lambda: list(CHECKER.check_many([None])), "text: это None", id="no text among texts"),
+        pytest.param(lambda: CHECKER.check_many(None), "texts: это None; передайте список строк", id="no texts"),
+        pytest.param(lambda: CHECKER.check_paths(None), "paths: это None; передайте путь", id="no paths"),
+        pytest.param(lambda: list(CHECKER.check_paths([3])), "paths: это int; передайте путь", id="no path"),
+        pytest.param(lambda: vipcopy.open_run(b"a.txt"), "paths: это bytes; передайте путь", id="path of bytes"),
+        pytest.param(lambda: vipcopy.load(None), "packs: это None; передайте путь", id="no packs"),
+        pytest.param(lambda: vipcopy.load(TINY, ignore=None), "ignore: это None; передайте имя", id="no names"),
+        pytest.param(lambda: vipcopy.load(TINY, select=[1.5]), "select: это float; передайте имя", id="no name"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_with_what_to_pass(call, says):
+    with pytest.raises(TypeError, match=says):
+        call()
+
+
+@pytest.mark.parametrize("limits", [{"length": -1}, {"length": "a"}, {"length": 1.5}, {"length": True}])
+@pytest.mark.parametrize("also", [{}, {"seconds": -0.5}, {"seconds": float("nan")}, {"seconds": "5"}])
+def test_what_limits_nothing_is_refused(limits, also):
+    with pytest.raises(vipcopy.ConfigError, match=r"напишите (целое число знаков|число секунд) от 0 или None"):
+        vipcopy.Limits(**(also or limits))
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ("<div>" * 5002 + "Часы", "html"),
+        ("> " * 5000 + "а", "markdown"),
+        ("<!-- vipcopy: ignore discount -->" * 30000, "html"),
+        ("---\nvipcopy:\n  ignor: discount\n---\nЧасы.", "markdown"),
+    ],
+)
+def test_a_text_without_a_name_that_cannot_be_read_is_called_a_text(text, format):
+    with pytest.raises(vipcopy.ReadError, match=r"^текст:"):
+        CHECKER.check_text(text, format=format)
+
+
 def test_unknown_rules_are_refused_all_at_once():
     with pytest.raises(vipcopy.ConfigError) as caught:
         vipcopy.load([TINY], select=["urgncy"], ignore=["99"])

@@ -45,6 +45,7 @@ TABLE = {
     "patterns": Row(),
     "digests": Row(),
     "release": Row(),
+    "given": Row(),
     "memory": Row(),
     "frozen": Row("patterns lazies drawers"),
     "freezer": Row("patterns lazies drawers frozen"),
@@ -89,14 +90,14 @@ TABLE = {
     "config": Row("model nodes toml"),
     "schema": Row("guidelines model entries"),
     "shelves": Row("digests model packs"),
-    "library": Row("codes model nodes packs silence checker cache shelves stamps russian"),
+    "library": Row("given codes model nodes packs silence checker cache shelves stamps russian"),
     "locks": Row("model nodes packs shelves"),
     "baseline": Row("model identity"),
     "sources": Row("written model document readers walk limits sidecars silence directives manuscript checker"),
     "plans": Row("model config globs library locks shelves silence checker"),
     "session": Row("codes model readers walk git baseline sources checker plans thresholds"),
     "stock": Row("model cache"),
-    "housekeeping": Row("model config library locks shelves baseline plans session"),
+    "housekeeping": Row("given model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
     "standards": Row("model thresholds plans runner"),
     PUBLIC: Row("runner standards housekeeping selftest stock writers readers checker model"),
@@ -108,6 +109,7 @@ TABLE = {
 FRONTS = {"cli", "contrib", "web"}
 # These may know of files and of the system.
 SHELL = {
+    "given",
     "packs",
     "pieces",
     "cache",

@@ -161,6 +161,12 @@ def test_options_that_mean_nothing_are_refused_at_once(options):
         VipCopyValidator(**options)
 
 
+@pytest.mark.parametrize("value", [b"x", bytearray(b"x"), memoryview(b"x")])
+def test_bytes_are_no_text(value):
+    with pytest.raises(TypeError, match="это байты"):
+        VipCopyValidator()(value)
+
+
 def test_the_checker_is_built_once():
     assert load_checker() is load_checker()
 

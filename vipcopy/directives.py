@@ -50,7 +50,8 @@ def find_waivers(document: Document) -> tuple[Waiver, ...]:
     """
     waivers = list(islice(_find_all(document), MOST_WAIVERS + 1))
     if len(waivers) > MOST_WAIVERS:
-        raise ReadError(f"{document.name}: больше {MOST_WAIVERS} разрешений; оставьте одно на весь файл: ignore-file")
+        name = document.name or "текст"
+        raise ReadError(f"{name}: больше {MOST_WAIVERS} разрешений; оставьте одно на весь файл: ignore-file")
     return tuple(waivers)
 
 

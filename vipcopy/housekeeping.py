@@ -10,6 +10,7 @@ from vipcopy import baseline as baselines
 from vipcopy import locks
 from vipcopy.baseline import Entry, build_baseline
 from vipcopy.config import KEYS, Choice, Settings
+from vipcopy.given import Paths, take_paths
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
 from vipcopy.plans import Plan, Request, build_plan, find_choices, read_settings
@@ -61,38 +62,38 @@ def write_lock(request: Request) -> str:
     return str(path)
 
 
-def build_lock(packs: Iterable[str | Path]) -> str:
+def build_lock(packs: Paths) -> str:
     """The lock of packs as the text of its file: where the texts are equal, so are the rules. Raises RuleError.
 
-    >>> build_lock(["vip"]) == build_lock(["vip"])
+    >>> build_lock("vip") == build_lock(["vip"])
     True
     """
-    return locks.write_lock(folder for pack in (BASE_PACK, *packs) for folder in find_chain(pack))
+    return locks.write_lock(folder for pack in (BASE_PACK, *take_paths("packs", packs)) for folder in find_chain(pack))
 
 
-def write_baseline(paths: Iterable[str | Path], request: Request) -> Balance:
+def write_baseline(paths: Paths, request: Request) -> Balance:
     """Write a baseline of all that is found now; nothing where a text can't be read. Raises ConfigError, RuleError."""
     path = _baseline_path(request)
-    found, errors = _check(build_run(map(str, paths), request, has_baseline=False))
+    found, errors = _check(build_run(take_paths("paths", paths), request, has_baseline=False))
     written = build_baseline(found)
     if not errors:
         _write(path, baselines.write_baseline(written))
     return Balance(str(path), sum(entry.count for entry in written.entries.values()), errors=errors)
 
 
-def check_baseline(paths: Iterable[str | Path], request: Request) -> Balance:
+def check_baseline(paths: Paths, request: Request) -> Balance:
     """How the texts and their baseline have come apart. Raises ConfigError, RuleError."""
     return _weigh(paths, request)
 
 
-def prune_baseline(paths: Iterable[str | Path], request: Request) -> Balance:
+def prune_baseline(paths: Paths, request: Request) -> Balance:
     """Take out of the baseline what the texts have no more; nothing is added. Raises ConfigError, RuleError."""
     return _weigh(paths, request, writes=True)
 
 
-def _weigh(paths: Iterable[str | Path], request: Request, *, writes: bool = False) -> Balance:
+def _weigh(paths: Paths, request: Request, *, writes: bool = False) -> Balance:
     path = _baseline_path(request)
-    run = build_run(map(str, paths), request._replace(baseline=str(path)))
+    run = build_run(take_paths("paths", paths), request._replace(baseline=str(path)))
     _, errors = _check(run)
     ledger = run.ledgers.get(str(path)) or load_baseline(str(path)).open()
     pruned = ledger.prune()

@@ -8,6 +8,7 @@ from pathlib import Path
 from vipcopy.cache import write_cached
 from vipcopy.checker import POOLED, Checker, build
 from vipcopy.codes import load_codes
+from vipcopy.given import Paths, take_paths
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.records import NamedTuple
 from vipcopy.russian import know
@@ -30,13 +31,13 @@ class Vocabulary(NamedTuple):
 NO_WORDS = Vocabulary()
 
 
-def load_packs(packs: Iterable[str | Path] = DEFAULT_PACKS) -> tuple[Pack, ...]:
-    """The named packs, `vip` or folders, after the one that all need. Raises RuleError where there is none.
+def load_packs(packs: Paths = DEFAULT_PACKS) -> tuple[Pack, ...]:
+    """The named packs, `vip` or folders, one or several, after the one that all need. RuleError where there is none.
 
-    >>> [pack.name for pack in load_packs(["vip"])]
+    >>> [pack.name for pack in load_packs("vip")]
     ['base', 'vip']
     """
-    return tuple(_load_chain(find_chain(pack)) for pack in (BASE_PACK, *packs))
+    return tuple(_load_chain(find_chain(pack)) for pack in (BASE_PACK, *take_paths("packs", packs)))
 
 
 def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> Checker:

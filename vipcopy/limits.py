@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
-from vipcopy.model import LimitError, Prose, Sentence
+from vipcopy.model import ConfigError, LimitError, Prose, Sentence
 from vipcopy.records import NamedTuple
 
 Tick = Callable[[], None]  # called between sentences; raises LimitError when the time is over
 
 
-class Limits(NamedTuple):
+class _Limits(NamedTuple):
+    length: int | None = None
+    seconds: float | None = None
+
+
+class Limits(_Limits):
     """The most code points of a text and the most seconds of its check; None sets no limit.
 
     The length is looked at before any work. The clock is looked at between sentences of each kind of rule, so a check
@@ -23,8 +28,18 @@ class Limits(NamedTuple):
     vipcopy.model.LimitError: текст: 12 знаков, принимается до 5; сократите его или разделите
     """
 
-    length: int | None = None
-    seconds: float | None = None
+    __slots__ = ()
+
+    def __new__(cls, length: int | None = None, seconds: float | None = None) -> Limits:
+        """Raises ConfigError for what is no limit."""
+        _refuse("length", length, (int,), "целое число знаков")
+        _refuse("seconds", seconds, (int, float), "число секунд")
+        return super().__new__(cls, length, seconds)
+
+
+def _refuse(name: str, given: float | None, kinds: tuple[type, ...], remedy: str) -> None:
+    if given is not None and (isinstance(given, bool) or not isinstance(given, kinds) or not given >= 0):
+        raise ConfigError(f"Limits: {name}={given!r} — не предел; напишите {remedy} от 0 или None")
 
 
 NO_LIMITS = Limits()

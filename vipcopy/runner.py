@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from vipcopy import checker, writers
+from vipcopy.given import Names, Paths, refuse_no_bytes, refuse_no_text, take_names, take_paths, take_texts
 from vipcopy.kinds import KINDS
 from vipcopy.library import (
     DEFAULT_PACKS,
@@ -25,7 +26,7 @@ from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
 from vipcopy.sources import Manner, build_failure, check_bytes, check_file, check_text, read_bytes
 from vipcopy.told import keep
-from vipcopy.walk import STDIN, find_files
+from vipcopy.walk import STDIN, Found, find_files
 from vipcopy.writers import WRITERS, Style
 
 __all__ = [
@@ -74,11 +75,14 @@ class Checker(NamedTuple):
         return self.core.rules
 
     def check_text(self, text: str, *, name: str = "", format: str = "text", limits: Limits = NO_LIMITS) -> Report:
-        """The report of a string: "text", "markdown" or "html". Raises ConfigError for another format, LimitError.
+        """The report of a string: "text", "markdown" or "html".
+
+        Raises ConfigError for another format, LimitError, ReadError for a text that cannot be read.
 
         >>> load().check_text("<p>Часы готовы.</p>", format="html", limits=Limits(length=200_000, seconds=10)).findings
         ()
         """
+        refuse_no_text(text)
         return check_text(self.core, text, name, Manner(None, format, self.require_reason, limits))
 
     def check_bytes(self, data: bytes, *, name: str, encoding: str | None = None, limits: Limits = NO_LIMITS) -> Report:
@@ -89,6 +93,7 @@ class Checker(NamedTuple):
         >>> load().check_bytes("Скидка".encode("cp1251"), name="letter.txt").findings[0].quote
         'Скидка'
         """
+        refuse_no_bytes(data)
         return check_bytes(self.core, data, name, Manner(encoding, "", self.require_reason, limits))
 
     def check_many(self, texts: Iterable[str], *, format: str = "text") -> Iterator[Report]:
@@ -97,27 +102,25 @@ class Checker(NamedTuple):
         >>> [report.words for report in load().check_many(["Часы готовы.", "Ждём."])]
         [2, 1]
         """
-        return (self.check_text(text, format=format) for text in texts)
+        return (self.check_text(text, format=format) for text in take_texts(texts))
 
-    def check_paths(
-        self, paths: Iterable[str | Path], *, encoding: str | None = None, stdin_name: str = STDIN
-    ) -> Iterator[Report]:
+    def check_paths(self, paths: Paths, *, encoding: str | None = None, stdin_name: str = STDIN) -> Iterator[Report]:
         """A report for each file, folders taken with all that is below them, in order of names; `-` is standard input.
 
-        What cannot be read is a report with an `error`. Raises ConfigError for an unknown encoding.
+        One path will do. What cannot be read is a report with an `error`. Raises ConfigError for an unknown encoding.
 
-        >>> [report.error for report in load().check_paths(["нет.txt"])]
+        >>> [report.error for report in load().check_paths("нет.txt")]
         ['нет.txt: нет такого файла или папки; проверьте путь']
         """
-        for found in find_files(map(str, paths)):
-            name = stdin_name if found.path == STDIN else found.path
-            if found.error:
-                yield build_failure(name, found.error)
-            else:
-                yield check_file(self.core, found.path, name, Manner(encoding, "", self.require_reason))
+        manner = Manner(encoding, "", self.require_reason)
+        return (self._check_found(found, stdin_name, manner) for found in find_files(take_paths("paths", paths)))
+
+    def _check_found(self, found: Found, stdin_name: str, manner: Manner) -> Report:
+        name = stdin_name if found.path == STDIN else found.path
+        return build_failure(name, found.error) if found.error else check_file(self.core, found.path, name, manner)
 
 
-def open_run(paths: Iterable[str | Path], request: Request | None = None) -> Run:
+def open_run(paths: Paths, request: Request | None = None) -> Run:
     """A run over files and folders, each by the settings found beside it.
 
     Raises ConfigError for settings that cannot be used; iterating raises it, and RuleError, before the first outcome.
@@ -125,14 +128,14 @@ def open_run(paths: Iterable[str | Path], request: Request | None = None) -> Run
     >>> [outcome.report.error for outcome in open_run(["нет.txt"])]
     ['нет.txt: нет такого файла или папки; проверьте путь']
     """
-    return build_run(map(str, paths), request or Request())
+    return build_run(take_paths("paths", paths), request or Request())
 
 
 def load(
-    packs: str | Path | Iterable[str | Path] = DEFAULT_PACKS,
+    packs: Paths = DEFAULT_PACKS,
     *,
-    select: str | Iterable[str] = (),
-    ignore: str | Iterable[str] = (),
+    select: Names = (),
+    ignore: Names = (),
 ) -> Checker:
     """A checker of the named packs: `vip`, or folders with a `pack.yaml`; of each argument one or several.
 
@@ -142,8 +145,8 @@ def load(
     >>> sorted({rule.category for rule in load("vip", select="urgency").rules.values()})
     ['urgency']
     """
-    core = load_core((packs,) if isinstance(packs, str | Path) else packs)
-    wanted, unwanted = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
+    wanted, unwanted = take_names("select", select), take_names("ignore", ignore)
+    core = load_core(take_paths("packs", packs))
     refuse_unknown((*wanted, *unwanted), core.known)
     return Checker(core.keep(build_choice(wanted, unwanted)) if wanted or unwanted else core)
 

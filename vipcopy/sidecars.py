@@ -59,7 +59,7 @@ def parse_front(source: str, name: str, line_starts: Sequence[int]) -> tuple[Wai
     front = find_front(source)
     if not front:
         return ()
-    page = Page(name, [])
+    page = Page(name or "текст", [])
     fields = parse_fields(f"\n{front['yaml']}", page).mapping("vipcopy")
     fields.refuse_unknown(KEYS)
     return _finish(page, _read_entries(fields, _Letter(line_starts)))

@@ -143,7 +143,7 @@ class _Page:
         if tag.is_empty or tag.name in EMPTY:
             return
         if len(self.stack) > DEEPEST:
-            raise ReadError(f"{self.name}: теги вложены глубже {DEEPEST} уровней; сохраните письмо проще")
+            raise ReadError(f"{self.name or 'текст'}: теги вложены глубже {DEEPEST} уровней; сохраните письмо проще")
         self.stack.append(element)
         self.opened[tag.name] += 1
 

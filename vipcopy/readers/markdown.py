@@ -81,7 +81,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
 def parse(text: str, name: str, encoding: str = "") -> Document:
     """The document of a string."""
     if fault := _find_fault(text):
-        raise ReadError(f"{name}: {fault}")
+        raise ReadError(f"{name or 'текст'}: {fault}")
     lines = _Lines(text)
     found = find_constructs(lines.text)
     page = _Page(text, lines, tuple(lines.locate(construct) for construct in found), Flow())
@@ -93,7 +93,7 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
     try:
         page.read(_parser().parse(_blank(body[:start]) + body[start:]), "")
     except RecursionError:
-        raise ReadError(f"{name}: списки и цитаты вложены слишком глубоко; упростите разметку") from None
+        raise ReadError(f"{name or 'текст'}: списки и цитаты вложены слишком глубоко; упростите разметку") from None
     return build_document(name, page.flow.pieces, {"": text}, encoding)
 
 

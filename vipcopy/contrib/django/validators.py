@@ -36,7 +36,9 @@ class VipCopyValidator:
         return build_policy(least, self.fail_on or site.fail_on)
 
     def __call__(self, value: object) -> None:
-        """Raises ValidationError with all that stands in the way."""
+        """Raises ValidationError with all that stands in the way, TypeError for bytes."""
+        if isinstance(value, bytes | bytearray | memoryview):
+            raise TypeError("VipCopyValidator: это байты, а не текст; поставьте его на поле со строкой")
         try:
             report = load_checker().check_text(str(value), format=self.format, limits=read_settings().limits)
         except vipcopy.LimitError as error:
