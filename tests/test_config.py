@@ -220,6 +220,20 @@ def test_excluded_files_are_not_read_though_named(vipcopy):
     assert list(check(vipcopy, ".", "old/a.txt", "b.draft.md").found()) == ["a.txt"]
 
 
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [(["old"], "исключают old;"), (["old/a.txt", "old/b.txt", "old"], "исключают old/a.txt и ещё 2;")],
+)
+@pytest.mark.parametrize("command", ["check", "score"])
+def test_that_all_is_excluded_is_told_in_a_line_and_no_fault(vipcopy, command, paths, said):
+    settle("exclude: 'old/**'")
+    write({"old/a.txt": TEXT, "old/b.txt": TEXT})
+    outcome = vipcopy(command, *paths)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (0, "", 1)
+    assert "проверять нечего" in outcome.err
+    assert said in outcome.err
+
+
 # Words of the house
 
 

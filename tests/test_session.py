@@ -63,6 +63,14 @@ def test_a_named_file_is_read_though_ignored(vipcopy):
     assert names(vipcopy, "a.txt") == ["a.txt"]
 
 
+def test_a_folder_where_all_is_ignored_says_so(vipcopy):
+    settle()
+    write({"sub/.gitignore": "*.txt\n", "sub/a.txt": "Часы."})
+    outcome = vipcopy("check", "sub")
+    said = "все тексты в папке скрыты (.gitignore или имя с точки); укажите сами файлы: они читаются и так"
+    assert (outcome.code, outcome.err) == (2, f"sub: {said}\n")
+
+
 def test_a_circle_of_links_ends(vipcopy):
     settle()
     write({"sub/a.txt": "Часы."})

@@ -27,10 +27,17 @@ def find_files(paths: Iterable[str]) -> Iterator[Found]:
         is_folder = path != STDIN and _is_there(Path(path)) and Path(path).is_dir()
         found = list(_find_below(Path(path))) if is_folder else [Found(path)]
         if not found:
-            endings = ", ".join([*READERS][:4])
-            yield Found(path, error=f"{path}: в папке нет текстов ({endings}…); укажите файл или другую папку")
+            yield Found(path, error=f"{path}: {_explain_none(Path(path))}")
         yield from (each for each in found if each.path not in seen)
         seen.update(each.path for each in found)
+
+
+def _explain_none(folder: Path) -> str:
+    """Why nothing is found below a folder, and what to do."""
+    if any(is_readable(path.name) for path in folder.rglob("*")):
+        return "все тексты в папке скрыты (.gitignore или имя с точки); укажите сами файлы: они читаются и так"
+    endings = ", ".join([*READERS][:4])
+    return f"в папке нет текстов ({endings}…); укажите файл или другую папку"
 
 
 def _find_below(folder: Path) -> Iterator[Found]:

@@ -149,6 +149,10 @@ class _Watch:
 
 def _start(order: Order) -> _Watch:
     run = open_run(order.paths, order.request)
+    if not run:  # no fault: a hook names what is excluded
+        others = f" и ещё {len(order.paths) - 1}" if len(order.paths) > 1 else ""
+        said = f"настройки (exclude) исключают {order.paths[0]}{others}"
+        warn(f"vipcopy: проверять нечего: {said}; измените их или укажите другие тексты")
     with patience():
         return _Watch(run.prepare())
 
