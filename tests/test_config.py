@@ -362,6 +362,25 @@ def test_mistakes_of_a_house_pack_are_told(vipcopy, head, rules, says):
     assert outcome.err.count(says) == 1
 
 
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("", "1:1: здесь нет ни одного ключа; напишите, например, name: дом"),
+        ("# name: дом\n", "1:1: здесь нет ни одного ключа; напишите, например, name: дом"),
+        ("\n{}\n", "2:1: здесь нет ни одного ключа; напишите, например, name: дом"),
+        ("- дом\n", "1:1: здесь нужны пары «ключ: значение»; напишите, например, name: дом"),
+        ("name: дом\n", "1:1: в наборе нет правил; положите рядом файл .yaml с ключом rules"),
+        (f"inherits: {TINY}\ndrop: [urgency, discount, evidence]\n", "1:1: в наборе нет правил"),
+    ],
+)
+def test_a_pack_that_says_nothing_is_refused_in_a_line(vipcopy, head, says):
+    write({"house/pack.yaml": head, "a.txt": TEXT})
+    for command in (["check", "a.txt", "--pack", "house"], ["test-rules", "house"], ["rules", "--pack", "house"]):
+        outcome = vipcopy(*command)
+        assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+        assert outcome.err.startswith(f"house/pack.yaml:{says}")
+
+
 def test_packs_that_inherit_each_other_are_refused(vipcopy):
     write({"a/pack.yaml": "inherits: ../b\n", "b/pack.yaml": "inherits: ../a\n", "c.txt": TEXT})
     outcome = vipcopy("check", "c.txt", "--pack", "./a")

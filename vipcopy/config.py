@@ -93,7 +93,7 @@ def parse_settings(text: str, path: Path) -> Settings:
     """The settings that a text is. Raises ConfigError with a line for each mistake."""
     from vipcopy.nodes import Page  # most letters have no settings beside them
 
-    page = Page(str(path), [])
+    page = Page(str(path), [], "fail-on: warning")
     settings = _read_settings(_parse(text, page), path)
     if page.mistakes:
         raise ConfigError("\n".join(page.mistakes))

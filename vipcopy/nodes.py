@@ -15,6 +15,7 @@ class Page(NamedTuple):
 
     path: str
     mistakes: list[str]
+    example: str = "category: urgency"  # a pair that may stand there
 
     def origin(self, node: yaml.Node) -> Origin:
         """The place of a node's first character; inside the quotation mark where there is one."""
@@ -33,7 +34,7 @@ class Page(NamedTuple):
             return Fields(self, Origin(self.path, 1, 1), {})
         origin = self.origin(node)
         if not isinstance(node, yaml.MappingNode):
-            self.mistake(origin, "здесь нужны пары «ключ: значение»", "напишите, например, category: urgency")
+            self.mistake(origin, "здесь нужны пары «ключ: значение»", f"напишите, например, {self.example}")
             return Fields(self, origin, {})
         return Fields(self, origin, self._pairs(node), {str(key.value): self.origin(key) for key, _ in node.value})
 

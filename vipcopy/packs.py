@@ -14,6 +14,8 @@ from vipcopy.sharing import Sharing
 
 PACK_KEYS = ("name", "title", "version", "needs", "rivals", "companions", "inherits", "drop")
 
+_HEAD = "name: дом"  # what a pack.yaml may say
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -52,6 +54,8 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
     rules = {**harvest.inherited, **{rule.id: rule for rule in harvest.rules}}
     dropped = _find_dropped(title, rules)
     name = title.text("name") or folder.name
+    if not (set(rules) - dropped or harvest.lists or harvest.mistakes):
+        title.page.mistake(title.origin, "в наборе нет правил", "положите рядом файл .yaml с ключом rules")
     return Pack(
         name=name,
         title=title.text("title") or name,
@@ -84,7 +88,9 @@ def _find_dropped(title: Fields, rules: Mapping[str, Rule]) -> frozenset[str]:
 
 
 def _read_head(path: Path, harvest: _Harvest) -> Fields:
-    fields = _open(path, harvest)
+    fields = _open(path, harvest, _HEAD)
+    if not (fields.nodes or harvest.mistakes):
+        fields.page.mistake(fields.origin, "здесь нет ни одного ключа", f"напишите, например, {_HEAD}")
     fields.refuse_unknown(PACK_KEYS)
     return fields
 
@@ -100,13 +106,13 @@ def _read_sets(fields: Fields, key: str) -> Iterator[frozenset[str]]:
     return (frozenset(sets.texts(name)) for name in sets.nodes)
 
 
-def _open(path: Path, harvest: _Harvest) -> Fields:
+def _open(path: Path, harvest: _Harvest, example: str = "category: urgency") -> Fields:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         harvest.mistakes.append(f"{path}: файл не прочитать; нужен текст YAML в кодировке UTF-8")
         text = ""
-    return parse_fields(text, Page(str(path), harvest.mistakes))
+    return parse_fields(text, Page(str(path), harvest.mistakes, example))
 
 
 def _read_file(path: Path, harvest: _Harvest) -> None:
