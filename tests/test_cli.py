@@ -179,6 +179,10 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(vipcopy, tmp_path):
         pytest.param(["chek", "a.txt"], "нет команды «chek»; напишите vipcopy check", id="command"),
         pytest.param(["a.txt"], "нет команды «a.txt»; напишите vipcopy check a.txt", id="path for a command"),
         pytest.param(["--fast"], "нет параметра --fast", id="option before a command"),
+        pytest.param(["baseline", "foo"], "baseline: «foo» не бывает; напишите одно из: write, prune", id="verb"),
+        pytest.param(
+            ["baseline"], "не указано, что сделать; напишите vipcopy baseline write|prune|check", id="no verb"
+        ),
         pytest.param(["schema", "x"], "лишнее слово в команде", id="extra word"),
         pytest.param(["rules", "nope"], "нет правила, категории или принципа «nope»", id="rule to explain"),
         pytest.param(["test-rules", "nopack"], "nopack: здесь нет набора правил", id="pack to test"),
@@ -465,7 +469,9 @@ def test_a_full_disk_is_told_in_a_line(arguments: tuple[str, ...]):
     with Path("/dev/full").open("wb") as full:
         run = subprocess.run(command, input=BAD_LETTER.encode(), stdout=full, stderr=subprocess.PIPE, check=False)
     assert run.returncode == 2
-    assert re.fullmatch(r"vipcopy: отчёт не выводится \([^)]+\); освободите место или [^\n]+\n", run.stderr.decode())
+    assert re.fullmatch(
+        r"vipcopy: отчёт не выводится \(на диске нет места\); освободите место или [^\n]+\n", run.stderr.decode()
+    )
 
 
 def read_nothing(*arguments: str, stdin: str = "", stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:

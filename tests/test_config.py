@@ -420,6 +420,17 @@ def test_a_locked_pack_that_changes_is_refused_until_it_is_locked_again(vipcopy)
     )
 
 
+def test_a_locked_pack_that_is_gone_is_named_and_locks_nothing(vipcopy):
+    write_house("")
+    write({"a.txt": TEXT})
+    vipcopy("lock")
+    before = Path("vipcopy.lock").read_text(encoding="utf-8")
+    Path("house").rename("home")
+    said = "house: здесь нет набора правил; укажите папку, в которой лежит pack.yaml\n"
+    assert [vipcopy(*command)[::2] for command in (["check", "a.txt"], ["lock"])] == [(2, said)] * 2
+    assert Path("vipcopy.lock").read_text(encoding="utf-8") == before
+
+
 def test_a_pack_that_is_not_locked_is_refused(vipcopy):
     settle()
     write({"vipcopy.lock": "{}\n", "a.txt": TEXT})

@@ -15,6 +15,7 @@ from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
 from vipcopy.plans import Plan, Request, build_plan, find_choices, read_settings
 from vipcopy.records import NamedTuple
+from vipcopy.refusals import write_refusal
 from vipcopy.session import Run, build_run, load_baseline
 from vipcopy.shelves import LOCK, find_chain, read_template
 
@@ -122,7 +123,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _unwritten(path: Path, error: OSError) -> ConfigError:
-    return ConfigError(f"{path}: файл не записывается ({error.strerror}); проверьте путь")
+    return ConfigError(f"{path}: файл не записывается ({write_refusal(error)}); проверьте путь")
 
 
 # Settings as a person reads them

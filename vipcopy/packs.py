@@ -42,9 +42,7 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
 
     A pack that inherits another one changes its rules by their id, key by key, drops some and adds its own.
     """
-    head = folder / "pack.yaml"
-    if not head.is_file():
-        raise RuleError(f"{folder}: здесь нет набора правил; укажите папку, в которой лежит pack.yaml")
+    head = _find_head(folder)
     base = inherited or Pack("", "", "", (), {}, {})
     harvest = _Harvest({rule.id: rule for rule in base.rules})
     title = _read_head(head, harvest)
@@ -71,10 +69,16 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
 
 
 def read_title(folder: Path) -> Title:
-    """What `pack.yaml` says of the pack itself; mistakes wait for `load_pack`."""
-    head = folder / "pack.yaml"
-    fields = _open(head, _Harvest()) if head.is_file() else Fields(Page("", []), Origin("", 1, 1), {})
+    """What `pack.yaml` says of the pack itself; mistakes wait for `load_pack`. Raises RuleError where there is none."""
+    fields = _open(_find_head(folder), _Harvest())
     return Title(fields.text("name") or folder.name, fields.text("version") or "0", fields.text("inherits"))
+
+
+def _find_head(folder: Path) -> Path:
+    head = folder / "pack.yaml"
+    if not head.is_file():
+        raise RuleError(f"{folder}: здесь нет набора правил; укажите папку, в которой лежит pack.yaml")
+    return head
 
 
 def _find_dropped(title: Fields, rules: Mapping[str, Rule]) -> frozenset[str]:

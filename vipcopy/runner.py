@@ -21,6 +21,7 @@ from vipcopy.limits import NO_LIMITS, Limits
 from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
 from vipcopy.plans import Request
 from vipcopy.records import NamedTuple
+from vipcopy.refusals import write_refusal
 from vipcopy.release import VERSION
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
@@ -248,7 +249,7 @@ def write_comments(report: Report, path: str | Path) -> None:
     try:
         Path(path).write_bytes(comments.write_comments(read_bytes(report.name), report.name, report.findings))
     except OSError as error:
-        raise ConfigError(f"{path}: файл не записывается ({error.strerror}); проверьте путь") from None
+        raise ConfigError(f"{path}: файл не записывается ({write_refusal(error)}); проверьте путь") from None
 
 
 def version() -> str:

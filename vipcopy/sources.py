@@ -16,6 +16,7 @@ from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front
 from vipcopy.records import NamedTuple
+from vipcopy.refusals import write_refusal
 from vipcopy.silence import Waiver, Waivers
 from vipcopy.walk import STDIN
 from vipcopy.written import Written
@@ -97,7 +98,7 @@ def explain(error: OSError) -> str:
         return "нет такого файла или папки; проверьте путь"
     if isinstance(error, PermissionError):
         return "файл закрыт для чтения; откройте доступ к нему"
-    return f"файл не читается ({error.strerror}); проверьте путь"
+    return f"файл не читается ({write_refusal(error)}); проверьте путь"
 
 
 def build_failure(name: str, error: str | None) -> Report:

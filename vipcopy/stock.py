@@ -9,6 +9,7 @@ from pathlib import Path
 from vipcopy.cache import ENVIRONMENT, build_edition, build_mark, cache_folder, find_kept, is_unfinished
 from vipcopy.model import ConfigError
 from vipcopy.records import NamedTuple
+from vipcopy.refusals import write_refusal
 
 _CURRENT = "для этой версии"
 _OTHER = "для другой версии программы, словаря или Python"
@@ -58,7 +59,9 @@ def clear_cache() -> Iterator[str]:
         try:
             kept.path.unlink(missing_ok=True)
         except OSError as error:
-            raise ConfigError(f"{kept.path}: файл не удаляется ({error.strerror}); откройте папку для записи") from None
+            raise ConfigError(
+                f"{kept.path}: файл не удаляется ({write_refusal(error)}); откройте папку для записи"
+            ) from None
     yield f"Удалено файлов: {len(stock)}, {_write_size(kept.size for kept in stock)}; папка: {folder}"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from vipcopy.globs import tell
 from vipcopy.readers import READERS, is_readable
 from vipcopy.records import NamedTuple
+from vipcopy.refusals import write_refusal
 
 STDIN = "-"
 
@@ -83,7 +84,9 @@ def _tell_closed(ignores: Iterable[_Ignore]) -> Iterator[Found]:
 
 def _build_closed(path: Path, error: OSError) -> Found:
     is_closed = isinstance(error, PermissionError)
-    said = "закрыто для чтения; откройте доступ" if is_closed else f"не читается ({error.strerror}); проверьте путь"
+    said = (
+        "закрыто для чтения; откройте доступ" if is_closed else f"не читается ({write_refusal(error)}); проверьте путь"
+    )
     return Found(str(path), is_named=False, error=f"{path}: {said}")
 
 

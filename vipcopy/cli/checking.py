@@ -27,6 +27,7 @@ from vipcopy.cli.look import build_style
 from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, warn
 from vipcopy.cli.targets import DATA, Target
 from vipcopy.records import NamedTuple
+from vipcopy.refusals import write_refusal
 
 
 class Order(NamedTuple):
@@ -208,7 +209,7 @@ def _write_file(target: Target, reports: Sequence[Report], style: Style) -> None
     except BrokenPipeError:  # -o /dev/stdout
         return
     except OSError as error:
-        raise ConfigError(f"--output: {target.path} не записывается ({error.strerror}); проверьте путь") from None
+        raise ConfigError(f"--output: {target.path} не записывается ({write_refusal(error)}); проверьте путь") from None
 
 
 def _write_comments(reports: Sequence[Report], path: str) -> None:

@@ -114,12 +114,15 @@ def explain(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         close = _find_near(error.option_name, _options(error))
         return f"нет параметра {error.option_name}; {f'напишите {close[0]}' if close else hint}"
+    if isinstance(error, click.MissingParameter) and error.param and error.param.name != "paths":
+        return f"не указано, что сделать; напишите {command} {error.param.metavar}; {hint}"
     if isinstance(error, click.MissingParameter):
         return f"не указано, что читать; напишите файл, папку или - (стандартный ввод); {hint}"
     if isinstance(error, click.BadOptionUsage):
         return _explain_usage(error, hint)
     if isinstance(error, click.BadParameter) and error.param:
-        return f"{error.param.opts[0]}: {error.message}"
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else command.removeprefix("vipcopy ")
+        return f"{name}: {error.message}"
     return error.message if "; " in error.message else f"лишнее слово в команде; {hint}"
 
 
