@@ -11,8 +11,6 @@ from vipcopy.model import Hit
 _SHELF = 1 << 16  # characters
 _FEW = 4_096  # hits that are kept as they are
 
-Name = tuple[str, tuple[str, ...]]  # the rule of a hit and its advice
-
 
 class Crowd(Sequence[Hit]):
     """Hits, kept as numbers and made when they are asked for; a few are kept as they are."""
@@ -24,8 +22,8 @@ class Crowd(Sequence[Hit]):
         self._starts = array("I")
         self._stops = array("I")
         self._named = array("H")
-        self._numbers: dict[Name, int] = {}
-        self._names: list[Name] = []
+        self._numbers: dict[str, int] = {}  # of rules
+        self._names: list[str] = []
         for hit in hits:
             self.append(hit)
 
@@ -39,13 +37,12 @@ class Crowd(Sequence[Hit]):
             self._pack(each)
 
     def _pack(self, hit: Hit) -> None:
-        name = (hit.rule, hit.suggestions)
-        if name not in self._numbers:
-            self._numbers[name] = len(self._names)
-            self._names.append(name)
+        if hit.rule not in self._numbers:
+            self._numbers[hit.rule] = len(self._names)
+            self._names.append(hit.rule)
         self._starts.append(hit.start)
         self._stops.append(hit.stop)
-        self._named.append(self._numbers[name])
+        self._named.append(self._numbers[hit.rule])
 
     def sort(self) -> Iterator[Hit]:
         """The hits by start, stop and rule."""
@@ -77,9 +74,8 @@ class Crowd(Sequence[Hit]):
         return self._find(places) if isinstance(places, int) else tuple(map(self._find, places))
 
     def _find(self, at: int) -> Hit:
-        rule, suggestions = self._names[self._named[at]]
-        return Hit(rule, self._starts[at], self._stops[at], suggestions)
+        return Hit(self._names[self._named[at]], self._starts[at], self._stops[at])
 
 
-def _find_place(hit: Hit) -> tuple[int, int, str, tuple[str, ...]]:
-    return hit.start, hit.stop, hit.rule, hit.suggestions
+def _find_place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, hit.stop, hit.rule

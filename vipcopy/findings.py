@@ -39,6 +39,7 @@ class _Told(NamedTuple):
     """A hit with the one piece of advice that it gives, its sentence, its centipoints, and what may take it out."""
 
     hit: Hit
+    advice: tuple[str, ...]
     around: _Around
     lost: int
     fix: Fix | None
@@ -127,10 +128,10 @@ class Teller(NamedTuple):
                 fix = None
             if fix:
                 fixed, reach = around.start, (fix.place.part, fix.place.stop)
-            yield _Told(hit._replace(suggestions=(fresh,) if fresh else ()), around, lost, fix)
+            yield _Told(hit, (fresh,) if fresh else (), around, lost, fix)
 
-    def _advice(self, hit: Hit) -> Sequence[str]:
-        return hit.suggestions or tuple(each for each in self.rules[hit.rule].suggest if each != REMOVE)
+    def _advice(self, hit: Hit) -> Iterator[str]:
+        return (each for each in self.rules[hit.rule].suggest if each != REMOVE)
 
     def _fix(self, hit: Hit, around: _Around) -> Fix | None:
         if REMOVE not in self.rules[hit.rule].suggest or around.sentence is None:
@@ -156,7 +157,7 @@ class Teller(NamedTuple):
             stop=place.stop,
             quote=quote,
             place=place,
-            suggestions=hit.suggestions,
+            suggestions=told.advice,
             fix=told.fix,
             is_removable=REMOVE in rule.suggest,
             context=self.prose.written[start:stop],
@@ -169,7 +170,7 @@ class Teller(NamedTuple):
 def _find_edits(written: Written, named: Iterable[_Told]) -> Iterator[Edit]:
     """What takes the words of these out; of those in one another the first."""
     reach = 0
-    for hit, around, _, _ in named:
+    for hit, _, around, _, _ in named:
         edit = find_rough_edit(written, around.sentence, hit.start, hit.stop)
         if edit.start >= reach:
             reach = edit.stop

@@ -179,7 +179,6 @@ class Hit(NamedTuple):
     rule: str
     start: int
     stop: int
-    suggestions: tuple[str, ...] = ()
 
 
 class Fix(NamedTuple):
