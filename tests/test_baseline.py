@@ -100,7 +100,9 @@ def test_a_baseline_is_named_on_the_command_line(vipcopy):
     assert vipcopy("check", "a.md", "--baseline", "old.json").code == 0
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"vipcopy-baseline": 2, "entries": []}', '{"entries": [1]}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"vipcopy-baseline": 2, "entries": []}', '{"entries": [1]}', "[" * 100_000]
+)
 def test_what_is_no_baseline_is_refused(house, text):
     write({".vipcopy-baseline.json": text})
     outcome = house("check", "a.md")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy.cache import build_edition, build_key, build_mark, read_cached, write_cached
+from vipcopy.cache import build_edition, build_key, build_mark, cache_folder, read_cached, write_cached
 from vipcopy.freezer import freeze
 from vipcopy.frozen import thaw
 from vipcopy.lazies import Lazies
@@ -161,6 +161,24 @@ def test_disk_that_refuses_is_no_error(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("VIPCOPY_CACHE", str(tmp_path / "file"))
     write_cached("key", SHARED)
     assert read_cached("key") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_full_disk_keeps_no_half_file(own_folder: Path) -> None:
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, -1))"
+    script = f"{limit}; from vipcopy.cache import write_cached; write_cached('key', 'слово ' * 10_000)"
+    subprocess.run([sys.executable, "-c", script], check=True)
+    assert list(own_folder.iterdir()) == []
+
+
+def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("VIPCOPY_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", home)
+    assert cache_folder() is None
 
 
 def test_cache_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:

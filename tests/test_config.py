@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -68,12 +70,35 @@ def check(vipcopy: Run, *arguments: str):
             "pyproject.toml:6:1: неизвестный ключ «ignor»",
         ),
         ("pyproject.toml", "[tool.vipcopy]\nselect = [", "pyproject.toml: файл не читается как TOML"),
+        *(
+            pytest.param(
+                "pyproject.toml",
+                f"[tool.vipcopy]\npacks = {'[' * depth}{']' * depth}",
+                "pyproject.toml: скобки вложены слишком глубоко; уберите лишние",
+                id=f"{depth} brackets",
+            )
+            for depth in (400, 100_000)
+        ),
+        (".vipcopy.yml", f"packs: {'[' * 51}", ".vipcopy.yml:1:57: вложено глубже 50 уровней; уберите лишние"),
+        (".vipcopy.yml", f"packs:\n  {'- ' * 51}vip", ".vipcopy.yml:2:101: вложено глубже 50 уровней"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_remedy(name, text, says):
     with pytest.raises(ConfigError) as error:
         parse_settings(f"{text}\n", Path(name))
     assert str(error.value).startswith(says)
+
+
+@pytest.mark.parametrize("deep", ["[", "{a: ", "- ", "? "])
+def test_deeply_nested_yaml_is_a_mistake_on_the_stack_of_a_thread_too(deep):
+    script = (
+        "import threading; from vipcopy.nodes import Page, parse_fields; page = Page('a.yml', []);"
+        "threading.stack_size(512 * 1024);"
+        f"thread = threading.Thread(target=parse_fields, args=({deep!r} * 10_000, page));"
+        "thread.start(); thread.join(); print(*page.mistakes)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert (run.returncode, "вложено глубже 50 уровней" in run.stdout) == (0, True)
 
 
 def test_a_long_pyproject_is_read_once_whatever_stands_in_it(tmp_path, monkeypatch):

@@ -124,6 +124,7 @@ def test_phrase_finds(line: str, marked: str) -> None:
         ("@срок<plur>", 11, "ни у чего нет таких форм"),
         ("(дом|вчера)<plur>", 11, "у «вчера» нет таких форм"),
         ("а<NOUN;each>", 23, "«;each» не бывает"),
+        pytest.param("(" * 3000, 32, "скобки вложены глубже 20 уровней; разделите", id="deep"),
     ],
 )
 def test_mistake_names_place_and_remedy(line: str, column: int, words: str) -> None:

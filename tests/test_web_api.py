@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from serving import TINY, Reply, Server, run_server
 
 import vipcopy
+from vipcopy.web.export import clean
 
 GIGABYTE = 1_000_000_000
 JSON = "application/json"
@@ -111,6 +112,12 @@ def test_a_letter_saved_is_read_again(server: Server, kind: str, name: str) -> N
     assert re.sub(r"\s*\n\s*", "\n", read["text"].strip()) == re.sub(r"\n+", "\n", letter)
 
 
+def test_long_stretches_of_spaces_are_saved_in_time() -> None:
+    text, started = f"Показ.{' ' * 40_000}Ждём.", time.process_time()
+    assert clean(f"{text} <!-- vipcopy: ignore 9 -->") == text
+    assert time.process_time() - started < 0.5
+
+
 def test_the_report_for_people_is_the_page_of_the_command_line(server: Server, checker: vipcopy.Checker) -> None:
     reply = server.post("/export", {"text": "Скидка.", "name": "письмо.txt"})
     report = checker.check_text("Скидка.", name="письмо.txt")
@@ -164,6 +171,7 @@ def test_a_file_of_the_page_is_sent_once(server: Server) -> None:
         (b"\xff\xfe", JSON, 400),
         (b"[" * 100_000, JSON, 400),
         (b"{}", JSON, 400),
+        (rb'{"\ud800": 1, "text": "a"}', JSON, 400),
         (b'{"text": 1}', JSON, 400),
         (b'{"text": "a", "format": "pdf"}', JSON, 400),
         (b'{"text": "a", "path": "/etc/passwd"}', JSON, 400),

@@ -102,7 +102,7 @@ def parse_baseline(text: str, path: str) -> Baseline:
         if page["vipcopy-baseline"] != FORMAT:
             raise ConfigError(f"{path}: базовая линия другой версии; запишите заново: vipcopy baseline write")
         entries = [Entry(each["rule"], each["key"], each["words"], int(each["count"])) for each in page["entries"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise ConfigError(f"{path}: это не базовая линия; запишите заново: vipcopy baseline write") from None
     return Baseline({entry.key: entry for entry in entries})
 

@@ -38,6 +38,12 @@ def cache_folder() -> Path | None:
         return None
     if chosen:
         return Path(chosen)
+    with suppress(RuntimeError):  # a user of a container that has a number alone, and no home
+        return _find_platform_folder()
+    return None
+
+
+def _find_platform_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "vipcopy"
     if sys.platform == "darwin":
@@ -146,7 +152,7 @@ def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None
     folder = cache_folder()
     if folder is None:
         return
-    from tempfile import NamedTemporaryFile
+    from tempfile import mkstemp
 
     from vipcopy.freezer import freeze
 
@@ -154,9 +160,13 @@ def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)
-        with NamedTemporaryFile(dir=folder, prefix=_PART, delete=False) as file:
-            file.write(_MAGIC + _sum_up((payload,)) + payload)
-        Path(file.name).replace(folder / key)
+        descriptor, name = mkstemp(dir=folder, prefix=_PART)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_MAGIC + _sum_up((payload,)) + payload)
+            Path(name).replace(folder / key)
+        finally:
+            Path(name).unlink(missing_ok=True)  # half a file of a full disk
 
 
 def find_kept(folder: Path) -> list[os.DirEntry[str]]:

@@ -9,6 +9,9 @@ import yaml
 from vipcopy.model import Origin, Source
 from vipcopy.records import NamedTuple
 
+_DEEPEST = 50  # collections inside one another; the C loader composes by recursion and would end the process
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Page(NamedTuple):
     """A YAML file being read and the list that its mistakes go to."""
@@ -139,7 +142,10 @@ class Fields(NamedTuple):
 def parse_fields(text: str, page: Page) -> Fields:
     """The mapping that a YAML text is; a text that is none is a mistake of the page and reads as empty."""
     try:
-        return page.fields(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        deep = _find_too_deep(text, page.path)
+        if deep is None:
+            return page.fields(yaml.compose(text, Loader=_LOADER))
+        page.mistake(deep, f"вложено глубже {_DEEPEST} уровней", "уберите лишние скобки и отступы")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -147,6 +153,16 @@ def parse_fields(text: str, page: Page) -> Fields:
     except yaml.YAMLError:
         page.mistakes.append(f"{page.path}: в файле недопустимые знаки; нужен текст YAML в кодировке UTF-8")
     return Fields(page, Origin(page.path, 1, 1), {})
+
+
+def _find_too_deep(text: str, path: str) -> Origin | None:
+    """Where the first collection starts that is nested too deep; events come without recursion."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST and event.start_mark:
+            return Origin(path, event.start_mark.line + 1, event.start_mark.column + 1)
+    return None
 
 
 def near(name: str, known: Sequence[str]) -> str:

@@ -57,7 +57,10 @@ def parse_table(text: str, path: str, *names: str) -> yaml.MappingNode | None:
     if table is None:
         return None
     lines = _Lines(_find_starts(text))
-    return _mapping(table, names, lines.after(names, _mark(0, 0)), lines)
+    try:
+        return _mapping(table, names, lines.after(names, _mark(0, 0)), lines)
+    except RecursionError:
+        raise _refuse_depth(path) from None
 
 
 def find_table(text: str, path: str, *names: str) -> Mapping[str, object] | None:
@@ -75,6 +78,12 @@ def _load(text: str, path: str) -> object:
         place = _PLACE.search(str(error))
         where = f":{place[1]}:{place[2]}" if place and place[1] else ""
         raise ConfigError(f"{path}{where}: файл не читается как TOML; проверьте кавычки и скобки") from None
+    except RecursionError:
+        raise _refuse_depth(path) from None
+
+
+def _refuse_depth(path: str) -> ConfigError:
+    return ConfigError(f"{path}: скобки вложены слишком глубоко; уберите лишние")
 
 
 def _find_starts(text: str) -> Mapping[_Keys, Sequence[yaml.Mark]]:

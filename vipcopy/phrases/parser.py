@@ -9,6 +9,7 @@ from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.syntax import AnyOrder, Atom, Choice, Edge, Gap, Item, Mark, Named, Series
 
 GAP_WORDS = 3  # a bare «…» passes over so many words
+_DEEPEST = 20  # brackets inside one another
 _META = re.compile(r"[\s()\[\]|&<>~⟦⟧{}@]")
 _WORD = re.compile(r"[^\s()\[\]|&<>~⟦⟧{}@]+")
 _DIGITS = re.compile(r"\d*")
@@ -41,6 +42,7 @@ class _Parser:
         self.source = source
         self.text = source.text
         self.at = 0
+        self.depth = 0
 
     def fail(self, problem: str, remedy: str) -> None:
         raise mistake(self.source, self.at, problem, remedy)
@@ -60,12 +62,16 @@ class _Parser:
 
     def sequence(self, closers: str) -> Series:
         items: list[Item] = []
+        if self.depth > _DEEPEST:
+            self.fail(f"скобки вложены глубже {_DEEPEST} уровней", "разделите фразу на несколько")
+        self.depth += 1
         self._skip_spaces()
         while (sign := self._peek()) and sign not in closers:
             items.append(self._item(sign))
             self._skip_spaces()
         if not items:
             self.fail("здесь пусто", "напишите хотя бы одно слово")
+        self.depth -= 1
         return Series(tuple(items))
 
     def _item(self, sign: str) -> Item:

@@ -87,7 +87,8 @@ def read_text_job(verb: str, body: bytes) -> Job:
     value = _read_object(body)
     keys = ("text", "format", "name") + (("to",) if verb == "export" else ())
     for key in value.keys() - set(keys):
-        raise HTTPException(400, f"лишний ключ «{key[:40]}»; бывают: {', '.join(keys)}")
+        shown = key[:40].encode("utf-8", "replace").decode("utf-8")  # half a character can't be sent
+        raise HTTPException(400, f"лишний ключ «{shown}»; бывают: {', '.join(keys)}")
     text, name = _read_string(value, "text", None), _read_string(value, "name", "")
     form, target = _read_word(value, "format", FORMATS), _read_word(value, "to", EXPORTS)
     job = target if verb == "export" else verb
