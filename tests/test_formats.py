@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
@@ -279,6 +280,29 @@ def test_a_score_that_is_too_low_stands_where_a_machine_reads_it(vipcopy, form):
         assert "::error file=a.txt,title=min-score::оценка" in outcome.out
     if form == "junit":
         assert ElementTree.fromstring(outcome.out)[0].attrib["failures"] == "2"
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "github", "gitlab", "junit", "rdjson", "sarif", "html"])
+def test_a_name_that_is_not_utf8_breaks_no_format(vipcopy, form):
+    settle()
+    name = os.fsdecode(b"\xef\xf0.txt")
+    write({name: LETTER})
+    out = vipcopy("check", name, "--format", form).out
+    if form == "sarif":
+        assert json.loads(out)["runs"][0]["artifacts"][0]["location"]["uri"] == "%EF%F0.txt"
+    if form in ("gitlab", "rdjson", "junit", "html"):
+        assert "\ufffd\ufffd.txt" in (out if form in ("junit", "html") else str(json.loads(out)))
+    if form == "json":  # nothing is lost: a program may still open the file
+        assert os.fsencode(json.loads(out)["files"][0]["path"]) == b"\xef\xf0.txt"
+
+
+def test_the_page_names_the_places_to_correct_first(letters):
+    page = letters("check", "письма/a b.txt", "--format", "html").out
+    changes = page.partition('<ul class="changes">')[2].partition("</ul>")[0]
+    assert re.findall(r'<a href="#(.*?)">(.*?)</a>', changes) == [
+        ("f0-0", "3:9 «скидка»"),
+        ("f0-1", "4:1 «только сегодня»"),
+    ]
 
 
 def test_jsonl_is_a_text_a_line(letters):

@@ -162,8 +162,15 @@ def test_what_was_not_judged_is_not_weak():
     ],
 )
 def test_the_promise_counts_its_places(count, words):
-    found = (finding("⟦Спешите⟧."),) * count
+    found = tuple(finding(f"{' ' * at}⟦Спешите⟧.", offset=at) for at in range(count))
     assert write_promise(report(*found, changes=Changes(found, known(900)))) == words
+
+
+def test_two_findings_of_the_same_words_are_one_place():
+    one, other = finding("⟦Спешите⟧."), finding("⟦Спешите⟧.", rule="caps/word", message="Слово кричит.")
+    found = report(one, other, changes=Changes((one, other), known(900)))
+    assert text_of(found).splitlines()[-2:] == ["Исправьте это место — будет 9,0:", "    1:1  «Спешите»"]
+    assert list(write_scores([found], PLAIN))[-2] == "    1:1  Слово торопит. Слово кричит."
 
 
 @pytest.mark.parametrize("changes", [None, Changes((), known(888)), Changes((finding("⟦Спешите⟧."),), known(888))])

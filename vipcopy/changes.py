@@ -42,10 +42,14 @@ class _Plan(NamedTuple):
 
 
 def best_changes(costs: Costs, basis: Basis, now: Score, count: int = 3) -> Outlook:
-    """The `count` findings that win most when corrected together, and the score then, of the same guidelines."""
+    """The `count` findings that win most when corrected together, and the score then, of the same guidelines.
+
+    What marks the very same words as one of them is corrected with it.
+    """
     harmed = (number for number in GUIDELINES if costs[number])
     plans = (_guideline_plans(costs[number], basis.shares[number], basis.words, count) for number in harmed)
     best = reduce(_merge_plans, plans, _no_plans(count))[count].costs
+    best = tuple(_find_beside(costs, {_find_words(cost) for cost in best})) if best else ()
     left = without({cost.guideline: costs[cost.guideline] for cost in best}, best)
     rows = {number: build_guideline(number, each, basis) for number, each in left.items()}
     then = add_up(rows.get(row.number, row) for row in now.guidelines)
@@ -57,6 +61,14 @@ def without(costs: Costs, removed: Collection[Cost]) -> Costs:
     return {
         number: _leave(each, [cost for cost in removed if cost.guideline == number]) for number, each in costs.items()
     }
+
+
+def _find_beside(costs: Costs, places: Collection[tuple[str, int, int, int]]) -> Iterator[Cost]:
+    return (cost for each in costs.values() for cost in each if _find_words(cost) in places)
+
+
+def _find_words(cost: Cost) -> tuple[str, int, int, int]:
+    return cost.part, cost.offset, cost.start, cost.stop
 
 
 def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:

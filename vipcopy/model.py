@@ -259,7 +259,7 @@ class Score(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The findings whose correction wins most, in the order of the source, and what the text scores without them."""
+    """The findings whose correction wins most, with those of the same words, and what the text scores without them."""
 
     findings: tuple[Finding, ...]
     outcome: Later[int]

@@ -28,11 +28,15 @@ JUDGED_FROM: Mapping[int, int] = {2: 10}  # words: one sentence has no brevity t
 _STEPS = NEED_WHOLE - NEED_STARTS
 WHOLE = FULL * _STEPS  # a share of points is counted in parts of it
 
-_MISSING: Mapping[int, str] = {
-    1: "нет обращения по имени",
-    7: "нет доказательств исключительности",
-    9: "нет доказательств качества: точных цифр, документов, имён",
+_MISSING: Mapping[int, tuple[str, str]] = {  # where nothing is proven, and where not all is
+    1: ("нет обращения по имени", "мало личного: имени, подписи, прямой связи"),
+    7: ("нет доказательств исключительности", "мало доказательств исключительности"),
+    9: (
+        "нет доказательств качества: точных цифр, документов, имён",
+        "мало доказательств качества: точных цифр, документов, имён",
+    ),
 }
+_MISSING_ELSE = ("нет доказательств", "мало доказательств")  # a house may ask them of any guideline
 
 Scale = Literal["length", "whole"]
 
@@ -111,7 +115,7 @@ def build_guideline(number: int, costs: Sequence[Cost], basis: Basis) -> Guideli
     lost = _find_lost(costs, basis.words)
     kept = FULL - sum(lost)
     missing = kept - kept * basis.shares[number] // WHOLE
-    owed = [Loss(MISSING_PROOF, missing, _MISSING.get(number, "нет доказательств"))] if missing else []
+    owed = [Loss(MISSING_PROOF, missing, _MISSING.get(number, _MISSING_ELSE)[bool(proofs)])] if missing else []
     losses = hold(lambda: chain(map(_build_loss, costs, lost), owed), len(lost) + len(owed))
     return GuidelineScore(number, title, kept - missing, FULL, losses, proofs)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vipcopy.model import Finding, Place, Report
+from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
 from vipcopy.writers import wording
+
+_NOT_TEXT = compile_later(r"[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -40,8 +43,13 @@ def _count(report: Report, place: Place, measure: Callable[[str], int]) -> Span:
 
 
 def write_path(report: Report) -> str:
-    """The file's path with slashes, as the web writes it."""
-    return report.name.replace("\\", "/")
+    """The file's path with slashes, as the web writes it; «\ufffd» for bytes that are no UTF-8: readers are strict."""
+    return _NOT_TEXT.sub("\ufffd", slash(report.name))
+
+
+def slash(name: str) -> str:
+    """The name with slashes, none of its bytes lost."""
+    return name.replace("\\", "/")
 
 
 def write_message(finding: Finding) -> str:

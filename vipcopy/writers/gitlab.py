@@ -9,7 +9,7 @@ from vipcopy.digests import sha256
 from vipcopy.identity import build_key
 from vipcopy.model import Finding, Report, Severity
 from vipcopy.writers.brief import MIN_SCORE, write_shortfall
-from vipcopy.writers.columns import has_lines, write_message, write_path
+from vipcopy.writers.columns import has_lines, slash, write_message, write_path
 from vipcopy.writers.json import Value, write_list
 from vipcopy.writers.style import Style
 
@@ -24,14 +24,16 @@ def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:
 def _build_entries(report: Report) -> Iterator[Value]:
     path = write_path(report)
     if report.error is not None:
-        yield _build_entry(path, "unreadable", report.error, "blocker", (_digest(path, "unreadable", 0), 1, 1))
+        yield _build_entry(
+            path, "unreadable", report.error, "blocker", (_digest(slash(report.name), "unreadable", 0), 1, 1)
+        )
     if shortfall := write_shortfall(report):
-        yield _build_entry(path, MIN_SCORE, shortfall, "major", (_digest(path, MIN_SCORE, 0), 1, 1))
+        yield _build_entry(path, MIN_SCORE, shortfall, "major", (_digest(slash(report.name), MIN_SCORE, 0), 1, 1))
     seen: Counter[str] = Counter()
     for finding in report.findings:
         key = build_key(finding)
         lines = _tell_lines(report, finding)
-        place = (_digest(path, key, seen[key]), *lines)
+        place = (_digest(slash(report.name), key, seen[key]), *lines)
         yield _build_entry(path, finding.rule, write_message(finding), _SEVERITIES[finding.severity], place)
         seen[key] += 1
 

@@ -81,6 +81,7 @@ def _write_report(number: int, report: Report) -> Iterator[str]:
         yield f'<p class="error">{_text(report.error)}</p></header></article>'
         return
     yield from _write_total(report)
+    yield from _write_changes(number, report)
     yield "</header>"
     yield '<section class="bars" aria-label="Девять принципов">'
     yield from map(_write_bar, report.score.guidelines)
@@ -99,13 +100,26 @@ def _write_total(report: Report) -> Iterator[str]:
         wording.write_count(len(report.findings), wording.FINDINGS) if report.findings else "замечаний нет",
         write_shortfall(report),
         wording.write_weakest(score),
-        wording.write_promise(report),
         wording.write_waived(report),
         wording.write_left_out(report),
         wording.write_encoding(report),
         *wording.write_notes(report),
     ]
     yield from (f"<li>{_text(fact)}</li>" for fact in facts if fact)
+    yield "</ul>"
+
+
+def _write_changes(number: int, report: Report) -> Iterator[str]:
+    """What to correct first, with links to where it is told."""
+    promise = wording.write_promise(report)
+    if not promise:
+        return
+    numbers = {(finding.rule, finding.offset): at for at, finding in enumerate(report.findings)}
+    yield f'<p class="changes">{_text(promise)}:</p><ul class="changes">'
+    for finding, *_ in wording.find_places(report.changes):
+        told = _text(f"{wording.write_place(finding.place)} {wording.write_quote(finding)}")
+        at = numbers.get((finding.rule, finding.offset))  # none where graver findings alone are shown
+        yield f"<li>{told}</li>" if at is None else f'<li><a href="#f{number}-{at}">{told}</a></li>'
     yield "</ul>"
 
 

@@ -21,8 +21,10 @@ header { display:grid; grid-template-columns:1fr auto; gap:.25rem 2rem; align-it
 .score { margin:0; color:var(--soft); white-space:nowrap; } .score b { font-size:2.4rem; color:var(--ink); }
 .facts { grid-column:1/-1; margin:0; padding:0; list-style:none; color:var(--soft); }
 .facts li { display:inline; } .facts li + li::before { content:" · "; }
+.changes { grid-column:1/-1; margin:.5rem 0 0; overflow-wrap:anywhere; }
+ul.changes { margin:.15rem 0 0; padding-left:1.25rem; }
 p.error { grid-column:1/-1; color:var(--error); margin:.5rem 0 0; }
-.bars { display:grid; grid-template-columns:repeat(auto-fit,minmax(20rem,1fr)); gap:.35rem 2rem;
+.bars { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr)); gap:.35rem 2rem;
   margin:1.25rem 0 1.75rem; }
 .bar { display:grid; grid-template-columns:12.5rem 1fr 2.4rem; gap:.6rem; align-items:center; font-size:.9rem; }
 .bar i { height:.5rem; border-radius:.25rem; background:var(--line); overflow:hidden; }
@@ -63,11 +65,13 @@ mark.info { background:var(--info-bg); text-decoration:underline dotted var(--in
 a:focus-visible, mark:focus-visible { outline:2px solid var(--info); outline-offset:2px; }
 .index table { width:100%; border-collapse:collapse; margin-top:1rem; }
 .index th, .index td { text-align:left; padding:.4rem .75rem .4rem 0; border-bottom:1px solid var(--line);
-  vertical-align:top; overflow-wrap:anywhere; }
+  vertical-align:top; }
+.index td:first-child { overflow-wrap:anywhere; min-width:7rem; }
 .index th { color:var(--soft); font-weight:500; font-size:.85rem; }
 .clean { color:var(--good); margin:0; } footer { margin-top:3rem; color:var(--soft); font-size:.85rem; }
 @media (max-width: 56rem) { .columns { grid-template-columns:minmax(0,1fr); }
   .list { position:static; max-height:none; } body { padding:1.25rem 1rem; } }
+@media (max-width: 40rem) { .index :is(th, td):nth-child(4) { display:none; } }
 @media print { :root { color-scheme:light; --ink:#000; --soft:#444; --paper:#fff; --card:#fff; --line:#bbb; }
   body { max-width:none; padding:0; font-size:10pt; } .columns { display:block; } .text { padding:0; }
   .list { position:static; max-height:none; margin-top:1rem; } .list li, .bar { break-inside:avoid; }

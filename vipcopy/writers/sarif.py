@@ -11,13 +11,13 @@ from vipcopy.identity import build_key
 from vipcopy.model import Finding, Fix, Place, Report, Severity
 from vipcopy.writers import wording
 from vipcopy.writers.brief import MIN_SCORE, write_shortfall
-from vipcopy.writers.columns import count_utf16, has_lines, write_message, write_path
+from vipcopy.writers.columns import count_utf16, has_lines, slash, write_message
 from vipcopy.writers.json import Value, dump
 from vipcopy.writers.style import Style
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_DRIVE = re.compile(rb"[A-Za-z]:/")
 _SCORE_RULE: Value = {
     "id": MIN_SCORE,
     "shortDescription": {"text": "Оценка текста"},
@@ -155,7 +155,7 @@ def _build_fix(report: Report, fix: Fix) -> Value:
 
 
 def _uri(report: Report) -> str:
-    path = write_path(report)
-    if path.startswith("/"):
+    path = slash(report.name).encode("utf-8", "surrogateescape")  # a name need not be UTF-8
+    if path.startswith(b"/"):
         return f"file://{quote(path)}"
     return f"file:///{quote(path, safe='/:')}" if _DRIVE.match(path) else quote(path)

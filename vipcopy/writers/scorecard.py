@@ -64,7 +64,8 @@ def _write_proofs(row: GuidelineScore, style: Style) -> Iterator[str]:
 
 def _write_changes(report: Report, style: Style) -> Iterator[str]:
     promise = wording.write_promise(report)
-    if promise and report.changes:
+    if promise:
         yield style.paint(f"{promise}:", BOLD)
-        for finding in report.changes.findings:
-            yield f"    {wording.write_place(finding.place)}  {wording.clean(finding.message)}"
+        for findings in wording.find_places(report.changes):
+            messages = " ".join(wording.clean(finding.message) for finding in findings)
+            yield f"    {wording.write_place(findings[0].place)}  {messages}"

@@ -119,7 +119,7 @@ def _write_total(report: Report, style: Style) -> Iterator[str]:
     yield from filter(None, (wording.write_waived(report), wording.write_left_out(report)))
     if promise := wording.write_promise(report):
         yield f"{promise}:"
-        for finding in report.changes.findings if report.changes else ():
+        for finding, *_ in wording.find_places(report.changes):
             yield f"    {wording.write_place(finding.place)}  {wording.write_quote(finding)}"
 
 

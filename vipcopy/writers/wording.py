@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vipcopy.model import Finding, Place, Report, Score, Severity
+from vipcopy.model import Changes, Finding, Place, Report, Score, Severity
 from vipcopy.patterns import compile_later
 from vipcopy.score import lowest
 
@@ -79,9 +79,18 @@ def write_promise(report: Report) -> str:
     changes = report.changes
     if changes is None or not changes.findings or changes.total <= report.score.total:
         return ""
-    count = len(changes.findings)
+    count = len(find_places(changes))
     places = _COUNTED_PLACES.get(count, f"эти {write_count(count, PLACES)}")
     return f"Исправьте {places} — будет {write_total(changes.total, report.score.max)}"
+
+
+def find_places(changes: Changes | None) -> list[list[Finding]]:
+    """The findings to correct, those that mark the same words together."""
+    places: dict[tuple[str, int, int, int], list[Finding]] = {}
+    for finding in changes.findings if changes else ():
+        words = (finding.place.part, finding.offset, finding.start, finding.stop)
+        places.setdefault(words, []).append(finding)
+    return list(places.values())
 
 
 def write_waived(report: Report) -> str:
