@@ -65,7 +65,7 @@ TABLE = {
     "packs": Row("sharing guidelines model nodes entries"),
     "limits": Row("model"),
     "phrases": Row("patterns lazies memory model russian"),
-    "kinds": Row("texts patterns digests memory model document russian phrases"),
+    "kinds": Row("texts patterns digests memory model russian phrases"),
     "silence": Row("patterns model"),
     "directives": Row("patterns model document silence"),
     "sidecars": Row("model readers nodes silence", "yaml"),
@@ -97,13 +97,13 @@ TABLE = {
     "sources": Row(
         "refusals written model document readers walk limits sidecars silence directives manuscript checker"
     ),
-    "plans": Row("model config globs library locks shelves silence checker"),
+    "plans": Row("model config globs library locks shelves checker"),
     "session": Row("codes model readers walk git baseline sources checker plans thresholds"),
     "stock": Row("refusals model cache"),
     "housekeeping": Row("refusals given model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
     "standards": Row("model thresholds plans runner"),
-    PUBLIC: Row("runner standards housekeeping selftest stock writers readers checker model"),
+    PUBLIC: Row("runner standards housekeeping selftest stock writers model"),
     "web": Row(PUBLIC, "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} refusals web", "click"),
     "__main__": Row("cli"),
@@ -184,6 +184,12 @@ def parts_allowed(part: str) -> set[str]:
     return set(above if parts == ALL_ABOVE else parts.split())
 
 
+def imported_by(part: str) -> set[str]:
+    """The parts of ours and the libraries that the files of a part import."""
+    names = {name for path in FILES if part_of(module_of(path)) == part for name in find_imports(path)}
+    return {part_of(name) if is_ours(name) else name.split(".")[0] for name in names}
+
+
 def faults_of(path: Path) -> list[str]:
     """What a file imports against the table."""
     part = part_of(module_of(path))
@@ -204,6 +210,14 @@ in_each_file = pytest.mark.parametrize("path", FILES, ids=module_of)
 @in_each_file
 def test_a_module_imports_only_what_its_row_allows(path: Path) -> None:
     assert faults_of(path) == []
+
+
+def test_a_part_imports_all_that_its_row_allows() -> None:
+    allowed = {
+        part: {*row.libraries.split(), *(row.parts.split() if row.parts != ALL_ABOVE else ())}
+        for part, row in TABLE.items()
+    }
+    assert {part: idle for part, names in allowed.items() if (idle := names - imported_by(part))} == {}
 
 
 def test_a_row_allows_only_rows_above_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vipcopy.model import Origin, Pack, Rule, Severity, Source
+from vipcopy.packs import load_pack
 from vipcopy.selftest import find_failures, read_example
 
 
@@ -107,6 +108,49 @@ def test_a_failure_names_place_problem_and_remedy():
     assert told[0] == (
         "urgency.yaml:1:1: urgency/hurry: в примере good найдено «Поторопитесь»; сузьте фразу или добавьте unless"
     )
+
+
+CAPITALS = RULE._replace(
+    id="caps/shout", kind="capitals", options={"allow": ("@лишний",)}, phrase=(), unless=(),
+    bad=sources("⟦СЕЙЧАС⟧ или завтра."), good=sources("Ждём."),
+)  # fmt: skip
+LISTS = {"спешка": sources("поторопиться", "@срочность"), "срочность": sources("срочно"), "лишний": sources("скоро")}
+
+
+@pytest.mark.parametrize(
+    ("rules", "lists", "borrowed", "expected"),
+    [
+        pytest.param([RULE._replace(phrase=sources("@спешка"))], LISTS, (), ["лишний"], id="a list names a list"),
+        pytest.param([CAPITALS], LISTS, (), ["спешка", "срочность"], id="an option"),
+        pytest.param([RULE], LISTS, LISTS, [], id="lists of the pack that is inherited"),
+        pytest.param([RULE], {"{час}": sources("@миг"), "миг": sources("миг")}, (), [], id="classes"),
+    ],
+)
+def test_a_list_that_no_phrase_uses_is_told(rules, lists, borrowed, expected):
+    packs = [Pack("own", "", "", tuple(rules), lists, {}, borrowed=frozenset(borrowed)), Pack("b", "", "", (), {}, {})]
+    assert [failure.problem for failure in find_failures(packs)] == [
+        f"список @{name} не нужен ни одной фразе" for name in expected
+    ]
+
+
+def test_a_list_may_be_meant_for_another_pack():
+    lists = Pack("lists", "", "", (), {"спешка": sources("поторопиться")}, {})
+    assert list(find_failures([lists, Pack("b", "", "", (RULE._replace(phrase=sources("@спешка")),), {}, {})])) == []
+
+
+def test_a_pack_answers_for_no_list_that_it_inherits(tmp_path):
+    rule = '{id: urgency/hurry, message: м, phrase: "@спешка", bad: "⟦Поторопитесь⟧.", good: "Ждём."}'
+    for name, head, rules in (
+        ("main", "", f"category: urgency\nguideline: 6\nlists: {{спешка: поторопиться}}\nrules: [{rule}]"),
+        ("house", "drop: urgency", "lists: {лишний: скоро}"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.yaml").write_text(f"name: {name}\n{head}", encoding="utf-8")
+        (tmp_path / name / "rules.yaml").write_text(rules, encoding="utf-8")
+    house = load_pack(tmp_path / "house", load_pack(tmp_path / "main"))
+    assert list(map(str, find_failures([house]))) == [
+        f"{tmp_path / 'house' / 'rules.yaml'}:1:17: список @лишний не нужен ни одной фразе; уберите его"
+    ]
 
 
 def test_marks_are_left_out_of_the_text():

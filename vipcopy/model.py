@@ -171,6 +171,7 @@ class Pack(NamedTuple):
     needs: Mapping[int, int]  # guideline -> centipoints lost when nothing proves it
     mistakes: tuple[str, ...] = ()  # what could not be read; `checker.build` refuses a pack that has any
     sharing: Sharing = FREE
+    borrowed: frozenset[str] = frozenset()  # names of lists that the pack has from the one that it inherits
 
 
 class Hit(NamedTuple):

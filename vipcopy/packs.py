@@ -65,6 +65,7 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
         sharing=Sharing(
             *((*known, *_read_sets(title, key)) for key, known in zip(Sharing._fields, base.sharing, strict=True))
         ),
+        borrowed=frozenset(base.lists) - harvest.lists.keys(),
     )
 
 

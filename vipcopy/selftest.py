@@ -1,4 +1,4 @@
-"""The examples of packs, run: each rule alone, each in the company of all, each guard left out once.
+"""The examples of packs, run: each rule alone, each in the company of all, each guard left out once; idle lists.
 
 A rule and its variants without a guard go into one checker, each with an id and a category of its own, so that none
 hides another, and evidence is run as if it were a fault.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vipcopy import checker
 from vipcopy.hits import find_in_place, settle, settle_proofs
@@ -19,10 +19,11 @@ from vipcopy.regions import read_prose
 
 _FORMS = {"formatting": "html"}  # the examples of other kinds are plain text
 _MARK = re.compile(r"⟦(.*?)⟧", re.DOTALL)
+_LIST = re.compile(r"@([^\s()\[\]|&<>~⟦⟧{}@]+)")  # a name as phrases are cut
 
 
 class Failure(NamedTuple):
-    """An example that goes wrong, or a guard that nothing needs.
+    """An example that goes wrong, or a guard or a list that nothing needs.
 
     >>> str(Failure(Origin("a.yaml", 3, 8), "не найдено", "поправьте фразу"))
     'a.yaml:3:8: не найдено; поправьте фразу'
@@ -49,7 +50,7 @@ Span = tuple[int, int]
 
 
 def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
-    """Everything wrong with the examples of the packs' rules. Raises RuleError where a pack is broken.
+    """Everything wrong with the examples of the packs' rules, and idle lists. Raises RuleError for a broken pack.
 
     >>> list(find_failures([Pack("empty", "", "", (), {}, {})]))
     []
@@ -65,6 +66,7 @@ def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
         yield from _find_wrong(rule, bad, good)
         yield from _find_idle(rule, trials)
         yield from _find_hidden(rule, bad, whole)
+    yield from _find_unused(packs)
 
 
 def read_example(source: Source, form: str = "text") -> Example:
@@ -85,6 +87,33 @@ def _without_signs(region: Region, signs: Sequence[int]) -> Region:
     """Where the region stands once the marks are taken out."""
     start, stop = (at - bisect_left(signs, at) for at in (region.start, region.stop))
     return Region(region.kind, start, stop)
+
+
+def _find_unused(packs: Sequence[Pack]) -> Iterator[Failure]:
+    """Lists of a pack's own that no rule of any of the packs uses; a class (`{деньги}`) is there for packs to come."""
+    lists = {name: sources for pack in packs for name, sources in pack.lists.items()}
+    rules = [rule for pack in packs for rule in pack.rules]
+    used: set[str] = set()
+    named = {name for name in lists if name.startswith("{")}.union(*map(_find_names, map(_tell_rule, rules)))
+    while named:
+        used |= named
+        named = {name for each in named for name in _find_names(source.text for source in lists.get(each, ()))} - used
+    for pack in packs:
+        for name, sources in pack.lists.items():
+            if sources and name not in used | pack.borrowed:
+                yield Failure(sources[0].origin, f"список @{name} не нужен ни одной фразе", "уберите его")
+
+
+def _find_names(texts: Iterable[str]) -> set[str]:
+    return {name for text in texts for name in _LIST.findall(text)}
+
+
+def _tell_rule(rule: Rule) -> Iterator[str]:
+    """All that may name a list."""
+    for sources in (rule.phrase, rule.unless, rule.when, rule.when_near, rule.unless_text, rule.when_text):
+        yield from (source.text for source in sources)
+    for words in rule.options.values():
+        yield from words
 
 
 class _Trial(NamedTuple):

@@ -7,8 +7,6 @@ A bracket smiles when it has no pair in its paragraph and a word or a mark befor
 
 options:
   allow: emoji and smileys that are no finding; «)» and «(» stand for bare brackets
-  only: emoji and smileys of which a run must hold at least one
-  beside: lemmas of words of which one must stand among the six before the run
   signs: characters of plain type that count as emoji
   smileys: smileys of letters and punctuation, as they are typed; repeated brackets («:)))») go with them
 """
@@ -16,16 +14,15 @@ options:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vipcopy.kinds.options import build_each, parse_words
-from vipcopy.model import Hit, Prose, Rule, Source, Token
+from vipcopy.model import Hit, Prose, Rule, Source
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
-from vipcopy.russian import FILLER, is_word, norm, readings
+from vipcopy.russian import FILLER
 
-OPTIONS = frozenset({"allow", "only", "beside", "signs", "smileys"})
+OPTIONS = frozenset({"allow", "signs", "smileys"})
 
 # Emoji_Presentation=Yes below U+1F000, then Emoji=Yes without it
 _SHOWN = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
@@ -37,7 +34,6 @@ _WORD = compile_later(r"[^\W\d_]{2}[.…!?»]?$")
 _SMILED_AT = compile_later(r"(?:[^\W_]|[ ,.…!?»])$")
 _LIST_MARKER = compile_later(r"(?:^|[\s(;,])(?:[\d.]+|[^\W\d_]|[ivxIVX]+)$")
 _MARKER_WIDTH = 9
-_BESIDE_WORDS = 6
 
 
 class Sign(NamedTuple):
@@ -56,16 +52,12 @@ class Emoji(NamedTuple):
     first: re.Pattern[str]
     sign: re.Pattern[str]
     allow: frozenset[str]
-    only: frozenset[str]
-    beside: frozenset[str]
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Runs of emoji and smileys that this rule is about."""
         text = str(prose.text)
         for run in _join_runs(text, self._find_signs(text)):
-            wanted = not self.only or any(sign.name in self.only for sign in run)
-            if wanted and (not self.beside or self.beside & _lemmas_before(prose, run[0].start)):
-                yield Hit(self.rule, run[0].start, run[-1].stop)
+            yield Hit(self.rule, run[0].start, run[-1].stop)
 
     def _find_signs(self, text: str) -> Iterator[Sign]:
         signs = [_build_sign(match) for match in self._match_signs(text)]
@@ -109,8 +101,6 @@ def _build_rule(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Emoji:
         first=_first_pattern(smileys, signs),
         sign=_sign_pattern(smileys, signs),
         allow=frozenset(parse_words(rule, "allow", lists)),
-        only=frozenset(parse_words(rule, "only", lists)),
-        beside=frozenset(norm(lemma) for lemma in parse_words(rule, "beside", lists)),
     )
 
 
@@ -186,16 +176,6 @@ def _leave_pair(sign: Sign, paired: int) -> Sign:
     if sign.name in "()":
         return sign._replace(start=sign.start + paired)
     return sign._replace(stop=sign.stop - paired)
-
-
-def _lemmas_before(prose: Prose, stop: int) -> frozenset[str]:
-    """What the last words before this offset may be: of its sentence and, where that has too few, of the one before."""
-    at = bisect_left(prose.sentences, stop, key=lambda sentence: sentence.start)
-    words: list[Token] = []
-    for sentence in prose.sentences[max(0, at - 2) : at + 1]:
-        reached = bisect_left(sentence.tokens, stop, key=lambda token: token.start)
-        words += [token for token in sentence.tokens[max(0, reached - 2 * _BESIDE_WORDS) : reached] if is_word(token)]
-    return frozenset(reading.lemma for word in words[-_BESIDE_WORDS:] for reading in readings(word.norm))
 
 
 def _join_runs(text: str, signs: Iterator[Sign]) -> Iterator[tuple[Sign, ...]]:

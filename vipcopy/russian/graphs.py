@@ -74,10 +74,6 @@ class Words(_Graph):
         """The places alone."""
         return [slots for _, slots in self.similar_items(word)]
 
-    def similar_keys(self, word: str, _: object = None) -> list[str]:
-        """The words alone."""
-        return [found for found, _ in self.similar_items(word)]
-
     def _find_similar(self, word: str, first: int, at: int) -> list[tuple[str, int]]:
         """From the letter of that number on: the words and the units behind them."""
         others: list[tuple[str, int]] = []
