@@ -296,6 +296,13 @@ def test_a_name_that_is_not_utf8_breaks_no_format(vipcopy, form):
         assert os.fsencode(json.loads(out)["files"][0]["path"]) == b"\xef\xf0.txt"
 
 
+def test_the_page_fits_a_telephone(letters):
+    page = letters("check", *ALL, "--format", "html").out
+    wide = [int(least) for least in re.findall(r"minmax\((\d+)rem", page)]  # at 320 pixels 18rem are left
+    broken = re.findall(r"\.index th[^{}]*\{[^}]*overflow-wrap", page)  # «Оценк/а»
+    assert (wide, broken) == ([], [])
+
+
 def test_the_page_names_the_places_to_correct_first(letters):
     page = letters("check", "письма/a b.txt", "--format", "html").out
     changes = page.partition('<ul class="changes">')[2].partition("</ul>")[0]

@@ -66,7 +66,7 @@ a:focus-visible, mark:focus-visible { outline:2px solid var(--info); outline-off
 .index table { width:100%; border-collapse:collapse; margin-top:1rem; }
 .index th, .index td { text-align:left; padding:.4rem .75rem .4rem 0; border-bottom:1px solid var(--line);
   vertical-align:top; }
-.index td:first-child { overflow-wrap:anywhere; min-width:7rem; }
+.index td:first-child { overflow-wrap:anywhere; min-width:6rem; } .index td:nth-child(2) { white-space:nowrap; }
 .index th { color:var(--soft); font-weight:500; font-size:.85rem; }
 .clean { color:var(--good); margin:0; } footer { margin-top:3rem; color:var(--soft); font-size:.85rem; }
 @media (max-width: 56rem) { .columns { grid-template-columns:minmax(0,1fr); }
