@@ -97,12 +97,12 @@ TABLE = {
     "sources": Row(
         "refusals written model document readers walk limits sidecars silence directives manuscript checker"
     ),
-    "plans": Row("model config globs library locks shelves checker"),
+    "plans": Row("model walk config globs library locks shelves checker"),
     "session": Row("codes model readers walk git baseline sources checker plans thresholds"),
     "stock": Row("refusals model cache"),
     "housekeeping": Row("refusals given model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
-    "standards": Row("model thresholds plans runner"),
+    "standards": Row("model walk thresholds plans runner"),
     PUBLIC: Row("runner standards housekeeping selftest stock writers model"),
     "web": Row(PUBLIC, "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} refusals web", "click"),

@@ -47,13 +47,13 @@ class Crowd(Sequence[Hit]):
     def sort(self) -> Iterator[Hit]:
         """The hits by start, stop and rule."""
         if not self._starts:
-            yield from sorted(self._few, key=_find_place)
+            yield from sorted(self._few, key=tell_place)
             return
         shelves: dict[int, array[int]] = {}  # those that start near one another: to sort all at once takes much room
         for at, start in enumerate(self._starts):
             shelves.setdefault(start // _SHELF, array("I")).append(at)
         for shelf in sorted(shelves):
-            yield from sorted(map(self._find, shelves[shelf]), key=_find_place)
+            yield from sorted(map(self._find, shelves[shelf]), key=tell_place)
 
     def __len__(self) -> int:
         return len(self._starts) or len(self._few)
@@ -77,5 +77,6 @@ class Crowd(Sequence[Hit]):
         return Hit(self._names[self._named[at]], self._starts[at], self._stops[at])
 
 
-def _find_place(hit: Hit) -> tuple[int, int, str]:
+def tell_place(hit: Hit) -> tuple[int, int, str]:
+    """What hits are sorted by: start, stop, rule."""
     return hit.start, hit.stop, hit.rule

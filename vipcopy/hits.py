@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from vipcopy.crowd import Crowd
+from vipcopy.crowd import Crowd, tell_place
 from vipcopy.model import Hit, Prose, Region, Rule
 from vipcopy.russian import FILLER
 from vipcopy.sharing import FREE, Sharing
@@ -65,7 +65,7 @@ def settle(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose, sharing
         kept = _settle(
             group, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text
         )
-        yield from sorted(_leave_widest(kept, rules, sharing), key=_find_place)
+        yield from sorted(_leave_widest(kept, rules, sharing), key=tell_place)
 
 
 def _find_groups(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
@@ -80,10 +80,6 @@ def _find_groups(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
         reach = max(reach, hit.stop)
     if group:
         yield group
-
-
-def _find_place(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, hit.stop, hit.rule
 
 
 def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], sharing: Sharing) -> Iterator[Hit]:
@@ -120,7 +116,7 @@ def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hi
             rivals[-1] = max(rivals[-1], hit, key=lambda each: (rank(each), _length(each, text)))
         else:
             rivals.append(hit)
-    return sorted((hit for each in kept.values() for hit in each), key=_find_place)
+    return sorted((hit for each in kept.values() for hit in each), key=tell_place)
 
 
 def _length(hit: Hit, text: Text) -> int:

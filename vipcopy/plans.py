@@ -14,11 +14,10 @@ from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, 
 from vipcopy.model import ConfigError, Rule, Severity, Source
 from vipcopy.records import NamedTuple
 from vipcopy.shelves import LOCK, find_chain, find_folder
+from vipcopy.walk import STDIN
 
 if TYPE_CHECKING:
     from datetime import date
-
-STDIN = "-"
 
 Review = tuple[Source, str]  # an approved term and the day after which it is to be thought over
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from vipcopy.model import Report
-from vipcopy.plans import STDIN, Request, Review, build_plan, find_overdue, load_checkers
+from vipcopy.plans import Request, Review, build_plan, find_overdue, load_checkers
 from vipcopy.records import NamedTuple
 from vipcopy.runner import Checker
 from vipcopy.thresholds import passes
+from vipcopy.walk import STDIN
 
 
 class Standard(NamedTuple):

@@ -34,6 +34,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _ADDRESS = re.compile(r"(?<!\S)\S+://\S+")
 _BRACKETS = re.compile(r"\[[^\[\]\n]*\]")  # «[logo.png]»
 _SIGNS = re.compile(r"[\W_]+")
+_FOLD = re.compile(r"[\r\n]+[ \t]*")  # a long header goes on in the next line
 
 
 class _Said:
@@ -104,7 +105,7 @@ def _read_subject(message: Message) -> str:
 
 
 def _decode_header(header: str) -> str:
-    written = _decode_raw(re.sub(r"[\r\n]+[ \t]*", " ", header)[:LONGEST_HEADER])
+    written = _decode_raw(_FOLD.sub(" ", header)[:LONGEST_HEADER])
     try:
         return str(make_header(decode_header(written))).strip()
     except (ValueError, LookupError, MessageError):  # an encoded word of no known code page
@@ -176,7 +177,12 @@ def _is_text(_number: str, kind: str, part: Message) -> bool:
 
 
 def _kind(message: Message) -> str:
-    return message.get_content_type() if len(str(message.get("Content-Type", ""))) < LONGEST_HEADER else "text/plain"
+    return message.get_content_type() if _is_told(message) else "text/plain"
+
+
+def _is_told(message: Message) -> bool:
+    """Whether what the mail says of its content is short enough to be read."""
+    return len(str(message.get("Content-Type", ""))) < LONGEST_HEADER
 
 
 def _is_attached(message: Message) -> bool:
@@ -186,7 +192,7 @@ def _is_attached(message: Message) -> bool:
 def _decode(message: Message, name: str, encoding: str | None) -> Decoded:
     payload = message.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    declared = str(message.get_content_charset() or "") if len(str(message.get("Content-Type", ""))) < 5000 else ""
+    declared = str(message.get_content_charset() or "") if _is_told(message) else ""
     try:
         return decode(data, name, encoding or declared or None)
     except (ConfigError, ReadError):
