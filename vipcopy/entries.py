@@ -48,6 +48,7 @@ STATUSES = ("stable", "experimental")
 WEIGHTS = {Severity.ERROR: -20, Severity.WARNING: -12, Severity.INFO: -4}
 
 _RULE_ID = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9][a-z0-9-]*")
+_PAIRED = re.compile(r"(?:[^⟦⟧]*⟦[^⟦⟧]*⟧)+[^⟦⟧]*")
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -165,6 +166,5 @@ def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _mark_faults(examples: Sequence[Source]) -> Iterator[tuple[str, str]]:
     for source in examples:
-        marks = re.sub(r"[^⟦⟧]", "", source.text)
-        if not re.fullmatch(r"(⟦⟧)+", marks):
+        if not _PAIRED.fullmatch(source.text):
             yield f"в примере bad метки не парные: «{source.text}»", "поставьте ⟦ и ⟧ вокруг находки"

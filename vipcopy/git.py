@@ -11,6 +11,8 @@ from pathlib import Path
 
 from vipcopy.model import ConfigError, Finding
 
+_FILE = re.compile(r"^diff --git ", re.MULTILINE)
+_BINARY = re.compile(r"^Binary files .* and (.*) differ$", re.MULTILINE)
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _NEW_NAME = re.compile(r'\+\+\+ ("?)(.*)')
 
@@ -70,14 +72,14 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def _parse(diff: str) -> Iterator[tuple[str, tuple[range, ...]]]:
     """The new lines of each file of a diff without context; a binary file has none, and is there all the same."""
-    for part in re.split(r"^diff --git ", diff, flags=re.MULTILINE)[1:]:
+    for part in _FILE.split(diff)[1:]:
         lines = part.split("\n")
         name = next((match for match in map(_NEW_NAME.match, lines) if match), None)
         hunks = [match for match in map(_HUNK.match, lines) if match]
         if name:
             starts = [(int(hunk[1]), int(hunk[2] or 1)) for hunk in hunks]
             yield _unquote(name[1], name[2]), tuple(range(start, start + count) for start, count in starts)
-        elif binary := re.search(r"^Binary files .* and (.*) differ$", part, re.MULTILINE):
+        elif binary := _BINARY.search(part):
             yield _unquote("", binary[1]), ()
 
 

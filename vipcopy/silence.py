@@ -11,7 +11,13 @@ from vipcopy.records import NamedTuple
 
 CATEGORY = "waiver"
 
-_DIRECTIVE = compile_later(r"\s*(?P<verb>[a-z-]*)(?P<names>.*?)(?:(?:^|\s)(?:—|–|--?)\s(?P<reason>.*))?", re.DOTALL)
+_DIRECTIVE = compile_later(
+    r"""
+    \s* (?P<verb> [a-z-]* ) (?P<names> .*? )
+    (?: (?:^|\s) (?: — | – | --? ) \s (?P<reason> .* ) )?
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _NAME = compile_later(r"[^\s,;]+")
 
 

@@ -15,8 +15,21 @@ import yaml
 from vipcopy.model import ConfigError
 from vipcopy.records import NamedTuple
 
-_HEADER = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:\#.*)?$")
-_KEY = re.compile(r"""[ \t]*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"]*"|'[^']*'))*)[ \t]*=""")
+_HEADER = re.compile(
+    r"""
+    [ \t]* \[\[? [ \t]* (?P<name> [^\[\]]+? ) [ \t]* \]\]? [ \t]* (?: \#.* )? $
+    """,
+    re.VERBOSE,
+)
+_KEY = re.compile(
+    r"""
+    [ \t]*
+    (?P<name> (?: [\w-]+ | "[^"]*" | '[^']*' )
+              (?: [ \t]*\.[ \t]* (?: [\w-]+ | "[^"]*" | '[^']*' ) )* )
+    [ \t]* =
+    """,
+    re.VERBOSE,
+)
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _TURN = re.compile(
     r"""

@@ -7,8 +7,12 @@ import re
 from vipcopy.patterns import compile_later
 
 _FRONT = compile_later(
-    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.{0,20000}?^)(?:---|\.\.\.)[ \t]*$(?:\r\n|\r|\n)?",
-    re.DOTALL | re.MULTILINE,
+    r"""
+    \ufeff? ---[ \t]* (?:\r\n|\r|\n)
+    (?P<yaml> .{0,20000}? ^ )
+    (?:---|\.\.\.)[ \t]*$ (?:\r\n|\r|\n)?
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _OURS = compile_later(r"^vipcopy[ \t]*:", re.MULTILINE)
 

@@ -23,10 +23,21 @@ from vipcopy.readers.templates import Construct, find_constructs, mask, split
 DEEPEST = 5000  # elements one in another; no page has them, a bomb has
 
 _TEXTS = {"alt": "alt", "aria-label": "alt", "title": "tooltip", "placeholder": "hint"}  # attribute -> region
-_BUTTON = re.compile(r"\b(?:btn|button|cta)\b|\b(?:btn|button|cta)[-_]|[-_](?:btn|button|cta)\b", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"""
+    \b (?: btn | button | cta ) \b
+  | \b (?: btn | button | cta ) [-_]
+  | [-_] (?: btn | button | cta ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _BUTTON_STYLES = ("background", "background-color", "border-radius")
 _DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
+    rb"""
+    < (?: meta | \?xml ) [^>]{0,200}?
+    (?: charset | encoding ) \s* = \s* ["']? \s* ([\w.:-]{1,40})
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _HEAD = 4096  # bytes in which an encoding may be declared
 

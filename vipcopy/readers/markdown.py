@@ -30,7 +30,12 @@ MOST_OPEN_LINKS = 100  # «[a](» without end; their time grows with the square
 MOST_EFFORT = 30_000_000  # squares of the numbers of markup signs in each block, added up
 
 _FRONT = re.compile(
-    r"---[ \t]*\n(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*$).*\n)*+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE
+    r"""
+    ---[ \t]*\n
+    (?P<yaml> (?: (?! (?:---|\.\.\.)[ \t]*$ ) .*\n )*+ )
+    (?:---|\.\.\.)[ \t]*(?:\n|\Z)
+    """,
+    re.VERBOSE | re.MULTILINE,
 )
 _VALUE = re.compile(
     r"""
@@ -41,7 +46,13 @@ _VALUE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _FRONT_KINDS = {"title": "heading"}  # the other keys are kinds themselves
-_NESTED = re.compile(rf"^(?:[ \t]*(?:>|[-+*]|\d{{1,9}}[.)])){{{DEEPEST + 1}}}|^[ \t]{{200,}}[-+*>\d]", re.MULTILINE)
+_NESTED = re.compile(
+    rf"""
+    ^ (?: [ \t]* (?: > | [-+*] | \d{{1,9}}[.)] ) ){{{DEEPEST + 1}}}
+  | ^ [ \t]{{200,}} [-+*>\d]
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 _OPEN_LINK = re.compile(r"\]\([^)\[\n]*+(?:[\[\n]|\Z)")
 _OPEN_COMMENT = re.compile(r"<!--|<\?|<!\[CDATA\[")
 _BLOCK = re.compile(r"\n(?=[ \t]*(?:\n|[-+*\#>|]|\d{1,9}[.)]))")
@@ -54,6 +65,8 @@ _TITLE = re.compile(  # [отель](https://… "Дом у моря")
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_INK = re.compile(r"[^\n]")
+_CRLF = re.compile(r"\r\n")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KINDS = {
     **dict.fromkeys(("Heading", "SetextHeading"), "heading"),
@@ -120,7 +133,7 @@ def _find_fault(text: str) -> str:
 
 
 def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return _INK.sub(" ", text)
 
 
 class _Lines:
@@ -128,7 +141,7 @@ class _Lines:
 
     def __init__(self, source: str) -> None:
         self.text = source.replace("\r\n", "\n").replace("\r", "\n")
-        self._dropped = [match.start() - at for at, match in enumerate(re.finditer(r"\r\n", source))]
+        self._dropped = [match.start() - at for at, match in enumerate(_CRLF.finditer(source))]
 
     def source_offset(self, at: int) -> int:
         """The offset in the source; the «\\n» of «\\r\\n» begins with its «\\r»."""

@@ -13,10 +13,20 @@ from html import unescape
 from vipcopy.records import NamedTuple
 
 # Whatever the text, a failed attempt is either made once (see `_Fences`) or ends at the next mark.
-_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")
+_TAG = re.compile(
+    r"""
+    < (/?) ([a-zA-Z][^\s/>]*+)
+    ( (?: [^>"'] | "[^"]*+" | '[^']*+' )*+ ) >
+    """,
+    re.VERBOSE,
+)
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
 _ATTRIBUTE = re.compile(
-    r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'>]++)))?"""
+    r"""
+    ([^\s"'>/=]++)
+    (?: \s*+ = \s*+ (?: "(?P<double>[^"]*+)" | '(?P<single>[^']*+)' | (?P<bare>[^\s"'>]++) ) )?
+    """,
+    re.VERBOSE,
 )
 _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "mj-style"})  # no tags inside
 _RAW_TEXT = frozenset({"title", "textarea"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -17,11 +18,28 @@ _FRAGMENT_END = compile_later(r"[.…:;,]\W*\Z")
 _TEXT_END = compile_later(r"[.!?…:;]\W*\Z")
 _TAIL = 8  # characters that show how a block ends
 _NUMBERED = compile_later(r"\(?\d{1,3}[.)]\s")
-_REPLY = compile_later(r"[,!?…]\s+[—–]\s+[^\W\d_]|\.\s+[—–]\s+[а-яё]")  # — Дорого? — спросил он. — Едем, — Пётр встал.
+_REPLY = compile_later(  # — Дорого? — спросил он. — Едем, — Пётр встал.
+    r"""
+    [,!?…] \s+ [—–] \s+ [^\W\d_]
+  | \. \s+ [—–] \s+ [а-яё]
+    """,
+    re.VERBOSE,
+)
 _LINE = compile_later(r"[^\r\n]+")
-_LABELLED = compile_later(r"\s*[^\W\d_][^:.!?\n]{1,38}:\s+\S[^\n]{0,58}(?<![!?,;:])\s*")  # Когда: 12 мая
+_LABELLED = compile_later(  # Когда: 12 мая
+    r"""
+    \s* [^\W\d_] [^:.!?\n]{1,38} :
+    \s+ \S [^\n]{0,58} (?<![!?,;:]) \s*
+    """,
+    re.VERBOSE,
+)
 _PRICED = compile_later(
-    r"[^\W_][^\n,.!?]{1,32}\s\d[\d\s]*(?:\d{3}|₽|руб\.?|р\.|€|\$)(?:\s?(?:₽|руб\.?|р\.|€|\$))?"
+    r"""
+    [^\W_] [^\n,.!?]{1,32} \s
+    \d[\d\s]* (?: \d{3} | ₽ | руб\.? | р\. | € | \$ )
+    (?: \s? (?: ₽ | руб\.? | р\. | € | \$ ) )?
+    """,
+    re.VERBOSE,
 )  # Мойка 3 500 ₽
 _FEWEST_ROWS = 2
 _LONGEST_ROW = 100

@@ -16,7 +16,13 @@ _MARK = compile_later(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\
 _CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "‘", '"': '"'}
 _OPENERS = frozenset("«„“‟‹‘")
 _ENDING = compile_later(r"[.!?…]\W*\Z")
-_BEFORE_NAME = compile_later(r"\b(?:[ОЗП]?АО|ООО|ИП|ЖК|ТД|ТЦ|БЦ|ГК|УК|ТСН|ТСЖ|НКО|АНО|ФГУП|ГУП|МУП|НИИ|КБ|СК)\s*$")
+_BEFORE_NAME = compile_later(
+    r"""
+    \b (?: [ОЗП]?АО | ООО | ИП | ЖК | ТД | ТЦ | БЦ | ГК | УК | ТСН | ТСЖ | НКО | АНО
+       | ФГУП | ГУП | МУП | НИИ | КБ | СК ) \s* $
+    """,
+    re.VERBOSE,
+)
 _LONGEST_WORK = 60  # characters from «роман» to its title, an author between them
 _LONGEST_TITLE = 3  # words
 _LONGEST_NAME = 6  # words, where the first has a capital: «Чудо святого Георгия о змие»

@@ -19,7 +19,13 @@ _FORMULA = compile_later(
     re.VERBOSE,
 )
 _YOURS = compile_later(r"[Вв]аш[аи]?(?:,?\s+[\w-]+){0,3}?,?\s+[А-ЯЁ][а-яё]")  # «Ваш консьерж Тая»
-_INITIALS = compile_later(r"(?<!\w)[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|(?<!\w)[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.")
+_INITIALS = compile_later(
+    r"""
+    (?<!\w) [А-ЯЁ]\.\s? (?: [А-ЯЁ]\.\s? )? [А-ЯЁ][а-яё]+    # В. Н. Рыбин
+  | (?<!\w) [А-ЯЁ][а-яё]+ \s+ [А-ЯЁ]\.                      # Рыбин В.
+    """,
+    re.VERBOSE,
+)
 _ENDING = compile_later(r"[.!?…:;]\W*$")
 _POSTSCRIPT = compile_later(r"(?:P\.?\s?\.?S|З\.?Ы)\b", re.IGNORECASE)
 _SENTENCES_BACK = 10

@@ -36,7 +36,12 @@ _INTRODUCES = compile_later(r"[.!?:;]$")
 _SPOKEN = compile_later(r"[,»”\"]$")
 _TERMINAL = compile_later(r"[.!?…][\"'»“”)\]]*$")
 _ABBREVIATED = compile_later(
-    r"(?<![^\W_])(?:[А-ЯЁA-Z]|гг?|ул|пр|просп|пер|им|т|д|к|е|св|стр?|ст|п|пп|рис|табл|см|тел|оф|кв|корп|тыс|руб|др|н)\.$"
+    r"""
+    (?<![^\W_])
+    (?: [А-ЯЁA-Z] | гг? | ул | пр | просп | пер | им | т | д | к | е | св | стр? | ст | п | пп | рис | табл | см | тел
+      | оф | кв | корп | тыс | руб | др | н ) \. $
+    """,
+    re.VERBOSE,
 )
 _FIRST_WORD = compile_later(r"[^ \t\r\n]{1,40}")  # «12 марта» with a space that does not break is one
 _SHORT_LINE = 45  # characters; a line that ends so early was ended on purpose
