@@ -104,7 +104,7 @@ TABLE = {
     "runner": Row(ALL_ABOVE),
     "standards": Row("model walk thresholds plans runner"),
     PUBLIC: Row("runner standards housekeeping selftest stock writers model"),
-    "web": Row(PUBLIC, "starlette uvicorn h11"),
+    "web": Row(f"{PUBLIC} readers", "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} refusals web", "click"),
     "__main__": Row("cli"),
     "contrib": Row(f"{PUBLIC} thresholds score", "django django_filters wagtail pyarrow pyspark py4j"),

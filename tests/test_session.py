@@ -14,9 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 from shell import TINY, Run, settle, vipcopy, write
 
 from vipcopy.cli.screen import Progress, patience
+from vipcopy.globs import tell
 
 __all__ = ["vipcopy"]
 
@@ -40,6 +44,7 @@ def names(vipcopy: Run, *paths: str) -> list[str]:
         ({"sub/.gitignore": "/c.txt\nd.txt\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
         ({".gitignore": "*.txt\n", "sub/.gitignore": "!c.txt\n"}, ["sub/c.txt"]),
         ({".git/info/exclude": "sub\nout\n"}, ["a.txt", "b.tmp.txt"]),
+        ({".gitignore": "!\nout\\\nsub\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
     ],
 )
 def test_ignored_files_are_left_out(vipcopy, ignore, read):
@@ -48,6 +53,24 @@ def test_ignored_files_are_left_out(vipcopy, ignore, read):
     Path(".git").mkdir(exist_ok=True)
     write(ignore)
     assert names(vipcopy, ".") == read
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(("a", "b", "*", "?", "**", "[ab]", "/", "/**/", "!")), max_size=9), max_size=2),
+    st.lists(st.text("ab", min_size=1, max_size=5), min_size=1, max_size=5),
+)
+def test_stars_find_what_they_do_in_pathspec(lines, names):
+    written, path = ["".join(line) for line in lines if line != ["!"]], "/".join(names)
+    assert tell(written, path) == GitIgnoreSpec.from_lines(written).check_file(path).include
+
+
+@pytest.mark.parametrize(
+    ("line", "path"), [("*a" * 6 + "b", "a" * 80), ("a/" + "**/a/" * 6 + "b", "a/" * 80), ("**?" * 6 + "b", "a" * 80)]
+)
+def test_many_stars_are_told_in_time(line, path):
+    started = time.process_time()
+    assert tell([line], path) is None
+    assert time.process_time() - started < 0.2
 
 
 def test_the_gitignore_above_a_folder_counts_too(vipcopy):

@@ -104,6 +104,20 @@ def test_a_file_is_read_as_its_name_says(server: Server) -> None:
     assert [finding["quote"] for finding in report["findings"]] == ["Скидка"]
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        *((f"a.{ending}", "html") for ending in ("html", "mjml", "xhtml", "j2", "liquid")),
+        ("a.MD", "markdown"),
+        ("a.txt", "text"),
+        ("a", "text"),
+        ("a.eml", "text"),
+    ],
+)
+def test_the_page_goes_on_in_the_format_of_the_file(server: Server, name: str, form: str) -> None:
+    assert server.send_file("/read", name, b"Subject: a\n\n<p>b</p>").json()["format"] == form
+
+
 @pytest.mark.parametrize(("kind", "name"), [("docx", "a.docx"), ("eml", "a.eml")])
 def test_a_letter_saved_is_read_again(server: Server, kind: str, name: str) -> None:
     letter = "Показ\n\nУважаемая Анна Ивановна!\n\nЖдём Вас & сына <здесь> 😊."

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+# How pathspec writes `*` and `**`. It tries each stretch of one with each of the next: hours, for twenty of them and a
+# long name. The first place of what stands between two of them is as good as any later one, so we hold on to it.
+_STARS = re.compile(r"(?:\[\^/\]\*)+")
+_BEFORE_STAR = re.compile(
+    r"""
+    \[\^/\]\* ( (?: (?! \[\^/\]\* ) (?: \\. | \[ \^? \]? (?: \\. | [^\]\\] )* \] | [^\\/\[(] ) )+ )
+    (?= \[\^/\]\* )
+    """,
+    re.VERBOSE,
+)
+_BEFORE_STARS = re.compile(
+    r"""
+    (?: (?P<top> \(\?:\.\+/\)\? ) | \(\?:/\.\+\)\? )
+    (?P<between> (?: (?! \(\?:/\.\+\)\? ) . )+ ) (?= \(\?:/\.\+\)\? )
+    """,
+    re.VERBOSE,
+)
 
 
 def tell(lines: Sequence[str], path: str) -> bool | None:
@@ -23,4 +42,36 @@ def tell(lines: Sequence[str], path: str) -> bool | None:
 def _build(lines: tuple[str, ...]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(lines)
+    try:
+        spec = GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        spec = GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
+    for pattern in spec.patterns:
+        if pattern.regex:
+            pattern.regex = re.compile(_hold(pattern.regex.pattern))
+    return spec
+
+
+def _is_pattern(line: str) -> bool:
+    """Whether a line can be read: «!» alone says nothing, to git either."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return bool(GitIgnoreSpec.from_lines([line]))
+    except ValueError:
+        return False
+
+
+def _hold(regex: str) -> str:
+    """The same expression in which no star gives back what it has found.
+
+    >>> _hold("[^/]*a[^/]*b$")
+    '(?>[^/]*?a)[^/]*b$'
+    """
+    held = _BEFORE_STAR.sub(r"(?>[^/]*?\1)", _STARS.sub("[^/]*", regex))
+    return _BEFORE_STARS.sub(_hold_folders, held)
+
+
+def _hold_folders(stars: re.Match[str]) -> str:
+    skipped = "(?:.+?/)??" if stars["top"] else "(?:/.+?)??"
+    return f"(?>{skipped}{stars['between']}(?=/))"

@@ -10,7 +10,16 @@ from vipcopy.document import Document
 from vipcopy.model import ConfigError
 from vipcopy.readers.sizes import LARGEST_FILE
 
-__all__ = ["FORMATS", "LARGEST_FILE", "PARSERS", "READERS", "is_readable", "parse_document", "read_document"]
+__all__ = [
+    "FORMATS",
+    "LARGEST_FILE",
+    "PARSERS",
+    "READERS",
+    "find_format",
+    "is_readable",
+    "parse_document",
+    "read_document",
+]
 
 _Reader = Callable[[bytes, str, str | None], Document]
 _Parser = Callable[[str, str], Document]
@@ -45,16 +54,17 @@ FORMATS: Mapping[str, _Reader] = {
     "odt": _read_by("odt"),
     "eml": _read_by("eml"),
 }
-READERS: Mapping[str, _Reader] = {
-    ".txt": FORMATS["text"],
-    ".text": FORMATS["text"],
-    ".md": FORMATS["markdown"],
-    ".markdown": FORMATS["markdown"],
-    ".docx": FORMATS["docx"],
-    ".odt": FORMATS["odt"],
-    ".eml": FORMATS["eml"],
-    **{f".{ending}": FORMATS["html"] for ending in _PAGES.split()},
+_ENDINGS: Mapping[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".eml": "eml",
+    **{f".{ending}": "html" for ending in _PAGES.split()},
 }
+READERS: Mapping[str, _Reader] = {ending: FORMATS[form] for ending, form in _ENDINGS.items()}
 PARSERS: Mapping[str, _Parser] = {name: _parse_by(module) for name, module in _PARSED.items()}
 
 
@@ -69,8 +79,16 @@ def read_document(data: bytes, name: str, encoding: str | None = None, form: str
     >>> read_document("Часы".encode(), "letter.txt").text
     'Часы'
     """
-    reader = FORMATS[form] if form else READERS.get(PurePath(name).suffix.lower(), FORMATS["text"])
-    return reader(data, name, encoding)
+    return FORMATS[form or find_format(name)](data, name, encoding)
+
+
+def find_format(name: str) -> str:
+    """The one of FORMATS that the ending of a name tells; text where it tells none.
+
+    >>> find_format("promo.MJML"), find_format("README")
+    ('html', 'text')
+    """
+    return _ENDINGS.get(PurePath(name).suffix.lower(), "text")
 
 
 def parse_document(text: str, name: str, form: str) -> Document:

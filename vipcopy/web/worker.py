@@ -8,18 +8,16 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from vipcopy import ReadError, Report, Standard, Style, build_report, version, write
+from vipcopy.readers import find_format
 from vipcopy.web.export import write_eml, write_word
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 WORD, MAIL = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "message/rfc822"
 LENGTH = struct.Struct("!Q")  # stands before each message
 PASSES = "Vipcopy-Passes"  # a header of a report: «yes» where `vipcopy check` would end with 0
-
-_FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 
 
 class Job(NamedTuple):
@@ -79,7 +77,7 @@ def _check(standard: Standard, job: Job) -> Answer:
 def _read(standard: Standard, job: Job) -> Answer:
     """A file as the text to write on in the page, and the format that this text is of."""
     report = _report(standard, job)
-    form = _FORMATS.get(PurePath(job.name).suffix.lower(), "text") if report.source else "text"
+    form = find_format(job.name) if report.source else "text"
     content = {"format": form, "text": report.source or report.text, "notes": report.notes}
     return _answer_json(200, {"path": report.name, "encoding": report.encoding, **content})
 
