@@ -43,7 +43,7 @@ def check(vipcopy: Run, *arguments: str):
         (".vipcopy.yml", "overrides: [{ignore: caps}]", ".vipcopy.yml:1:13: нет ключа files"),
         (".vipcopy.yml", "terms: [{reason: бренд}]", ".vipcopy.yml:1:9: нет ключа term"),
         (".vipcopy.yml", "terms: [{term: клуб, review: завтра}]", ".vipcopy.yml:1:30: «review: завтра» — не дата"),
-        (".vipcopy.yml", "packs: [vip", ".vipcopy.yml:2:1: файл не читается как YAML"),
+        (".vipcopy.yml", "packs: [vip", ".vipcopy.yml:2:1: список в [ ] не закрыт"),
         (".vipcopy.yml", "ignore: a\nignore: b", ".vipcopy.yml:2:1: ключ ignore стоит дважды"),
         ("pyproject.toml", "[tool.vipcopy]\nignor = 'x'", "pyproject.toml:2:1: неизвестный ключ «ignor»"),
         (
@@ -124,6 +124,10 @@ def test_all_mistakes_are_told_at_once():
     [
         ("ignore: urgncy", ".vipcopy.yml:2:9: нет правила, категории или принципа «urgncy»; напишите «urgency»"),
         ("severity: {urgncy: info}", ".vipcopy.yml:2:20: нет правила, категории или принципа «urgncy»"),
+        (
+            "terms: [{term: скидка, rules: [discont]}]",
+            ".vipcopy.yml:2:16: нет правила, категории или принципа «discont»",
+        ),
         ("terms: [{term: скидок}]", ".vipcopy.yml:2:16: «скидок»: «скидок» — не словарная форма; напишите скидка"),
         ("baseline: old.json", "old.json: базовой линии нет; запишите её: vipcopy baseline write"),
     ],
@@ -134,6 +138,13 @@ def test_a_setting_that_the_rules_refuse_ends_the_run_in_one_line(vipcopy, text,
     outcome = vipcopy("check", "a.txt")
     assert (outcome.code, len(outcome.err.splitlines())) == (2, 1)
     assert outcome.err.startswith(says)
+
+
+def test_settings_that_a_check_refuses_are_not_shown_as_in_force(vipcopy):
+    settle("ignore: urgncy")
+    outcome = vipcopy("config")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(".vipcopy.yml:2:9: нет правила, категории или принципа «urgncy»")
 
 
 # Where settings are found
@@ -354,6 +365,12 @@ def test_a_house_pack_adds_changes_and_drops(vipcopy, head, rules, found):
     assert (sorted(outcome.found()["a.txt"]) if outcome.code < 2 else None) == (sorted(found) if found else None)
 
 
+def test_rules_are_shown_of_the_packs_that_the_settings_name(vipcopy):
+    write_house("", "rules:\n  - {id: discount/word, severity: info}")
+    assert vipcopy("rules").out.splitlines() == vipcopy("rules", "--pack", "house").out.splitlines()
+    assert vipcopy("rules").out != vipcopy("rules", "--no-config").out
+
+
 def test_a_changed_rule_keeps_what_is_not_said(vipcopy):
     write_house("", "rules:\n  - {id: discount/word, severity: info}")
     write({"a.txt": "Новая скидка."})
@@ -365,7 +382,37 @@ def test_a_changed_rule_keeps_what_is_not_said(vipcopy):
     ("head", "rules", "says"),
     [
         ("drop: [urgncy]", "rules: []", "house/pack.yaml:3:8: нет правила или категории «urgncy»; напишите «urgency»"),
-        ("", "rules:\n  - {id: discount/word, bad: [Часы.]}", "house/rules.yaml:2:10: нет примера bad"),
+        (
+            "",
+            "rules:\n  - {id: discount/word, bad: [Часы.]}",
+            "house/rules.yaml:2:31: в примере bad нет метки: «Часы.»;",
+        ),
+        ("", "rules:\n  - {id: discount/word, bad: [⟦Часы.]}", "house/rules.yaml:2:31: в примере bad метки не парные"),
+        ("", "rules:\n  - {id: discount/word, bad: []}", "house/rules.yaml:2:10: нет примера bad; добавьте"),
+        ("", "rules:\n  - {id: discount/word, good: [⟦Часы⟧.]}", "house/rules.yaml:2:32: в примере good стоит метка"),
+        (
+            "",
+            "rules:\n  - {id: discount/word, phrase: []}",
+            "house/rules.yaml:2:10: нет ни одной фразы; напишите phrase",
+        ),
+        (
+            "",
+            "rules:\n  - {id: discount/word, guideline: вода}",
+            "house/rules.yaml:2:36: принципа «вода» нет; напишите",
+        ),
+        ("", "rules:\n  - {id: discount/word, guideline: 10}", "house/rules.yaml:2:36: принципа «10» нет; напишите"),
+        ("", "rules:\n  - {id: discount/word, weight: -101}", "house/rules.yaml:2:33: вес -101 — больше целого балла"),
+        (
+            "",
+            'rules:\n  - {id: discount/word, message: "{word} лишнее"}',
+            "house/rules.yaml:2:35: в сообщении стоит {word}",
+        ),
+        ("", "rules:\n\t- {id: discount/word}", "house/rules.yaml:2:1: отступ сделан табуляцией; поставьте пробелы"),
+        ("", "rules:\n  - phrase: @похвала", "house/rules.yaml:2:13: с этого знака строка начаться не может; возьмите"),
+        ("", "rules:\n  - message: «{quote}»: назовите", "house/rules.yaml:2:23: двоеточие здесь лишнее; возьмите"),
+        ("", "rules:\n  - where: [!quote]", "house/rules.yaml:2:19: строка начинается с «!»; возьмите"),
+        ("", "rules:\n  - phrase: *похвала", "house/rules.yaml:2:14: строка начинается с «*»; возьмите"),
+        ("", "rules: []\n---\nrules: []", "house/rules.yaml:2:1: в файле два документа; оставьте один"),
         ("", "rules:\n  - {id: discount/word, severty: info}", "house/rules.yaml:2:25: неизвестный ключ «severty»"),
         (
             "",
@@ -476,6 +523,12 @@ def test_config_shows_each_value_and_where_it_comes_from(vipcopy):
     settle("min-score: 7,5\noverrides:\n  - files: 'sms/**'\n    min-score: 5\n")
     rows = {line.split()[0]: line.split()[1:] for line in vipcopy("config", "sms/a.txt").out.splitlines()}
     assert (rows["min-score"], rows["fail-on"]) == (["5", ".vipcopy.yml:4:13"], ["error", "по", "умолчанию"])
+
+
+def test_config_names_all_places_of_what_adds_up(vipcopy):
+    settle("ignore: urgency\noverrides:\n  - files: 'sms/**'\n    ignore: discount\n")
+    rows = {line.split()[0]: line.split()[1:] for line in vipcopy("config", "sms/a.txt").out.splitlines()}
+    assert rows["ignore"] == ["urgency,", "discount", ".vipcopy.yml:2:1,", ".vipcopy.yml:4:13"]
 
 
 def test_config_names_a_term_to_be_thought_over(vipcopy):

@@ -54,7 +54,7 @@ def failures(*rules: Rule) -> list[str]:
         ),
         pytest.param(
             {"bad": sources("⟦Поторопитесь⟧.", "⟦Спешите⟧.")},
-            ["urgency/hurry: найдено ничего, а отмечено «Спешите»"],
+            ["urgency/hurry: ничего не найдено, а отмечено «Спешите»"],
             id="nothing found",
         ),
         pytest.param(

@@ -115,7 +115,7 @@ def test_a_file_beside_the_text_holds_waivers(vipcopy, entry, lines):
     [
         ("ignor: discount", "a.txt.vipcopy.yml:1:1: неизвестный ключ «ignor»; напишите «ignore»"),
         ("ignore: [{lines: все}]", "a.txt.vipcopy.yml:1:18: «lines: все» — не номера строк; напишите, например"),
-        ("ignore: [", "a.txt.vipcopy.yml:2:1: файл не читается как YAML"),
+        ("ignore: [", "a.txt.vipcopy.yml:2:1: список в [ ] не закрыт"),
         (f"ignore: {'[' * 51}", "a.txt.vipcopy.yml:1:58: вложено глубже 50 уровней"),
     ],
 )

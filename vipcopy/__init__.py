@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         build_lock,
         check_baseline,
         describe_settings,
+        find_packs,
         prune_baseline,
         write_baseline,
         write_lock,
@@ -106,8 +107,8 @@ _HOMES = {
     "vipcopy.runner": "Checker Limits Outcome Request Run Style check load load_packs open_run show version write "
     "write_comments write_json write_pieces write_rulebook write_schema "
     "write_shown",
-    "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings prune_baseline write_baseline "
-    "write_lock write_settings",
+    "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings find_packs prune_baseline "
+    "write_baseline write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",
     "vipcopy.standards": "Standard load_standard",
     "vipcopy.stock": "clear_cache describe_cache",
@@ -145,6 +146,7 @@ __all__ = [
     "describe_cache",
     "describe_settings",
     "find_failures",
+    "find_packs",
     "load",
     "load_packs",
     "load_standard",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Rule, Severity, Source
@@ -47,6 +47,10 @@ READINGS = ("any", "best", "all")
 STATUSES = ("stable", "experimental")
 WEIGHTS = {Severity.ERROR: -20, Severity.WARNING: -12, Severity.INFO: -4}
 
+HEAVIEST = 100  # centipoints: a guideline has no more to lose
+QUOTE = "{quote}"  # in a message: the words of the finding
+
+_SLOT = re.compile(r"\{[^{}]*\}")
 _RULE_ID = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9][a-z0-9-]*")
 _PAIRED = re.compile(r"(?:[^⟦⟧]*⟦[^⟦⟧]*⟧)+[^⟦⟧]*")
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
@@ -80,8 +84,7 @@ def build_rule(entry: Fields, file: Fields) -> Rule:
         good=entry.sources("good"),
         status=both.choice("status", STATUSES, "stable"),
     )
-    for problem, remedy in _faults(rule):
-        entry.mistake("id", problem, remedy)
+    _note_faults(rule, entry)
     return rule
 
 
@@ -109,8 +112,7 @@ def change_rule(entry: Fields, base: Rule) -> Rule:
         good=_sources(entry, "good", base.good),
         status=entry.choice("status", STATUSES, base.status),
     )
-    for problem, remedy in _faults(rule):
-        entry.mistake("id", problem, remedy)
+    _note_faults(rule, entry)
     return rule
 
 
@@ -144,27 +146,42 @@ def _checked(fields: Fields, key: str, pattern: re.Pattern[str], remedy: str) ->
 
 
 def _guideline(fields: Fields) -> int:
-    number = fields.number("guideline", 0)
-    if number not in GUIDELINES:
-        fields.mistake("guideline", "не указан номер принципа", "напишите guideline: от 1 до 9")
-    return number
+    text = fields.text("guideline")
+    if text not in map(str, GUIDELINES):
+        problem = f"принципа «{text}» нет" if text else "не указан номер принципа"
+        fields.mistake("guideline", problem, "напишите guideline: от 1 до 9")
+        return 0
+    return int(text)
 
 
-def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
+def _note_faults(rule: Rule, entry: Fields) -> None:
+    """Note what a rule lacks, at its id; what is wrong with a sentence or a value, at that."""
+    for problem, remedy in _find_gaps(rule):
+        entry.mistake("id", problem, remedy)
+    for source, problem, remedy in _find_example_faults(rule):
+        entry.page.mistake(source.origin, problem, remedy)
+    if abs(rule.weight) > HEAVIEST:
+        entry.mistake("weight", f"вес {rule.weight} — больше целого балла", f"напишите от −{HEAVIEST} до {HEAVIEST}")
+    for slot in filter(lambda each: each != QUOTE, _SLOT.findall(rule.message)):
+        entry.mistake("message", f"в сообщении стоит {slot}", f"найденные слова — {QUOTE}, другого не подставить")
+
+
+def _find_gaps(rule: Rule) -> Iterator[tuple[str, str]]:
     if not rule.message:
         yield "нет ключа message", "напишите, что не так, одной фразой"
     if rule.kind == "phrase" and not rule.phrase:
-        yield "нет ключа phrase", "напишите хотя бы одну фразу"
-    if not any("⟦" in source.text for source in rule.bad):
+        yield "нет ни одной фразы", "напишите phrase: и фразу в кавычках"
+    if not rule.bad:
         yield "нет примера bad", "добавьте предложение с ⟦меткой⟧"
     if not rule.good:
         yield "нет примера good", "добавьте предложение, в котором правило молчит"
-    yield from _mark_faults(rule.bad)
-    if any("⟦" in source.text for source in rule.good):
-        yield "в примере good стоит метка ⟦ ⟧", "уберите её: в good правило ничего не находит"
 
 
-def _mark_faults(examples: Sequence[Source]) -> Iterator[tuple[str, str]]:
-    for source in examples:
+def _find_example_faults(rule: Rule) -> Iterator[tuple[Source, str, str]]:
+    for source in rule.bad:
         if not _PAIRED.fullmatch(source.text):
-            yield f"в примере bad метки не парные: «{source.text}»", "поставьте ⟦ и ⟧ вокруг находки"
+            problem = "метки не парные" if re.search("[⟦⟧]", source.text) else "нет метки"
+            yield source, f"в примере bad {problem}: «{source.text}»", "поставьте ⟦ и ⟧ вокруг находки"
+    for source in rule.good:
+        if "⟦" in source.text:
+            yield source, "в примере good стоит метка ⟦ ⟧", "уберите её: в good правило ничего не находит"

@@ -13,7 +13,7 @@ from vipcopy.config import KEYS, Choice, Settings
 from vipcopy.given import Paths, take_paths
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
-from vipcopy.plans import Plan, Request, build_plan, find_choices, read_settings
+from vipcopy.plans import Plan, Request, build_plan, find_choices, load_checkers, read_settings
 from vipcopy.records import NamedTuple
 from vipcopy.refusals import write_refusal
 from vipcopy.session import Run, build_run, load_baseline
@@ -21,6 +21,8 @@ from vipcopy.shelves import LOCK, find_chain, read_template
 
 SETTINGS = ".vipcopy.yml"
 BASELINE = ".vipcopy-baseline.json"
+
+_ADDED = ("ignore", "severity")  # settings of all files and of overrides together
 
 
 class Balance(NamedTuple):
@@ -53,6 +55,15 @@ def write_settings(folder: str | Path = ".") -> str:
     except OSError as error:
         raise _unwritten(path, error) from None
     return str(path)
+
+
+def find_packs(request: Request) -> tuple[str, ...]:
+    """The packs that are asked for: on the command line, or else by the settings here. Raises ConfigError.
+
+    >>> find_packs(Request(isolated=True))
+    ('vip',)
+    """
+    return build_plan("-", request).packs
 
 
 def write_lock(request: Request) -> str:
@@ -130,7 +141,7 @@ def _unwritten(path: Path, error: OSError) -> ConfigError:
 
 
 def describe_settings(name: str = "-", request: Request | None = None) -> Iterator[str]:
-    """Lines with every setting for a file, and where it comes from. Raises ConfigError.
+    """Lines with every setting for a file, and where it comes from. Raises ConfigError, RuleError as a check would.
 
     >>> next(describe_settings(request=Request(isolated=True)))
     'Настройки по умолчанию: файла .vipcopy.yml нет. Создать: vipcopy init'
@@ -138,6 +149,7 @@ def describe_settings(name: str = "-", request: Request | None = None) -> Iterat
     request = request or Request()
     settings = read_settings(name, request)
     plan = build_plan(name, request)
+    load_checkers([plan])
     missing = f"Настройки по умолчанию: файла {SETTINGS} нет. Создать: vipcopy init"
     yield f"Настройки: {settings.path}" if settings.path else missing
     values = _tell_values(settings, plan)
@@ -174,11 +186,12 @@ def _join(texts: Iterable[str]) -> str:
 
 
 def _tell_origin(key: str, name: str, settings: Settings) -> str:
-    """The override that has the last word on a key, or the place of the key itself."""
-    for choice in reversed(find_choices(name, settings)):
-        if choice.files and key in _find_set(choice):
-            return str(choice.files[0].origin)
-    return str(settings.origins[key]) if key in settings.origins else "по умолчанию"
+    """The places of a key that adds up, in the order of the file; of another the one that has the last word."""
+    chosen = [choice for choice in find_choices(name, settings) if key in _find_set(choice)]
+    origins = [choice.files[0].origin if choice.files else settings.origins[key] for choice in chosen]
+    if not chosen and key in settings.origins:
+        origins.append(settings.origins[key])
+    return ", ".join(map(str, origins if key in _ADDED else origins[-1:])) or "по умолчанию"
 
 
 def _find_set(choice: Choice) -> set[str]:

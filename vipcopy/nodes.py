@@ -12,6 +12,22 @@ from vipcopy.records import NamedTuple
 _DEEPEST = 50  # collections inside one another; the C loader composes by recursion and would end the process
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_ANY = "файл не читается как YAML; проверьте отступы и кавычки"
+_QUOTED = "возьмите всю строку в кавычки"
+_CAUSES = (  # what the YAML library says, how the text goes on there, and what we say of it
+    ("cannot start any token", "\t", "отступ сделан табуляцией; поставьте пробелы"),
+    ("tab character", "", "отступ сделан табуляцией; поставьте пробелы"),
+    ("cannot start any token", "", f"с этого знака строка начаться не может; {_QUOTED}"),
+    ("mapping values are not allowed", "", f"двоеточие здесь лишнее; {_QUOTED} или поправьте отступ"),
+    ("scanning a tag", "", f"строка начинается с «!»; {_QUOTED}"),
+    ("scanning an alias", "", f"строка начинается с «*»; {_QUOTED}"),
+    ("scanning an anchor", "", f"строка начинается с «&»; {_QUOTED}"),
+    ("quoted scalar", "", "кавычка не закрыта; поставьте вторую"),
+    ("flow sequence", "", "список в [ ] не закрыт, или в нём скобки без кавычек; проверьте их"),
+    ("flow node", "", "список в [ ] не закрыт; поставьте «]»"),
+    ("single document", "", "в файле два документа; оставьте один, без строки «---»"),
+)
+
 
 class Page(NamedTuple):
     """A YAML file being read and the list that its mistakes go to."""
@@ -149,7 +165,7 @@ def parse_fields(text: str, page: Page) -> Fields:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        page.mistakes.append(f"{page.path}{place}: файл не читается как YAML; проверьте отступы и кавычки")
+        page.mistakes.append(f"{page.path}{place}: {_explain(error, text)}")
     except yaml.YAMLError:
         page.mistakes.append(f"{page.path}: в файле недопустимые знаки; нужен текст YAML в кодировке UTF-8")
     return Fields(page, Origin(page.path, 1, 1), {})
@@ -163,6 +179,15 @@ def _find_too_deep(text: str, path: str) -> Origin | None:
         if depth > _DEEPEST and event.start_mark:
             return Origin(path, event.start_mark.line + 1, event.start_mark.column + 1)
     return None
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What is wrong with a YAML text and what to write, by the cause that the library names."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    rest = lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
+    return next((told for cause, sign, told in _CAUSES if cause in said and rest.startswith(sign)), _ANY)
 
 
 def near(name: str, known: Sequence[str]) -> str:

@@ -198,6 +198,8 @@ def _find_problems(plan: Plan, core: Checker) -> Iterator[str]:
     for name in (*plan.select, *plan.ignore, *severities):
         place = "" if isinstance(name, str) else f"{name.origin}: "
         yield from (f"{place}{problem}" for problem in find_unknown([_text(name)], core.known))
+    for term, names in plan.vocabulary.terms:
+        yield from (f"{term.origin}: {problem}" for problem in find_unknown(sorted(names), core.known))
 
 
 def _change_severity(rule: Rule, plan: Plan) -> Rule:

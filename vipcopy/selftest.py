@@ -162,7 +162,8 @@ def _find_wrong(rule: Rule, bad: Sequence[_Trial], good: Sequence[_Trial]) -> It
     for trial in bad:
         found, marked = trial.found.get(rule.id, []), trial.example.spans
         if found != list(marked):
-            problem = f"{rule.id}: найдено {_quote(trial, found)}, а отмечено {_quote(trial, marked)}"
+            said = f"найдено {_quote(trial, found)}" if found else "ничего не найдено"
+            problem = f"{rule.id}: {said}, а отмечено {_quote(trial, marked)}"
             yield Failure(trial.example.source.origin, problem, "поправьте фразу или метку")
     for trial in good:
         found = trial.found.get(rule.id, [])
@@ -205,4 +206,4 @@ def _overlaps(left: Span, right: Span) -> bool:
 
 
 def _quote(trial: _Trial, spans: Sequence[Span]) -> str:
-    return ", ".join(f"«{trial.example.text[start:stop]}»" for start, stop in spans) or "ничего"
+    return ", ".join(f"«{trial.example.text[start:stop]}»" for start, stop in spans)

@@ -6,10 +6,19 @@ from itertools import chain
 
 import click
 
-from vipcopy import clear_cache, describe_cache, find_failures, load_packs, write_rulebook, write_schema
+from vipcopy import (
+    Request,
+    clear_cache,
+    describe_cache,
+    find_failures,
+    find_packs,
+    load_packs,
+    write_rulebook,
+    write_schema,
+)
 from vipcopy.cli.exits import CLEAN, FOUND
 from vipcopy.cli.look import build_style
-from vipcopy.cli.options import with_colour, with_pack
+from vipcopy.cli.options import with_colour, with_pack, with_settings
 from vipcopy.cli.russian import Command
 from vipcopy.cli.screen import print_lines
 
@@ -17,10 +26,12 @@ from vipcopy.cli.screen import print_lines
 @click.command("rules", cls=Command, options_metavar="[ПАРАМЕТРЫ]")
 @click.argument("names", nargs=-1, metavar="[ПРАВИЛО|КАТЕГОРИЯ|ПРИНЦИП]…")
 @with_pack
+@with_settings
 @with_colour
-def rules_command(names: tuple[str, ...], packs: tuple[str, ...], color: str) -> int:
+def rules_command(names: tuple[str, ...], packs: tuple[str, ...], config: str, no_config: bool, color: str) -> int:
     """Показать правила: списком или одно подробно, с примерами."""
-    print_lines(write_rulebook(load_packs(packs or ("vip",)), names, build_style(color)))
+    wanted = find_packs(Request(packs=packs, settings=config or "", isolated=no_config))
+    print_lines(write_rulebook(load_packs(wanted), names, build_style(color)))
     return CLEAN
 
 
