@@ -453,3 +453,32 @@ def test_outputs_that_cannot_be_written_are_refused(letters, options, says):
     outcome = letters("check", "c.txt", *options)
     assert (outcome.code, len(outcome.err.splitlines())) == (2, 1)
     assert says in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("paths", "output"),
+    [
+        pytest.param(["письма"], "письма/a b.txt", id="found in a folder"),
+        pytest.param(["c.txt", "письма"], "письма/../письма/a b.txt", id="by another path"),
+        pytest.param(["письма"], "ссылка.txt", id="behind a link"),
+    ],
+)
+def test_report_never_takes_the_place_of_a_text_of_the_run(letters, paths, output):
+    Path("ссылка.txt").symlink_to("письма/a b.txt")
+    outcome = letters("check", *paths, "--format", "text", "--output", output)
+    assert (outcome.code, len(outcome.err.splitlines())) == (2, 1)
+    assert f"--output: {output} — сам проверяемый текст" in outcome.err
+    assert Path("письма/a b.txt").read_text(encoding="utf-8") == LETTER
+
+
+def test_page_of_an_earlier_run_in_the_folder_is_no_text(letters):
+    command = ("check", "письма", "-o", "письма/отчёт.html")
+    first, page = letters(*command), Path("письма/отчёт.html").read_bytes()
+    second = letters(*command)
+    assert (first.code, second.code, second.err) == (1, 1, "")
+    assert Path("письма/отчёт.html").read_bytes() == page
+
+
+def test_page_of_a_client_in_the_folder_is_a_text(letters):
+    outcome = letters("check", ".", "-o", "b.html")
+    assert outcome.code == 2 and Path("b.html").read_text(encoding="utf-8") == PAGE

@@ -10,6 +10,7 @@ from vipcopy import baseline as baselines
 from vipcopy import locks
 from vipcopy.baseline import Entry, build_baseline
 from vipcopy.config import KEYS, Choice, Settings
+from vipcopy.filing import write_whole
 from vipcopy.given import Paths, take_paths
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
@@ -128,7 +129,7 @@ def _baseline_path(request: Request) -> Path:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, [text.encode()])
     except OSError as error:
         raise _unwritten(path, error) from None
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from vipcopy import checker, writers
+from vipcopy.filing import write_whole
 from vipcopy.given import Names, Paths, refuse_no_bytes, refuse_no_text, take_names, take_paths, take_texts
 from vipcopy.kinds import KINDS
 from vipcopy.library import (
@@ -246,8 +247,10 @@ def write_comments(report: Report, path: str | Path) -> None:
 
     if Path(report.name).suffix.lower() != ".docx":
         raise ConfigError(f"--comments: {report.name} — не файл Word; укажите файл .docx")
+    if Path(path).resolve() == Path(report.name).resolve():
+        raise ConfigError(f"--comments: {path} — сам проверяемый текст; укажите для копии другой файл")
     try:
-        Path(path).write_bytes(comments.write_comments(read_bytes(report.name), report.name, report.findings))
+        write_whole(path, [comments.write_comments(read_bytes(report.name), report.name, report.findings)])
     except OSError as error:
         raise ConfigError(f"{path}: файл не записывается ({write_refusal(error)}); проверьте путь") from None
 

@@ -81,6 +81,17 @@ class Run:
         """How many files there are."""
         return len(self.tasks)
 
+    def reads(self, path: str) -> bool:
+        """Whether a file is among those to check, by whatever path."""
+        wanted = Path(path).resolve()
+        return any(Path(task.found.path).resolve() == wanted for task in self.tasks if task.found.path != STDIN)
+
+    def leave_out(self, path: str) -> Run:
+        """The same run without a file."""
+        wanted = Path(path).resolve()
+        tasks = tuple(task for task in self.tasks if Path(task.found.path).resolve() != wanted)
+        return Run(tasks, self.request, self.ledgers, self.checkers)
+
     def find_overdue(self, today: date) -> Iterator[str]:
         """A line for each approved term whose day of review has passed."""
         return find_overdue((review for task in self.tasks for review in task.plan.reviews), today)

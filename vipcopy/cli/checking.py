@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -26,8 +27,11 @@ from vipcopy.cli.interrupts import Interrupts
 from vipcopy.cli.look import build_style
 from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, warn
 from vipcopy.cli.targets import DATA, Target
+from vipcopy.filing import write_whole
 from vipcopy.records import NamedTuple
 from vipcopy.refusals import write_refusal
+
+_HEAD = 2_000  # bytes of a page of ours in which its title ends
 
 
 class Order(NamedTuple):
@@ -49,7 +53,6 @@ class Order(NamedTuple):
 def check(order: Order) -> int:
     """Find what is wrong with texts and write it to every target; the exit code comes back."""
     style = build_style(order.color, short=order.quiet)
-    _spare_texts(order)
     watch = _start(order)
     lowest = Severity(order.lowest)
     if order.targets == (Target("jsonl"),) and watch.run.count_jobs() > 1 and not order.comments:
@@ -154,16 +157,28 @@ def _start(order: Order) -> _Watch:
         others = f" и ещё {len(order.paths) - 1}" if len(order.paths) > 1 else ""
         said = f"настройки (exclude) исключают {order.paths[0]}{others}"
         warn(f"vipcopy: проверять нечего: {said}; измените их или укажите другие тексты")
+    run = _spare_texts(order, run)
     with patience():
         return _Watch(run.prepare())
 
 
-def _spare_texts(order: Order) -> None:
-    """Refuse to write a report over a text that is to be checked."""
-    texts = {Path(path).resolve() for path in order.paths} if any(target.path for target in order.targets) else set()
+def _spare_texts(order: Order, run: Run) -> Run:
+    """Refuse to write a report over a text of the run; a page of ours that a folder has from an earlier run is none."""
+    named = {Path(path).resolve() for path in order.paths}
     for target in order.targets:
-        if target.path and Path(target.path).resolve() in texts:
+        if not target.path or not run.reads(target.path):
+            continue
+        if not _is_earlier(target.path) or Path(target.path).resolve() in named:
             raise ConfigError(f"--output: {target.path} — сам проверяемый текст; укажите для отчёта другой файл")
+        run = run.leave_out(target.path)
+    return run
+
+
+def _is_earlier(path: str) -> bool:
+    """Whether a file is a page that we wrote: its title says so."""
+    with suppress(OSError), Path(path).open("rb") as file:
+        return "— vipcopy</title>".encode() in file.read(_HEAD)
+    return False
 
 
 def _write_all(order: Order, reports: Iterator[Report], style: Style, watch: _Watch) -> None:
@@ -204,8 +219,9 @@ def _keep(reports: Iterable[Report], shown: list[Report]) -> Iterator[Report]:
 def _write_file(target: Target, reports: Sequence[Report], style: Style) -> None:
     plain = Style(width=style.width, short=style.short, version=style.version)
     try:
-        with Path(target.path).open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.writelines(write_pieces(reports, target.form, plain))
+        write_whole(
+            target.path, (piece.encode("utf-8", "replace") for piece in write_pieces(reports, target.form, plain))
+        )
     except BrokenPipeError:  # -o /dev/stdout
         return
     except OSError as error:
