@@ -11,10 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 
 from vipcopy import cli
+from vipcopy.cli.targets import FORMATS
 
 TINY = str(Path(__file__).parent / "packs" / "tiny")
 CYRILLIC = re.compile("[а-яё]")
@@ -457,6 +459,26 @@ def test_an_interrupted_run_says_so_in_one_line(tmp_path):
         _, err = process.communicate()
     assert process.returncode == 130
     assert re.fullmatch(r"vipcopy: прервано, проверено \d+ из 300\n", err.decode())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes only there")
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_name_of_a_file_breaks_a_report_or_the_terminal(tmp_path, form):
+    names = [b"a\n::error::b.txt", b"c\x1b[31md\x07.txt", b"e\xff.txt", b'f%:, <&>".txt', b"z\n\x1b[2Jz.txt"]
+    for name in names:
+        (tmp_path / os.fsdecode(name)).write_text(BAD_LETTER, encoding="utf-8")
+    (tmp_path / os.fsdecode(names[-1])).write_bytes(b"\0\1\2")
+    command = [sys.executable, "-m", "vipcopy", "check", ".", "--pack", TINY, "--format", form]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    out, err = run.stdout.decode(), run.stderr.decode()
+    assert (run.returncode, err.count("\n"), "\x1b" in out + err, "\x07" in out + err) == (2, 1, False, False)
+    assert form == "html" or not re.search(r"^::error::b", out, re.MULTILINE)
+    if form in ("json", "gitlab", "sarif", "rdjson"):
+        json.loads(out)
+    if form == "sarif":
+        assert "e%FF.txt" in out
+    if form == "junit":
+        ElementTree.fromstring(out)
 
 
 # Where the report goes

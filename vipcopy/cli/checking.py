@@ -25,7 +25,7 @@ from vipcopy import (
 from vipcopy.cli.exits import CLEAN, FAILED, FOUND, INTERRUPTED
 from vipcopy.cli.interrupts import Interrupts
 from vipcopy.cli.look import build_style
-from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, warn
+from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, tell_name, warn
 from vipcopy.cli.targets import DATA, Target
 from vipcopy.filing import write_whole
 from vipcopy.records import NamedTuple
@@ -112,7 +112,8 @@ class _Watch:
         self.seen += 1
         self.passes = self.passes and outcome.passes
         if outcome.report.error is not None:
-            self.errors.append(outcome.report.error)
+            name = outcome.report.name
+            self.errors.append(outcome.report.error.replace(name, tell_name(name)))
         elif not outcome.passes:
             self._note_shortfall(outcome.report)
 
@@ -120,7 +121,7 @@ class _Watch:
         from vipcopy import write_shortfall  # most texts pass
 
         if shortfall := write_shortfall(report):
-            self.shortfalls.append(f"{report.name}: {shortfall}")
+            self.shortfalls.append(f"{tell_name(report.name)}: {shortfall}")
 
     def lines(self, lines: Iterable[str]) -> Iterator[str]:
         """Lines that stand where the progress stood."""
@@ -155,7 +156,7 @@ def _start(order: Order) -> _Watch:
     run = open_run(order.paths, order.request)
     if not run:  # no fault: a hook names what is excluded
         others = f" и ещё {len(order.paths) - 1}" if len(order.paths) > 1 else ""
-        said = f"настройки (exclude) исключают {order.paths[0]}{others}"
+        said = f"настройки (exclude) исключают {tell_name(order.paths[0])}{others}"
         warn(f"vipcopy: проверять нечего: {said}; измените их или укажите другие тексты")
     run = _spare_texts(order, run)
     with patience():

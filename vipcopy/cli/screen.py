@@ -15,6 +15,9 @@ from typing import TextIO
 _PATIENCE = 1.0  # seconds before a wait is worth a word
 _LONG = 2.0  # seconds before rules that are still being read are known to be new
 _PAUSE = 0.1  # seconds between two words
+_OBEYED = dict.fromkeys(  # what a terminal obeys, and marks that turn the line
+    (*range(10), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
 _ERASE = "\r\x1b[K"
 
 
@@ -26,15 +29,20 @@ def print_lines(lines: Iterable[str]) -> None:
 def print_pieces(pieces: Iterable[str], *, is_data: bool = False) -> None:
     """The same of a text with its line ends; JSON and the like are UTF-8 whatever the terminal speaks."""
     if is_data and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     for piece in pieces:
         if not _write(piece, sys.stdout):
             return
 
 
 def warn(line: str) -> None:
-    """A line on stderr."""
-    _write(f"{line}\n", sys.stderr)
+    """A line on stderr; what a terminal would obey, as a name of a file may have it, is shown as «�»."""
+    _write(f"{line.translate(_OBEYED)}\n", sys.stderr)
+
+
+def tell_name(name: str) -> str:
+    """The name of a file on one line."""
+    return name.translate({**_OBEYED, 10: "\ufffd"})
 
 
 @contextmanager

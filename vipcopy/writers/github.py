@@ -10,8 +10,9 @@ from vipcopy.writers.columns import has_lines, write_message, write_path
 from vipcopy.writers.style import Style
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_VALUE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+_OBEYED = dict.fromkeys(map(chr, (*range(32), *range(127, 160))), "\ufffd")  # by a terminal that shows the log
+_TEXT = str.maketrans({**_OBEYED, "%": "%25", "\r": "%0D", "\n": "%0A"})
+_VALUE = str.maketrans({**_OBEYED, "%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
 def write(reports: Iterable[Report], _style: Style) -> Iterator[str]:

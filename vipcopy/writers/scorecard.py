@@ -27,7 +27,7 @@ def write_scores(reports: Iterable[Report], style: Style) -> Iterator[str]:
 
 def _write_score(report: Report, style: Style) -> Iterator[str]:
     said = (wording.write_score(report.score), wording.write_weakest(report.score))
-    yield style.paint(f"{report.name}: {'; '.join(part for part in said if part)}", BOLD)
+    yield style.paint(f"{wording.clean(report.name)}: {'; '.join(part for part in said if part)}", BOLD)
     findings: _Places = {(finding.rule, finding.offset): finding for finding in report.findings}
     for row in report.score.guidelines:
         yield write_bar(row, style)

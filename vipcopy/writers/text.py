@@ -56,7 +56,7 @@ def _title(report: Report) -> str:
 
 
 def _name(report: Report) -> str:
-    return report.name or "текст"
+    return wording.clean(report.name) or "текст"
 
 
 def _write_finding(finding: Finding, style: Style, *, with_why: bool) -> Iterator[str]:
@@ -137,4 +137,4 @@ def _write_summary(reports: Sequence[Report], style: Style) -> Iterator[str]:
     judged = [report for report in read if report.score.max]
     if judged:
         worst = min(judged, key=lambda report: report.score.total / report.score.max)
-        yield f"Ниже всех — {worst.name}: {wording.write_score(worst.score)}."
+        yield f"Ниже всех — {_name(worst)}: {wording.write_score(worst.score)}."
