@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from vipcopy.crowd import Crowd
-from vipcopy.model import Hit
+from vipcopy.hits import settle
+from vipcopy.model import Hit, Origin, Prose, Rule, Severity
 from vipcopy.russian.series import Series
 
 COUNTS = [0, 3, 5_000]
@@ -30,3 +33,12 @@ def test_sentences_stand_where_they_stood_and_know_their_regions(count: int) -> 
     assert [each.regions for each in series] == kinds
     assert words == [["да", "!"]] * count
     assert series[1:3] == tuple(series)[1:3]
+
+
+def test_very_many_hits_in_a_long_one_are_settled_in_time() -> None:
+    rule = Rule("a/b", "a", 1, Severity.ERROR, -1, "", "", "phrase", Origin("", 1, 1))
+    text = "а" * 4_000_000
+    hits = [Hit("a/b", 0, len(text)), *(Hit("a/b", at, at + 1) for at in range(0, len(text), 100))]
+    start = perf_counter()
+    assert list(settle(hits, {"a/b": rule}, Prose(text, ()))) == hits[:1]
+    assert perf_counter() - start < 5  # it takes a tenth of a second; to measure the long one each time, half a minute

@@ -1,6 +1,7 @@
 """The phrase language: what each construct finds, and how its mistakes are told."""
 
 import pickle
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -221,3 +222,11 @@ def test_a_sentence_that_comes_again_is_found_at_its_new_place() -> None:
     texts = ("Скидка ждёт. Скидка ждёт.", "Без скидок. Скидка ждёт.", "Да. Скидка ждёт.")
     places = [[hit.start for hit in finder.find(read_prose(text, ()))] for text in (*texts, *texts)]
     assert places == [[0, 13], [12], [4], [0, 13], [12], [4]]
+
+
+def test_a_sentence_of_very_many_words_is_sifted_in_time() -> None:
+    index = build_index([build_tree(Source("подарок гость", ORIGIN), Settings(SOURCES))])
+    words = ["подарок"] * 20_000 + ["и"] * 9 + ["гость"] * 20_000
+    start = perf_counter()
+    assert index.sifter.narrow(1, words) == 0
+    assert perf_counter() - start < 10  # it takes a tenth of a second; the square of it half a minute

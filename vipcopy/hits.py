@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Protocol
 
 from vipcopy.crowd import Crowd, tell_place
@@ -109,14 +110,15 @@ def settle_proofs(hits: Iterable[Hit], faults: Iterable[Hit], rules: Mapping[str
 
 
 def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hit], int], text: Text) -> list[Hit]:
-    kept: dict[str, list[Hit]] = {}
+    kept: dict[str, list[tuple[tuple[int, int], Hit]]] = {}
     for hit in hits:
         rivals = kept.setdefault(group(hit), [])
-        if rivals and hit.start < rivals[-1].stop:
-            rivals[-1] = max(rivals[-1], hit, key=lambda each: (rank(each), _length(each, text)))
+        weighed = (rank(hit), _length(hit, text)), hit  # once: a sentence of a megabyte holds very many others
+        if rivals and hit.start < rivals[-1][1].stop:
+            rivals[-1] = max(rivals[-1], weighed, key=itemgetter(0))
         else:
-            rivals.append(hit)
-    return sorted((hit for each in kept.values() for hit in each), key=tell_place)
+            rivals.append(weighed)
+    return sorted((hit for each in kept.values() for _, hit in each), key=tell_place)
 
 
 def _length(hit: Hit, text: Text) -> int:

@@ -7,6 +7,7 @@ phrase may be there only if all its three bits are set, by words that stand as f
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
@@ -98,8 +99,10 @@ class Sifter:
             one, two = level * size + number, other * size + number
             seconds = [at for at, bits in enumerate(words) if two in bits]
             for first, bits in enumerate(words):
-                if one in bits and any(least <= second - first <= most for second in seconds):
-                    break
+                if one in bits:
+                    at = bisect_left(seconds, first + least)  # a text of spaced letters is one sentence of many
+                    if at < len(seconds) and seconds[at] <= first + most:
+                        break
             else:
                 return False
         return True
