@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+from time import perf_counter
 
 import pytest
 
@@ -78,3 +79,23 @@ def test_a_wrapped_text_that_is_read_is_held_once() -> None:
     manuscript = read(parse_document(text, "", "text"))
     assert sys.getrefcount(text) == holders
     assert str(manuscript.prose.written) == text != manuscript.prose.text
+
+
+@pytest.mark.parametrize("unit", ["лучший, ", "лучший ", "бесплатный, ", "скидка! "])
+def test_a_very_long_sentence_takes_time_by_its_length(unit: str) -> None:
+    checker = vipcopy.load()
+    start = perf_counter()
+    checker.check_text(unit * 5_000)
+    assert perf_counter() - start < 20  # it takes a second; the square of it takes minutes
+
+
+def test_the_clock_is_looked_at_inside_a_sentence_too() -> None:
+    checker = vipcopy.load()
+    looks = 0
+
+    def tick() -> None:
+        nonlocal looks
+        looks += 1
+
+    checker.core.check(parse_document("лучший " * 500, "", "text"), tick=tick)
+    assert looks > 500

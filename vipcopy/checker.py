@@ -16,7 +16,7 @@ from vipcopy.guidelines import GUIDELINES
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
 from vipcopy.kinds import KINDS, PAUSE, Finder, pace, take_turns
 from vipcopy.lazies import build_map
-from vipcopy.limits import Tick, never, watch
+from vipcopy.limits import watch
 from vipcopy.manuscript import Manuscript, read
 from vipcopy.model import (
     Finding,
@@ -29,6 +29,8 @@ from vipcopy.model import (
     Rule,
     RuleError,
     Source,
+    Tick,
+    never,
 )
 from vipcopy.phrases.words import WordTest
 from vipcopy.records import NamedTuple

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
-from vipcopy.model import ConfigError, LimitError, Prose, Sentence
+from vipcopy.model import ConfigError, LimitError, Prose, Sentence, Tick, never
 from vipcopy.records import NamedTuple
-
-Tick = Callable[[], None]  # called between sentences; raises LimitError when the time is over
 
 
 class _Limits(NamedTuple):
@@ -19,8 +17,9 @@ class _Limits(NamedTuple):
 class Limits(_Limits):
     """The most code points of a text and the most seconds of its check; None sets no limit.
 
-    The length is looked at before any work. The clock is looked at between sentences of each kind of rule, so a check
-    ends a little after its time, and not before the text is read; nothing is killed, the checker is fit for the next.
+    The length is looked at before any work. The clock is looked at between sentences of each kind of rule and
+    before a phrase is tried, so a check ends a little after its time, and not before the text is read; nothing is
+    killed, the checker is fit for the next.
 
     >>> import vipcopy
     >>> vipcopy.load().check_text("Часы готовы.", limits=Limits(length=5))
@@ -45,10 +44,6 @@ def _refuse(name: str, given: float | None, kinds: tuple[type, ...], remedy: str
 NO_LIMITS = Limits()
 
 
-def never() -> None:
-    """The tick of a check that has all the time it wants."""
-
-
 def refuse_long(text: str, name: str, limits: Limits) -> None:
     """Raises LimitError for a text over the length."""
     if limits.length is not None and len(text) > limits.length:
@@ -59,8 +54,8 @@ def refuse_long(text: str, name: str, limits: Limits) -> None:
 
 
 def watch(prose: Prose, tick: Tick) -> Prose:
-    """The same prose, which ticks at each sentence that a finder takes from it."""
-    return prose if tick is never else prose._replace(sentences=_Watched(prose.sentences, tick))
+    """The same prose, which ticks at each sentence that a finder takes from it and at each phrase that is tried."""
+    return prose if tick is never else prose._replace(sentences=_Watched(prose.sentences, tick), tick=tick)
 
 
 class _Watched(Sequence[Sentence]):

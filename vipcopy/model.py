@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from vipcopy.records import NamedTuple
@@ -105,6 +105,13 @@ class Sentence(NamedTuple):
     regions: frozenset[str] = frozenset()  # the kinds of region that hold all of it
 
 
+Tick = Callable[[], None]  # called again and again; raises LimitError when the time is over
+
+
+def never() -> None:
+    """The tick of a check that has all the time it wants."""
+
+
 class Prose(NamedTuple):
     """What the finders read: a document's text, each block on one line, in sentences, with every region known of it."""
 
@@ -113,6 +120,7 @@ class Prose(NamedTuple):
     regions: tuple[Region, ...] = ()
     block_stops: Sequence[int] = ()  # where paragraphs, headings, list items and cells stop
     written: Written = NOTHING  # the text as its source has it
+    tick: Tick = never
 
 
 class Origin(NamedTuple):

@@ -10,9 +10,9 @@ from time import monotonic
 from vipcopy.checker import Checker
 from vipcopy.directives import find_waivers
 from vipcopy.document import Document
-from vipcopy.limits import NO_LIMITS, Limits, Tick, never, refuse_long
+from vipcopy.limits import NO_LIMITS, Limits, refuse_long
 from vipcopy.manuscript import Manuscript, read
-from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score
+from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score, Tick, never
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front
 from vipcopy.records import NamedTuple

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import TypeVar
 
+from vipcopy.kinds.phrase_guards import Guards
 from vipcopy.kinds.places import find_near
 from vipcopy.kinds.turns import PAUSE
 from vipcopy.memory import LONGEST, Memory
@@ -15,30 +17,12 @@ from vipcopy.phrases import (
     Span,
     Stream,
     build_stream,
-    find_set_bits,
     set_bits,
 )
 from vipcopy.records import NamedTuple
 from vipcopy.russian import Stretch, find_norms, find_written
 
-
-def _around(guards: Index, number: int, stream: Stream, hit: Span) -> bool:
-    return guards.holds_around(stream, number, hit)
-
-
-def _over(guards: Index, number: int, stream: Stream, hit: Span) -> bool:
-    return any(span.start < hit.stop and hit.start < span.stop for _, span in guards.find_in(stream, 1 << number))
-
-
-def _anywhere(guards: Index, number: int, stream: Stream, _: Span) -> bool:
-    return guards.holds(stream, number)
-
-
-_MANNERS: Mapping[str, Callable[[Index, int, Stream, Span], bool]] = {
-    "around": _around,
-    "over": _over,
-    "anywhere": _anywhere,
-}
+K = TypeVar("K")
 
 _WINDOW = 512  # sentences about which everything is known at once
 
@@ -89,8 +73,13 @@ class PhraseFinder(NamedTuple):
             yield Hit(rule, shift + start, shift + stop)
 
     def _read(self, text: _Text, at: int, phrases: int) -> Iterator[tuple[str, int, int]]:
-        for number, span in self.phrases.find_in(text.stream(at), phrases):
-            if self._is_meant(self.rules[number], text, at, span):
+        stream = text.stream(at)
+        found = tuple(self.phrases.find_in(stream, phrases))
+        if not found:
+            return
+        guards = Guards(self.guards, self.manners, stream, _sift(text.prose.sentences[at], self.guards))
+        for number, span in found:
+            if self._is_meant(self.rules[number], guards, span):
                 yield self.rules[number], *span
 
     def _is_near(self, rule: str, text: _Text, at: int) -> bool:
@@ -114,17 +103,10 @@ class PhraseFinder(NamedTuple):
                 allowed |= self.bound[kind]
             yield held & allowed
 
-    def _is_meant(self, rule: str, text: _Text, at: int, hit: Span) -> bool:
-        if rule in self.vetoes and self._holds_any(self.vetoes[rule], text, at, hit):
+    def _is_meant(self, rule: str, guards: Guards, hit: Span) -> bool:
+        if rule in self.vetoes and guards.hold_any(self.vetoes[rule], hit):
             return False
-        return rule not in self.needs or self._holds_any(self.needs[rule], text, at, hit)
-
-    def _holds_any(self, guards: int, text: _Text, at: int, hit: Span) -> bool:
-        held = text.guarded(at, self.guards) & guards
-        return any(self._holds(each, text.stream(at), hit) for each in find_set_bits(held))
-
-    def _holds(self, guard: int, stream: Stream, hit: Span) -> bool:
-        return _MANNERS[self.manners[guard]](self.guards, guard, stream, hit)
+        return rule not in self.needs or guards.hold_any(self.needs[rule], hit)
 
     def _is_silenced(self, rule: str, text: _Text) -> bool:
         if any(map(text.holds, self.text_guards.get(rule, ()))):
@@ -149,7 +131,7 @@ class _Text:
         self._sets: dict[int, int] = {}  # sets of these phrases, numbered
         self._held_sets = array("I")  # of each sentence the set that it may hold
         self._held: Memory[int, int] = Memory(_WINDOW)
-        self._guards: Memory[int, int] = Memory(_WINDOW)
+        self._asked_here: Memory[tuple[int, int], bool] = Memory()  # of sentences too long to be remembered
         self._streams: Memory[int, Stream] = Memory(_WINDOW)
 
     def sift(self) -> Iterator[int]:
@@ -172,17 +154,12 @@ class _Text:
             self._held.keep(at, _sift(self.prose.sentences[at], self.index, narrows=True)) if known is None else known
         )
 
-    def guarded(self, at: int, guards: Index) -> int:
-        """The guards that may hold in a sentence."""
-        known = self._guards.get(at)
-        return self._guards.keep(at, _sift(self.prose.sentences[at], guards)) if known is None else known
-
     def stream(self, at: int) -> Stream:
         """A sentence as phrases walk it, with offsets of its own."""
         known = self._streams.get(at)
         if known is None:
             tokens = _find_tokens(self.prose.sentences[at])
-            known = self._streams.keep(at, build_stream(tokens, self.index.lexicon.find_keys))
+            known = self._streams.keep(at, build_stream(tokens, self.index.lexicon.find_keys, self.prose.tick))
         return known
 
     def holds(self, number: int, sentences: Iterable[int] | None = None) -> bool:
@@ -192,13 +169,14 @@ class _Text:
         return any(self.held(at) >> number & 1 and self._has(at, number) for at in sentences)
 
     def _has(self, at: int, number: int) -> bool:
-        known, key = self.index.asked, (_find_key(self.prose.sentences[at]), number)
+        written = _find_key(self.prose.sentences[at])
+        if not written:
+            return self._ask(self._asked_here, (at, number), at, number)
+        return self._ask(self.index.asked, (written, number), at, number)
+
+    def _ask(self, known: Memory[K, bool], key: K, at: int, number: int) -> bool:
         found = known.get(key)
-        if found is None:
-            found = self.index.holds(self.stream(at), number)
-            if key[0]:
-                known.keep(key, found)
-        return found
+        return known.keep(key, self.index.holds(self.stream(at), number)) if found is None else found
 
 
 def _find_tokens(sentence: Sentence) -> tuple[Token, ...]:

@@ -14,6 +14,9 @@ from vipcopy.phrases.sieve import Sieve, Sifter, find_set_bits
 from vipcopy.phrases.stream import Span, Stream
 from vipcopy.records import NamedTuple
 
+_PARTS = 64  # of compounds, by which a match may begin earlier: of a sentence of nothing else not all are tried
+_NEAR = 64  # tokens before a hit: further back a guard is tried only where it can reach the hit
+
 Hits = tuple[tuple[str, int, int], ...]  # rules with the start and stop of what they found
 
 
@@ -55,7 +58,7 @@ class Index:
         woken = [at for at, bits in enumerate(met) if number in bits]
         if not woken:
             return range(len(met)) if self.sieve.base >> number & 1 else ()
-        least, most = phrase.least, phrase.most + parts
+        least, most = phrase.least, phrase.most + min(parts, _PARTS)
         return dict.fromkeys(chain.from_iterable(range(max(0, at - most), at - least + 1) for at in woken))
 
     @property
@@ -70,7 +73,8 @@ class Index:
     def holds_around(self, stream: Stream, number: int, hit: Span) -> bool:
         """Whether the sentence holds the phrase with the hit where ⟦⟧ stands."""
         program, at = self.phrases[number].program, stream.at(hit.start)
-        starts = range(at if program.begins_with_hit else 0, min(at + 1, len(stream.tokens)))
+        first = max(0, at - _NEAR - program.find_reach()) if at > _NEAR else 0
+        starts = range(at if program.begins_with_hit else first, min(at + 1, len(stream.tokens)))
         return any(run(program, stream, start, hit) for start in program.find_openings(stream, starts))
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ State = tuple[int, int, int, int, int, int, Agreed]
 
 def run(program: Program, stream: Stream, at: int, hit: Span | None = None) -> Span | None:
     """What the program finds from this token on, or None. `hit` is what ⟦⟧ of a guard stands for."""
+    stream.tick()
     steps = program.steps.met
     waiting: list[State] = [(program.start, at, -1, -1, -1, -1, ())]
     for _ in range(STEPS):
@@ -104,12 +105,11 @@ def _close(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence
 
 
 def _start(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
-    first_word = stream.first_word()
-    return ((step.then, first_word, *state[2:]),) if state[1] <= first_word else ()
+    return ((step.then, stream.first_word, *state[2:]),) if state[1] <= stream.first_word else ()
 
 
 def _end(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
-    return ((step.then, *state[1:]),) if state[1] > stream.last_word() else ()
+    return ((step.then, *state[1:]),) if state[1] > stream.last_word else ()
 
 
 def _hit(step: Step, state: State, stream: Stream, hit: Span | None) -> Sequence[State]:

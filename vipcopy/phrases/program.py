@@ -37,7 +37,7 @@ class Openings(NamedTuple):
 class Program:
     """The steps of a phrase. `first` holds the words that a match can begin with; None where it may be any word."""
 
-    __slots__ = ("_known", "_openers", "_openings", "first", "start", "steps")
+    __slots__ = ("_known", "_openers", "_openings", "_reach", "first", "start", "steps")
     _fields = ("steps", "start", "first")
 
     def __init__(self, steps: Lazies[Step], start: int, first: frozenset[str] | None) -> None:
@@ -47,11 +47,18 @@ class Program:
         self._known: dict[tuple[int, str], bool | None] = {}
         self._openings: Openings | None = None  # told when they are asked for
         self._openers: dict[str, bool] = {}  # whether a match can begin with a word
+        self._reach: int | None = None
 
     @property
     def begins_with_hit(self) -> bool:
         """Whether a guard begins with ⟦⟧, so that it can start nowhere else."""
         return self.steps[self.start].verb == "hit"
+
+    def find_reach(self) -> int:
+        """How many tokens a match takes at most, a compound and a mark in a gap counted as one."""
+        if self._reach is None:
+            self._reach = _find_reach(self.steps, self.start)
+        return self._reach
 
     def find_openings(self, stream: Stream, starts: Iterable[int]) -> Iterable[int]:
         """Those of these tokens from which running is worth while."""
@@ -60,7 +67,7 @@ class Program:
             return [at for at in starts if not closed(keys[at])]
         openings = self._openings = self._openings or _find_openings(self.steps, self.start)
         if openings.is_anchored:
-            first_word = stream.first_word()
+            first_word = stream.first_word
             starts = [at for at in starts if at <= first_word]
             return starts if starts and self._opens(openings.tests, stream, first_word) else ()
         return [at for at in starts if self._opens(openings.tests, stream, at)]
@@ -96,6 +103,16 @@ class Program:
 
     def __reduce__(self) -> tuple[object, ...]:
         return Program, (self.steps, self.start, self.first)
+
+
+def _find_reach(steps: Lazies[Step], start: int) -> int:
+    """How many tokens the steps take at most from this one on; those that follow a step have lower numbers."""
+    reaches: list[int] = []
+    for step in steps:
+        ways = [way for _, way in step.ways] or [step.then]
+        taken = 1 if step.test else 2 * step.words + 1 if step.verb == "gap" else 0
+        reaches.append(taken + max((reaches[way] for way in ways if way < len(reaches)), default=0))
+    return reaches[start]
 
 
 def _find_openings(steps: Lazies[Step], start: int) -> Openings:

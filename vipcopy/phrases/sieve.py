@@ -98,12 +98,8 @@ class Sifter:
         for level, other, least, most in self.sieve.distances[number]:
             one, two = level * size + number, other * size + number
             seconds = [at for at, bits in enumerate(words) if two in bits]
-            for first, bits in enumerate(words):
-                if one in bits:
-                    at = bisect_left(seconds, first + least)  # a text of spaced letters is one sentence of many
-                    if at < len(seconds) and seconds[at] <= first + most:
-                        break
-            else:
+            firsts = (at for at, bits in enumerate(words) if one in bits)
+            if not any(_has_between(seconds, first + least, first + most) for first in firsts):
                 return False
         return True
 
@@ -149,6 +145,12 @@ class Sifter:
             bits = {bit for shape, bits in asked if has_grammemes(grams, sieve.shapes[shape]) for bit in bits}
             self._shaped[grams] = tuple(bits)
         return self._shaped[grams]
+
+
+def _has_between(places: Sequence[int], least: int, most: int) -> bool:
+    """Whether one of these places, which are in order, is neither before the least nor behind the most."""
+    at = bisect_left(places, least)
+    return at < len(places) and places[at] <= most
 
 
 def _find_at_start(affixes: Affixes, word: str) -> list[Bits]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 from vipcopy import russian
-from vipcopy.model import Reading, Token
+from vipcopy.model import Reading, Tick, Token, never
 from vipcopy.records import NamedTuple
 
 
@@ -27,6 +28,9 @@ class Stream(NamedTuple):
     same: Sequence[int]  # one past the last token that starts where token i does
     parts: int  # how many tokens are parts of compounds
     read: dict[int, tuple[Reading, ...]]  # what `readings` found before
+    first_word: int  # the first token that is neither a mark nor emoji; 0 where there is none
+    last_word: int  # the last such token; -1 where there is none
+    tick: Tick = never  # called whenever a phrase is tried
 
     def readings(self, at: int) -> tuple[Reading, ...]:
         """The readings of a token among its neighbours."""
@@ -36,35 +40,33 @@ class Stream(NamedTuple):
 
     def at(self, start: int) -> int:
         """The first token that starts at this offset or later."""
-        return next((i for i, token in enumerate(self.tokens) if token.start >= start), len(self.tokens))
-
-    def first_word(self) -> int:
-        """The first token that is neither a mark nor emoji; 0 where there is none."""
-        return next(filter(self._is_word, range(len(self.tokens))), 0)
-
-    def last_word(self) -> int:
-        """The last such token; -1 where there is none."""
-        return next(filter(self._is_word, reversed(range(len(self.tokens)))), -1)
-
-    def _is_word(self, at: int) -> bool:
-        token = self.tokens[at]
-        return token.norm[0].isalpha() or not (russian.is_punctuation(token) or russian.is_emoji(token))
+        return bisect_left(self.tokens, start, key=_find_start)
 
 
-def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str, ...]]) -> Stream:
+def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str, ...]], tick: Tick = never) -> Stream:
     """The lattice of a sentence; `find_keys` tells the words of the vocabulary that a word may be."""
     norms = tuple(token.norm for token in tokens)
     keys = tuple(map(find_keys, norms))
+    first = next((at for at, token in enumerate(tokens) if _is_word(token)), 0)
+    last = next((at for at in reversed(range(len(tokens))) if _is_word(tokens[at])), -1)
     if not any(following.start < token.stop for token, following in pairwise(tokens)):  # no compounds
         behind = range(1, len(tokens) + 1)
-        return Stream(tokens, norms, keys, behind, behind, 0, {})
+        return Stream(tokens, norms, keys, behind, behind, 0, {}, first, last, tick)
     same: list[int] = []
     for _, group in groupby(tokens, key=lambda token: token.start):
         size = len(list(group))
         same.extend([len(same) + size] * size)
     after = tuple(_after(tokens, i) for i in range(len(tokens)))
     parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
-    return Stream(tokens, norms, keys, after, same, 2 * parts, {})
+    return Stream(tokens, norms, keys, after, same, 2 * parts, {}, first, last, tick)
+
+
+def _is_word(token: Token) -> bool:
+    return token.norm[0].isalpha() or not (russian.is_punctuation(token) or russian.is_emoji(token))
+
+
+def _find_start(token: Token) -> int:
+    return token.start
 
 
 def _after(tokens: tuple[Token, ...], at: int) -> int:
