@@ -7,41 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.patterns import compile_later
+from vipcopy.regions.signs import read_signs
 from vipcopy.regions.slots import NAME_LETTER
 from vipcopy.russian import find_tokens, known_readings, norm, readings
 
-_DEAR = frozenset(
-    {"уважаемый", "многоуважаемый", "глубокоуважаемый", "достоуважаемый", "дорогой", "милый", "любезный", "почтенный"}
-    | {"достопочтенный", "высокочтимый", "драгоценный", "любимый", "родной"}
-)
-_TITLES = frozenset(
-    {"господин", "госпожа", "господа", "дама", "г-н", "г-жа", "мадам", "сударь", "сударыня", "сэр", "леди"}
-    | {"коллега", "друг", "товарищ", "партнер", "гость"}
-)
+_DEAR = frozenset(read_signs("dear"))
+_TITLES = frozenset(read_signs("titles"))
 _ADDRESSES = _DEAR | _TITLES
 _BEGINNINGS = ("наи", *{lemma[:2] for lemma in _ADDRESSES})  # of all their forms, «наилюбезнейший» among them
-_HELLO = tuple(
-    tuple(line.split())
-    for line in (
-        "здравствуйте",
-        "здравствуй",
-        "приветствую вас",
-        "приветствуем вас",
-        "приветствуем",
-        "приветствую",
-        "привет",
-        "приветик",
-        "добрый день",
-        "добрый вечер",
-        "доброе утро",
-        "доброго дня",
-        "доброго вечера",
-        "доброго утра",
-        "доброго времени суток",
-        "добро пожаловать",
-        "мое почтение",
-    )
-)
+_HELLO = tuple(tuple(line.split()) for line in read_signs("hello"))
 _HELLO_BY_FIRST = {first: tuple(words for words in _HELLO if words[0] == first) for first, *_ in _HELLO}
 _ADDRESSED = frozenset(
     {"мы", "я", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей"}
