@@ -186,6 +186,8 @@ LAUGHS = f'<!DOCTYPE a [<!ENTITY a0 "ха">{ENTITIES}]><a>&a11;</a>'
         pytest.param(zip_parts({"a.txt": "а"}), "это не документ", id="another archive"),
         pytest.param(bomb(b"<a>" + b" " * 40_000_000 + b"</a>"), "больше 30 МБ", id="a thousandfold"),
         pytest.param(bomb(b"<a>" * 100_000), "вложены глубже 1000", id="nesting"),
+        pytest.param(bomb(b"<a>" + b"<b/>" * 4_000_000 + b"</a>"), "больше миллиона элементов", id="elements"),
+        pytest.param(bomb(b"<a>" + b"&amp;" * 4_000_000 + b"</a>"), "больше миллиона элементов", id="signs"),
         pytest.param(bomb(LAUGHS.encode()), "DOCTYPE", id="entities"),
         pytest.param(bomb(b"<a><b></a>"), "повреждён", id="no XML"),
         pytest.param(zip_parts(dict.fromkeys(map(str, range(10_001)), "")), "больше 10000 частей", id="many parts"),
@@ -195,7 +197,7 @@ def test_bombs_and_foreign_files_end_in_one_line(name: str, data: bytes, says: s
     start = time.perf_counter()
     with pytest.raises(ReadError, match=rf"^{name}: [^\n]*{says}[^\n]*; [^\n]+$"):
         read_document(data, name)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 20  # it takes one or two; what is read whole takes minutes
 
 
 def docx_with_headers(headers: dict[str, str], targets: list[str]) -> bytes:

@@ -16,6 +16,7 @@ from vipcopy.records import NamedTuple
 LARGEST_PART = 30_000_000  # bytes of XML, unpacked, of one or of all read as text; a novel has two million
 MOST_ENTRIES = 10_000
 DEEPEST = 1000  # elements one in another
+MOST_EVENTS = 1_000_000  # tags and runs of text of a part: each becomes a record, which takes far more than its bytes
 
 _SLICE = 65536
 _DAMAGED = (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
@@ -101,7 +102,7 @@ class _Recorder:
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._refuse
         self._xml, self._name, self._prefixes = xml, name, prefixes
-        self._depth = 0
+        self._depth = self._count = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -120,6 +121,9 @@ class _Recorder:
     def _note(
         self, tag: str, text: str = "", *, is_end: bool = False, attributes: Mapping[str, str] | None = None
     ) -> None:
+        self._count += 1
+        if self._count > MOST_EVENTS:
+            raise ReadError(f"{self._name}: в документе больше миллиона элементов; разделите его")
         start = self.parser.CurrentByteIndex
         self.events.append(Event(tag, is_end, text, attributes or {}, start, self._stop(start, text)))
 
