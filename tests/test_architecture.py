@@ -37,7 +37,9 @@ TABLE = {
     "texts": Row(),
     "written": Row("texts"),
     "told": Row(),
-    "model": Row("sharing texts written told"),
+    "ticks": Row(),
+    "scorecard": Row(),
+    "model": Row("scorecard sharing texts ticks written told"),
     "guidelines": Row(),
     "lazies": Row(),
     "drawers": Row(),
@@ -64,29 +66,29 @@ TABLE = {
     "nodes": Row("model", "yaml"),
     "entries": Row("guidelines model nodes"),
     "packs": Row("sharing guidelines model nodes entries"),
-    "limits": Row("model"),
-    "phrases": Row("patterns lazies memory model russian"),
+    "limits": Row("ticks model"),
+    "phrases": Row("patterns lazies memory ticks model russian"),
     "kinds": Row("texts patterns digests memory model russian phrases"),
     "silence": Row("patterns model"),
     "directives": Row("patterns model document silence"),
     "sidecars": Row("model readers nodes silence", "yaml"),
-    "score": Row("guidelines model told"),
-    "changes": Row("guidelines model told score"),
+    "score": Row("guidelines scorecard told"),
+    "changes": Row("guidelines scorecard told score"),
     "crowd": Row("model"),
     "hits": Row("texts sharing model russian crowd"),
     "identity": Row("patterns digests model"),
     "fixes": Row("patterns written model document russian"),
-    "findings": Row("told written model document fixes score changes silence identity"),
+    "findings": Row("told written model scorecard document fixes score changes silence identity"),
     "terms": Row("model kinds silence"),
     "checker": Row(
-        "sharing lazies model guidelines document russian manuscript phrases kinds silence told score changes crowd"
-        " hits findings terms limits wordings"
+        "sharing lazies model scorecard guidelines document russian manuscript phrases kinds silence told score changes"
+        " crowd hits findings terms limits ticks wordings"
     ),
     "cache": Row("patterns digests pieces frozen freezer"),
     "codes": Row("patterns cache"),
     "stamps": Row("digests cache"),
     "thresholds": Row("model"),
-    "writers": Row("patterns digests guidelines model score identity thresholds"),
+    "writers": Row("patterns digests guidelines model scorecard score identity thresholds"),
     "selftest": Row("model readers regions hits checker"),
     "toml": Row("model", "yaml"),
     "config": Row("model nodes toml"),
@@ -96,7 +98,8 @@ TABLE = {
     "locks": Row("model nodes packs shelves"),
     "baseline": Row("model identity"),
     "sources": Row(
-        "refusals written model document readers walk limits sidecars silence directives manuscript checker"
+        "refusals ticks written model scorecard document readers walk limits sidecars silence directives"
+        " manuscript checker"
     ),
     "plans": Row("model walk config globs library locks shelves checker"),
     "session": Row("codes model readers walk git baseline sources checker plans thresholds"),
@@ -104,7 +107,7 @@ TABLE = {
     "housekeeping": Row("refusals filing given model config library locks shelves baseline plans session"),
     "runner": Row(ALL_ABOVE),
     "standards": Row("model walk thresholds plans runner"),
-    PUBLIC: Row("runner standards housekeeping selftest stock writers model"),
+    PUBLIC: Row("runner standards housekeeping selftest stock writers model scorecard"),
     "web": Row(f"{PUBLIC} readers", "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} refusals filing web", "click"),
     "__main__": Row("cli"),

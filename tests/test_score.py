@@ -19,7 +19,6 @@ from vipcopy import changes
 from vipcopy import score as score_model
 from vipcopy.changes import Outlook
 from vipcopy.guidelines import GUIDELINES
-from vipcopy.model import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
 from vipcopy.score import (
     FULL,
     MISSING_PROOF,
@@ -35,6 +34,7 @@ from vipcopy.score import (
     find_proof,
     lowest,
 )
+from vipcopy.scorecard import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
 
 NEEDS = {1: 15, 7: 25, 9: 25}
 DOCS = Path(__file__).parent.parent / "docs" / "score.md"

@@ -8,17 +8,8 @@ import re
 import pytest
 
 from vipcopy.guidelines import GUIDELINES
-from vipcopy.model import (
-    Changes,
-    Finding,
-    GuidelineScore,
-    Loss,
-    Place,
-    Proof,
-    Report,
-    Score,
-    Severity,
-)
+from vipcopy.model import Changes, Finding, Place, Report, Severity
+from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
 from vipcopy.told import known
 from vipcopy.writers import WRITERS, Style
 from vipcopy.writers.bars import write_bar

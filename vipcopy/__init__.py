@@ -61,7 +61,6 @@ if TYPE_CHECKING:
         Report,
         Rule,
         RuleError,
-        Score,
         Severity,
         VipcopyError,
     )
@@ -86,6 +85,7 @@ if TYPE_CHECKING:
         write_schema,
         write_shown,
     )
+    from vipcopy.scorecard import Score
     from vipcopy.selftest import (
         Failure,
         find_failures,
@@ -103,7 +103,8 @@ if TYPE_CHECKING:
     from vipcopy.writers.scorecard import write_scores
 
 _HOMES = {
-    "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Score Severity VipcopyError",
+    "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Severity VipcopyError",
+    "vipcopy.scorecard": "Score",
     "vipcopy.runner": "Checker Limits Outcome Request Run Style check load load_packs open_run show version write "
     "write_comments write_json write_pieces write_rulebook write_schema "
     "write_shown",

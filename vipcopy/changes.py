@@ -9,7 +9,6 @@ from heapq import nlargest
 from operator import itemgetter
 
 from vipcopy.guidelines import GUIDELINES
-from vipcopy.model import Score
 from vipcopy.records import NamedTuple
 from vipcopy.score import (
     FULL,
@@ -24,6 +23,7 @@ from vipcopy.score import (
     find_harm,
     find_position,
 )
+from vipcopy.scorecard import Score
 from vipcopy.told import hold
 
 

@@ -18,26 +18,15 @@ from vipcopy.kinds import KINDS, PAUSE, Finder, pace, take_turns
 from vipcopy.lazies import build_map
 from vipcopy.limits import watch
 from vipcopy.manuscript import Manuscript, read
-from vipcopy.model import (
-    Finding,
-    Hit,
-    Pack,
-    Place,
-    Proof,
-    Prose,
-    Report,
-    Rule,
-    RuleError,
-    Source,
-    Tick,
-    never,
-)
+from vipcopy.model import Finding, Hit, Pack, Place, Prose, Report, Rule, RuleError, Source
 from vipcopy.phrases.words import WordTest
 from vipcopy.records import NamedTuple
 from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, find_position, find_proof
+from vipcopy.scorecard import Proof
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
+from vipcopy.ticks import Tick, never
 from vipcopy.told import hold
 from vipcopy.wordings import Rulebook, Wording, find_words, split
 

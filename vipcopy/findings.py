@@ -11,9 +11,10 @@ from vipcopy.changes import Outlook
 from vipcopy.document import Document, Edit, find_extent, find_part_starts, is_in_order, locate, rewrite
 from vipcopy.fixes import find_deletion, find_rough_edit
 from vipcopy.identity import digest_sentence
-from vipcopy.model import Changes, Finding, Fix, GuidelineScore, Hit, Proof, Prose, Rule, Score, Sentence
+from vipcopy.model import Changes, Finding, Fix, Hit, Prose, Rule, Sentence
 from vipcopy.records import NamedTuple
 from vipcopy.score import Cost, Scale
+from vipcopy.scorecard import GuidelineScore, Proof, Score
 from vipcopy.silence import Waiver
 from vipcopy.told import Later, known
 from vipcopy.written import Written

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from vipcopy.model import ConfigError, LimitError, Prose, Sentence, Tick, never
+from vipcopy.model import ConfigError, LimitError, Prose, Sentence
 from vipcopy.records import NamedTuple
+from vipcopy.ticks import Tick, never
 
 
 class _Limits(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from vipcopy.records import NamedTuple
+from vipcopy.scorecard import Score
 from vipcopy.sharing import FREE, Sharing
 from vipcopy.texts import Text
+from vipcopy.ticks import Tick, never
 from vipcopy.told import Later
 from vipcopy.written import NOTHING, Written
-
-SCORE_MODEL = 1  # raised whenever the arithmetic of the score changes
 
 
 class Severity(StrEnum):
@@ -103,13 +103,6 @@ class Sentence(NamedTuple):
     stop: int
     tokens: Sequence[Token]
     regions: frozenset[str] = frozenset()  # the kinds of region that hold all of it
-
-
-Tick = Callable[[], None]  # called again and again; raises LimitError when the time is over
-
-
-def never() -> None:
-    """The tick of a check that has all the time it wants."""
 
 
 class Prose(NamedTuple):
@@ -220,51 +213,6 @@ class Finding(NamedTuple):
     sentence: str = ""  # a digest of all of that sentence, however it is wrapped
     offset: int = 0  # where the finding starts in `Report.text`
     reason: str = ""  # why it was waived
-
-
-class Proof(NamedTuple):
-    """Evidence found in the text: which rule saw it, where, and how many centipoints of the need it meets."""
-
-    rule: str
-    guideline: int
-    points: int
-    message: str
-    start: int
-    stop: int
-    quote: str
-    part: str = ""  # of the source; `start` and `stop` count in it
-
-
-class Loss(NamedTuple):
-    """What was taken from a guideline and why: a finding (rule and span) or a missing proof (no span)."""
-
-    rule: str
-    points: int
-    reason: str
-    start: int | None = None
-    stop: int | None = None
-    part: str = ""  # of the source; `start` and `stop` count in it
-    offset: int | None = None  # where the finding starts in `Report.text`
-
-
-class GuidelineScore(NamedTuple):
-    """One of the nine: points and maximum in centipoints (a maximum of 0 means «н/д»), its losses and proofs."""
-
-    number: int
-    title: str
-    points: int
-    max: int
-    losses: Sequence[Loss]
-    proofs: Sequence[Proof]
-
-
-class Score(NamedTuple):
-    """The total and the nine guidelines in centipoints; the losses add up to `max - total` exactly."""
-
-    total: int
-    max: int
-    guidelines: tuple[GuidelineScore, ...]
-    model: int = SCORE_MODEL
 
 
 class Changes(NamedTuple):

@@ -12,8 +12,8 @@ from math import lcm
 from typing import Literal
 
 from vipcopy.guidelines import GUIDELINES
-from vipcopy.model import GuidelineScore, Loss, Proof, Score
 from vipcopy.records import NamedTuple
+from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
 from vipcopy.told import hold
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused

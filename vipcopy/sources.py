@@ -12,12 +12,14 @@ from vipcopy.directives import find_waivers
 from vipcopy.document import Document
 from vipcopy.limits import NO_LIMITS, Limits, refuse_long
 from vipcopy.manuscript import Manuscript, read
-from vipcopy.model import ConfigError, LimitError, ReadError, Report, Score, Tick, never
+from vipcopy.model import ConfigError, LimitError, ReadError, Report
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front
 from vipcopy.records import NamedTuple
 from vipcopy.refusals import write_refusal
+from vipcopy.scorecard import Score
 from vipcopy.silence import Waiver, Waivers
+from vipcopy.ticks import Tick, never
 from vipcopy.walk import STDIN
 from vipcopy.written import Written
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 from vipcopy import russian
-from vipcopy.model import Reading, Tick, Token, never
+from vipcopy.model import Reading, Token
 from vipcopy.records import NamedTuple
+from vipcopy.ticks import Tick, never
 
 
 class Span(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vipcopy.guidelines import GUIDELINES
-from vipcopy.model import GuidelineScore, Score
+from vipcopy.scorecard import GuidelineScore, Score
 from vipcopy.writers.style import GREEN, RED, YELLOW, Style
 from vipcopy.writers.wording import write_points
 

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from vipcopy.model import SCORE_MODEL, Finding, Fix, GuidelineScore, Loss, Proof, Report
+from vipcopy.model import Finding, Fix, Report
 from vipcopy.patterns import compile_later
+from vipcopy.scorecard import SCORE_MODEL, GuidelineScore, Loss, Proof
 from vipcopy.writers.style import Style
 
 Value = str | int | float | None | list["Value"] | dict[str, "Value"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from vipcopy.model import SCORE_MODEL, Report
+from vipcopy.model import Report
+from vipcopy.scorecard import SCORE_MODEL
 from vipcopy.writers.json import Object, dump_pieces, tell_report
 from vipcopy.writers.style import Style
 

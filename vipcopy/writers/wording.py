@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vipcopy.model import Changes, Finding, Place, Report, Score, Severity
+from vipcopy.model import Changes, Finding, Place, Report, Severity
 from vipcopy.patterns import compile_later
 from vipcopy.score import lowest
+from vipcopy.scorecard import Score
 
 Forms = tuple[str, str, str]
 
