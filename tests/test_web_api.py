@@ -118,6 +118,13 @@ def test_the_page_goes_on_in_the_format_of_the_file(server: Server, name: str, f
     assert server.send_file("/read", name, b"Subject: a\n\n<p>b</p>").json()["format"] == form
 
 
+def test_a_file_is_read_into_the_page_without_a_check(server: Server) -> None:
+    text = "---\nvipcopy: {alow: urgency}\n---\nПоторопитесь.\n".encode()
+    assert server.send_file("/check", "a.md", text).status == 422  # the waiver is no waiver
+    read = server.send_file("/read", "a.md", text)
+    assert (read.status, read.json()["text"]) == (200, text.decode())
+
+
 @pytest.mark.parametrize(("kind", "name"), [("docx", "a.docx"), ("eml", "a.eml")])
 def test_a_letter_saved_is_read_again(server: Server, kind: str, name: str) -> None:
     letter = "Показ\n\nУважаемая Анна Ивановна!\n\nЖдём Вас & сына <здесь> 😊."

@@ -57,6 +57,11 @@ class Document(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     notes: tuple[str, ...] = ()  # what of the file is not in the text, for people
 
+    @property
+    def source(self) -> str:
+        """The decoded file where it is one text, in which offsets count; empty for mail and documents of parts."""
+        return self.sources[""] if set(self.sources) == {""} else ""
+
 
 def build_document(name: str, pieces: Sequence[Piece], sources: Mapping[str, str], encoding: str = "") -> Document:
     """Join pieces. `sources` is the decoded text of each part, which offsets and lines count in.

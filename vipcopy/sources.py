@@ -117,7 +117,7 @@ class _Submission(NamedTuple):
 
 
 def _read(document: Document, manner: Manner, path: str = STDIN) -> _Submission:
-    source = _source(document)
+    source = document.source
     line_starts = document.line_starts.get("", (0,))
     waivers = (
         *find_waivers(document),
@@ -165,8 +165,3 @@ def _read_sidecar(path: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:
     from vipcopy.sidecars import parse_sidecar
 
     return parse_sidecar(text, str(sidecar), line_starts)
-
-
-def _source(document: Document) -> str:
-    """The decoded file where it is one text, in which offsets count; empty for mail and documents of parts."""
-    return document.sources[""] if set(document.sources) == {""} else ""

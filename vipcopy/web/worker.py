@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, NamedTuple
 
 from vipcopy import ReadError, Report, Standard, Style, build_report, version, write
-from vipcopy.readers import find_format
+from vipcopy.readers import find_format, read_document
 from vipcopy.web.export import write_eml, write_word
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
@@ -74,12 +74,12 @@ def _check(standard: Standard, job: Job) -> Answer:
     return _answer_json(200, build_report(report))._replace(headers=passes)
 
 
-def _read(standard: Standard, job: Job) -> Answer:
-    """A file as the text to write on in the page, and the format that this text is of."""
-    report = _report(standard, job)
-    form = find_format(job.name) if report.source else "text"
-    content = {"format": form, "text": report.source or report.text, "notes": report.notes}
-    return _answer_json(200, {"path": report.name, "encoding": report.encoding, **content})
+def _read(_standard: Standard, job: Job) -> Answer:
+    """A file as the text to write on in the page, and the format that this text is of; nothing is checked."""
+    document = read_document(job.data, job.name)
+    form = find_format(job.name) if document.source else "text"
+    content = {"format": form, "text": document.source or document.text, "notes": document.notes}
+    return _answer_json(200, {"path": document.name, "encoding": document.encoding, **content})
 
 
 def _write_report(standard: Standard, job: Job) -> Answer:
