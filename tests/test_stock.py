@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from shell import Run, vipcopy
 
-from vipcopy.cache import build_key, write_cached
+from vipcopy.cache import build_key, read_cached, write_cached
 
 __all__ = ["vipcopy"]
 
@@ -79,3 +80,28 @@ def test_folder_closed_for_writing_is_told(vipcopy: Run, folder: Path) -> None:
     refused = vipcopy("cache", "--clear")
     folder.chmod(0o700)
     assert (refused.code, "не удаляется" in refused.err) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
+def test_folder_that_others_can_write_is_told_and_not_written(vipcopy: Run, folder: Path) -> None:
+    folder.chmod(0o775)
+    before = set(folder.iterdir())
+    write_cached(f"{'3' * 16}-{'d' * 64}", "слово")
+    said = f"Кэш не используется: в папку могут писать другие; закройте её: chmod go-w {folder}"
+    assert (vipcopy("cache").out.splitlines()[1], set(folder.iterdir())) == (said, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="owners of Unix")
+def test_folder_of_another_is_told(vipcopy: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if folder.stat().st_uid == 0:
+        os.chown(folder, 12345, -1)
+    else:
+        monkeypatch.setattr(os, "getuid", lambda: 12345)
+    said = "Кэш не используется: у папки другой владелец; укажите свою папку в VIPCOPY_CACHE"
+    assert vipcopy("cache").out.splitlines()[1] == said
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="root alone can bake it")
+def test_cache_of_root_serves_another_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert read_cached(build_key([])) == ("слово",) * 3

@@ -136,7 +136,7 @@ def read_cached(key: str, *, is_whole: bool = False) -> object:
         return None
     try:
         path = folder / key
-        if not _is_private(path):
+        if not (is_trusted(path) and is_trusted(folder)):
             return None
         data = Pieces(str(path))
         start = len(_MAGIC) + _SUM
@@ -150,7 +150,7 @@ def read_cached(key: str, *, is_whole: bool = False) -> object:
 def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None:
     """Keep a value, equal records of the pooled classes once; where the disk doesn't let us, nothing happens."""
     folder = cache_folder()
-    if folder is None:
+    if folder is None or _is_refused(folder):
         return
     from tempfile import mkstemp
 
@@ -182,19 +182,27 @@ def is_unfinished(name: str) -> bool:
     return name.startswith(_PART)
 
 
+def is_trusted(path: Path) -> bool:
+    """Whether nobody but the user and root could have written there: another may have put anything. Raises OSError."""
+    if sys.platform == "win32":
+        return True
+    status = path.stat()
+    return status.st_uid in (os.getuid(), 0) and not status.st_mode & 0o022
+
+
+def _is_refused(folder: Path) -> bool:
+    """Whether what is written there would not be read."""
+    try:
+        return not is_trusted(folder)
+    except OSError:  # not there yet
+        return False
+
+
 def _sum_up(chunks: Iterable[bytes | memoryview]) -> bytes:
     total = 0
     for chunk in chunks:
         total = crc32(chunk, total)
     return total.to_bytes(_SUM, "little")
-
-
-def _is_private(path: Path) -> bool:
-    """Whether nobody but the user could have written the file: a foreign one may hold anything."""
-    if sys.platform == "win32":
-        return True
-    mine = os.getuid()
-    return all(status.st_uid == mine and not status.st_mode & 0o022 for status in (path.stat(), path.parent.stat()))
 
 
 def _forget_old(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from vipcopy.cache import ENVIRONMENT, build_edition, build_mark, cache_folder, find_kept, is_unfinished
+from vipcopy.cache import ENVIRONMENT, build_edition, build_mark, cache_folder, find_kept, is_trusted, is_unfinished
 from vipcopy.model import ConfigError
 from vipcopy.records import NamedTuple
 from vipcopy.refusals import write_refusal
@@ -37,6 +37,7 @@ def describe_cache() -> Iterator[str]:
         yield _OFF
         return
     yield f"Папка: {folder}"
+    yield from _tell_distrust(folder)
     stock = sorted(_find_stock(folder), key=lambda kept: kept.written, reverse=True)
     if not stock:
         yield "Кэш пуст."
@@ -63,6 +64,16 @@ def clear_cache() -> Iterator[str]:
                 f"{kept.path}: файл не удаляется ({write_refusal(error)}); откройте папку для записи"
             ) from None
     yield f"Удалено файлов: {len(stock)}, {_write_size(kept.size for kept in stock)}; папка: {folder}"
+
+
+def _tell_distrust(folder: Path) -> Iterator[str]:
+    """Why the cache is not used, and what to do."""
+    if not folder.is_dir() or is_trusted(folder):
+        return
+    if folder.stat().st_mode & 0o022:
+        yield f"Кэш не используется: в папку могут писать другие; закройте её: chmod go-w {folder}"
+    else:
+        yield f"Кэш не используется: у папки другой владелец; укажите свою папку в {ENVIRONMENT}"
 
 
 def _find_stock(folder: Path) -> Iterator[Kept]:
