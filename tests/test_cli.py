@@ -429,9 +429,10 @@ def test_json_is_utf8_whatever_the_terminal_speaks():
     assert json.loads(done.stdout.decode("utf-8"))["files"][0]["findings"][0]["quote"] == "Поторопитесь"
 
 
-def test_a_terminal_without_cyrillic_gets_a_report():
+def test_a_terminal_without_cyrillic_gets_a_report_and_is_told_once_what_to_set():
     done = vipcopy_process("check", "-", stdin=BAD_LETTER.encode(), PYTHONIOENCODING="ascii")
-    assert (done.returncode, done.stderr) == (1, b"")
+    said = b"vipcopy: this encoding has no Russian letters; set PYTHONUTF8=1"
+    assert (done.returncode, done.stderr.splitlines()) == (1, [said])
 
 
 def start(tmp_path: Path, *arguments: str) -> subprocess.Popen[bytes]:

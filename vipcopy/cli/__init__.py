@@ -30,12 +30,22 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal of cp866 has no «⟦»
+    if not (_knows_russian(sys.stdout) and _knows_russian(sys.stderr)):
+        warn("vipcopy: this encoding has no Russian letters; set PYTHONUTF8=1")
     try:
         Path.cwd()
     except FileNotFoundError:
         warn("vipcopy: папки, из которой запущена программа, больше нет; перейдите в другую")
         return FAILED
     return run(sys.argv[1:])
+
+
+def _knows_russian(stream: TextIO) -> bool:
+    try:
+        "Яя".encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _open_nowhere() -> TextIO:
