@@ -50,6 +50,7 @@ TABLE = {
     "given": Row(),
     "refusals": Row(),
     "filing": Row(),
+    "faults": Row(),
     "memory": Row(),
     "frozen": Row("patterns lazies drawers"),
     "freezer": Row("patterns lazies drawers frozen"),
@@ -98,7 +99,7 @@ TABLE = {
     "locks": Row("model nodes packs shelves"),
     "baseline": Row("model identity"),
     "sources": Row(
-        "refusals ticks written model scorecard document readers walk limits sidecars silence directives"
+        "refusals faults ticks written model scorecard document readers walk limits sidecars silence directives"
         " manuscript checker"
     ),
     "plans": Row("model walk config globs library locks shelves checker"),
@@ -111,7 +112,7 @@ TABLE = {
     "web": Row(f"{PUBLIC} readers", "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} refusals filing web", "click"),
     "__main__": Row("cli"),
-    "contrib": Row(f"{PUBLIC} thresholds score", "django django_filters wagtail pyarrow pyspark py4j"),
+    "contrib": Row(f"{PUBLIC} faults thresholds score", "django django_filters wagtail pyarrow pyspark py4j"),
 }
 FRONTS = {"cli", "contrib", "web"}
 # These may know of files and of the system.

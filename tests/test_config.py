@@ -476,6 +476,24 @@ def test_an_installed_package_brings_a_pack(vipcopy, tmp_path, monkeypatch):
     assert check(vipcopy, "a.txt", "--pack", "dom").found()["a.txt"] == ["discount/word"]
 
 
+def test_a_pack_inside_a_package_is_refused_and_its_parent_is_not_run(vipcopy, tmp_path, monkeypatch):
+    site = tmp_path / "site"
+    write(
+        {
+            "site/parent/__init__.py": "raise SystemExit('nobody runs a pack')\n",
+            "site/parent/sub/pack.yaml": "name: a\n",
+        }
+    )
+    info = site / "inner-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: inner\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[vipcopy.packs]\ninner = parent.sub\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(site))
+    write({"a.txt": TEXT})
+    outcome = vipcopy("check", "a.txt", "--pack", "inner")
+    assert (outcome.code, "пакет «parent.sub» не на верхнем уровне" in outcome.err) == (2, True)
+
+
 # The lock
 
 

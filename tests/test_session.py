@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 from shell import TINY, Run, settle, vipcopy, write
 
+from vipcopy import sources
 from vipcopy.cli.screen import Progress, patience
 from vipcopy.globs import tell
 
@@ -92,6 +93,27 @@ def test_a_folder_where_all_is_ignored_says_so(vipcopy):
     outcome = vipcopy("check", "sub")
     said = "все тексты в папке скрыты (.gitignore или имя с точки); укажите сами файлы: они читаются и так"
     assert (outcome.code, outcome.err) == (2, f"sub: {said}\n")
+
+
+def test_a_fault_of_ours_is_logged_by_its_places_and_quotes_no_letter(vipcopy, monkeypatch, caplog):
+    def fail(*_):
+        raise KeyError(Path("a.txt").read_text(encoding="utf-8"))
+
+    settle()
+    write({"a.txt": "Часы."})
+    monkeypatch.setattr(sources, "read_document", fail)
+    outcome = vipcopy("check", "a.txt")
+    assert (outcome.code, "KeyError" in outcome.err) == (2, True)
+    assert ("Часы" in caplog.text, "in check_file" in caplog.text, "in fail" in caplog.text) == (False, True, True)
+
+
+def test_a_link_out_of_the_folder_is_read_only_where_it_is_named(vipcopy):
+    settle()
+    write({"secret.txt": "Часы.", "sub/a.txt": "Часы."})
+    Path("sub/in.txt").symlink_to("a.txt")
+    Path("sub/out.txt").symlink_to("../secret.txt")
+    assert names(vipcopy, "sub") == ["sub/a.txt", "sub/in.txt"]
+    assert names(vipcopy, "sub/out.txt") == ["sub/out.txt"]
 
 
 def test_a_circle_of_links_ends(vipcopy):

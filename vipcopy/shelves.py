@@ -59,10 +59,17 @@ def build_digest(folder: Path) -> str:
 
 
 def _find_installed(name: str) -> Path | None:
-    """The folder of the Python package that an entry point names; the package itself is not run."""
+    """The folder of the top-level package that an entry point names; no code of it is run. Raises RuleError.
+
+    To find `house.rules` Python runs `house`, so that a dotted name is refused.
+    """
     from importlib import metadata, util  # 20 ms: a pack of ours needs neither
 
     for entry in metadata.entry_points(group=ENTRY_POINTS, name=name):
+        if not entry.value.isidentifier():
+            raise RuleError(
+                f"{name}: пакет «{entry.value}» не на верхнем уровне; назовите в {ENTRY_POINTS} имя без точек"
+            )
         found = util.find_spec(entry.value)
         for folder in (found.submodule_search_locations or ()) if found else ():
             return Path(folder)

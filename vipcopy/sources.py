@@ -10,6 +10,7 @@ from time import monotonic
 from vipcopy.checker import Checker
 from vipcopy.directives import find_waivers
 from vipcopy.document import Document
+from vipcopy.faults import log_fault
 from vipcopy.limits import NO_LIMITS, Limits, refuse_long
 from vipcopy.manuscript import Manuscript, read
 from vipcopy.model import ConfigError, LimitError, ReadError, Report
@@ -66,9 +67,7 @@ def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     except OSError as error:
         return build_failure(name, f"{name}: {explain(error)}")
     except Exception as error:
-        import logging
-
-        logging.getLogger("vipcopy").exception(name)
+        log_fault(name, error)
         kind = type(error).__name__
         return build_failure(
             name, f"{name}: ошибка в самой программе ({kind}); пришлите разработчикам текст и строки выше"

@@ -42,9 +42,15 @@ def _explain_none(folder: Path) -> str:
 
 
 def _find_below(folder: Path) -> Iterator[Found]:
+    """A link that leads out of the folder is passed over: who may add one to it need not be let read all else."""
     ignores = _find_ignores(folder)
     yield from _tell_closed(ignores)
-    yield from _walk(folder, ignores)
+    root = folder.resolve()
+    yield from (found for found in _walk(folder, ignores) if found.error or not _leads_out(Path(found.path), root))
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(root)
 
 
 class _Ignore(NamedTuple):

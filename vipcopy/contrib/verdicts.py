@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import traceback
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from importlib import metadata
 from typing import NamedTuple
 
 from vipcopy import Checker, ConfigError, Finding, LimitError, Limits, ReadError, Report, build_lock, load, version
+from vipcopy.faults import log_fault
 from vipcopy.score import lowest
 
 ENDINGS: Mapping[str, str] = {
@@ -123,8 +122,7 @@ class Judge:
             return Verdict(Status.OUT_OF_MEMORY.value, "письму не хватило памяти; разделите его")
         except Exception as error:
             kind = type(error).__name__
-            lines = "".join(traceback.format_tb(error.__traceback__))  # not its message, which may quote the letter
-            logging.getLogger("vipcopy").error("a letter of a batch: %s\n%s", kind, lines)
+            log_fault("a letter of a batch", error)
             return Verdict(Status.CRASHED.value, f"ошибка в самой программе ({kind}); пришлите письмо разработчикам")
 
     def judge_all(self, letters: Sequence[Letter]) -> list[Verdict]:
