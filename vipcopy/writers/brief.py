@@ -32,8 +32,8 @@ def write_shortfall(report: Report) -> str:
     """«оценка 8,9 ниже порога 9», in hundredths where tenths would hide it; empty when the score is enough.
 
     >>> import vipcopy
-    >>> write_shortfall(vipcopy.check("Скидка 20 %. Часы готовы.")._replace(min_score=850))
-    'оценка 8,4 ниже порога 8,5'
+    >>> write_shortfall(vipcopy.check("Скидка 20 %. Часы готовы.")._replace(min_score=870))
+    'оценка 7,6 из 8, то есть 8,6 из 9, ниже порога 8,7'
     """
     if report.min_score is None or not is_low(report, report.min_score):
         return ""
