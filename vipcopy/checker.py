@@ -79,16 +79,15 @@ class Checker(NamedTuple):
         costs, basis = account.figures(faults)
         score = build_score(costs, basis)
         teller = Teller(document, prose, self.bare)
-        findings = hold(lambda: teller.findings(faults, score), len(faults))
+        prepared = teller.prepare(faults, score)
+        findings = hold(lambda: teller.findings(prepared), len(faults))
         return Report(
             document.name,
             document.encoding,
             words=sum(lengths),
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
-            changes=teller.changes(
-                best_changes(costs, basis, score), faults, score, partial(self._tell_total, waivers)
-            ),
+            changes=teller.changes(best_changes(costs, basis, score), prepared, partial(self._tell_total, waivers)),
             waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,

@@ -16,7 +16,7 @@ from vipcopy.records import NamedTuple
 from vipcopy.score import Cost, Scale
 from vipcopy.scorecard import GuidelineScore, Proof, Score
 from vipcopy.silence import Waiver
-from vipcopy.told import Later, known
+from vipcopy.told import Later, hold, known
 from vipcopy.written import Written
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
@@ -36,7 +36,7 @@ class _Around(NamedTuple):
     sentence: Sentence | None = None
 
 
-class _Told(NamedTuple):
+class Prepared(NamedTuple):
     """A hit with the one piece of advice that it gives, its sentence, its centipoints, and what may take it out."""
 
     hit: Hit
@@ -67,17 +67,21 @@ class Teller(NamedTuple):
     prose: Prose
     rules: Mapping[str, Rule]
 
-    def findings(self, hits: Sequence[Hit], score: Score) -> Iterable[Finding]:
-        """The findings in the order of the source, each with its cost in that score and advice not given before."""
-        return self._sort(self._tell(hits, score))
+    def prepare(self, hits: Sequence[Hit], score: Score) -> Sequence[Prepared]:
+        """The hits in their order, each with its cost in that score, advice not given before and a machine's edit."""
+        return hold(lambda: self._prepare(hits, score), len(hits))
 
-    def changes(self, outlook: Outlook, hits: Sequence[Hit], score: Score, check: Callable[[Document], int]) -> Changes:
+    def findings(self, prepared: Sequence[Prepared]) -> Iterable[Finding]:
+        """The findings in the order of the source."""
+        return self._sort(map(self._finding, prepared))
+
+    def changes(self, outlook: Outlook, prepared: Sequence[Prepared], check: Callable[[Document], int]) -> Changes:
         """The findings that an outlook names, of those of all hits, and the total once they are gone.
 
         Where they hide other findings the total is that of the text without their words, which `check` tells.
         """
         places = {(cost.rule, cost.offset) for cost in outlook.costs}
-        named = [each for each in self._prepare(hits, score) if (each.hit.rule, each.hit.start) in places]
+        named = [each for each in prepared if (each.hit.rule, each.hit.start) in places]
         document, written, total = self.document, self.prose.written, outlook.score.total
 
         def foresee() -> int:
@@ -88,11 +92,8 @@ class Teller(NamedTuple):
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterable[Finding]:
         """The waived findings, each with the reason of its waiver."""
-        told = zip(self._tell([hit for hit, _ in hits], score), hits, strict=True)
-        return self._sort(finding._replace(reason=waiver.reason, fix=None) for finding, (_, waiver) in told)
-
-    def _tell(self, hits: Sequence[Hit], score: Score) -> Iterator[Finding]:
-        return map(self._finding, self._prepare(hits, score))
+        told = zip(self.prepare([hit for hit, _ in hits], score), hits, strict=True)
+        return self._sort(self._finding(each)._replace(reason=waiver.reason, fix=None) for each, (_, waiver) in told)
 
     def _sort(self, findings: Iterator[Finding]) -> Iterable[Finding]:
         """Those of a part by their place in it, the parts in the order in which they are read."""
@@ -117,7 +118,7 @@ class Teller(NamedTuple):
                 around = _Around(start, stop, digest_sentence(self.prose.written[start:stop]), sentence)
             yield around
 
-    def _prepare(self, hits: Sequence[Hit], score: Score) -> Iterator[_Told]:
+    def _prepare(self, hits: Sequence[Hit], score: Score) -> Iterator[Prepared]:
         """The hits in order. Of fixes in one sentence, or that overlap, the first stands: all may be made at once."""
         told: set[str | None] = set()
         fixed, reach = -1, ("", -1)
@@ -129,7 +130,7 @@ class Teller(NamedTuple):
                 fix = None
             if fix:
                 fixed, reach = around.start, (fix.place.part, fix.place.stop)
-            yield _Told(hit, (fresh,) if fresh else (), around, lost, fix)
+            yield Prepared(hit, (fresh,) if fresh else (), around, lost, fix)
 
     def _advice(self, hit: Hit) -> Iterator[str]:
         return (each for each in self.rules[hit.rule].suggest if each != REMOVE)
@@ -139,8 +140,8 @@ class Teller(NamedTuple):
             return None
         return find_deletion(self.document, self.prose.written, around.sentence, hit.start, hit.stop)
 
-    def _finding(self, told: _Told) -> Finding:
-        hit, around, rule = told.hit, told.around, self.rules[told.hit.rule]
+    def _finding(self, prepared: Prepared) -> Finding:
+        hit, around, rule = prepared.hit, prepared.around, self.rules[prepared.hit.rule]
         quote = self.prose.written[hit.start : hit.stop]
         place = locate(self.document, hit.start, hit.stop)
         start = min(max(around.start, hit.start - CONTEXT), hit.start)
@@ -151,15 +152,15 @@ class Teller(NamedTuple):
             guideline=rule.guideline,
             severity=rule.severity,
             weight=rule.weight,
-            lost=told.lost,
+            lost=prepared.lost,
             message=rule.message.replace("{quote}", quote),
             why=rule.why,
             start=place.start,
             stop=place.stop,
             quote=quote,
             place=place,
-            suggestions=told.advice,
-            fix=told.fix,
+            suggestions=prepared.advice,
+            fix=prepared.fix,
             is_removable=REMOVE in rule.suggest,
             context=self.prose.written[start:stop],
             context_start=hit.start - start,
@@ -168,7 +169,7 @@ class Teller(NamedTuple):
         )
 
 
-def _find_edits(written: Written, named: Iterable[_Told]) -> Iterator[Edit]:
+def _find_edits(written: Written, named: Iterable[Prepared]) -> Iterator[Edit]:
     """What takes the words of these out; of those in one another the first."""
     reach = 0
     for hit, _, around, _, _ in named:
