@@ -11,7 +11,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve wagtail test lint format speed page crowd scale spark quality docs examples lock clean
+.PHONY: help setup demo serve wagtail test lint format speed page load scale spark quality docs examples lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '## ' Makefile
@@ -58,8 +58,8 @@ speed: $(READY)  ## a plain install beside the obvious program: starts, texts, f
 page: $(READY)  ## how soon the page marks a letter, beside the check alone
 	@$(BIN)/python benchmarks/page.py
 
-crowd: $(READY)  ## 64 clients ask the server 200 times each: no wrong report, flat memory
-	@$(BIN)/python benchmarks/crowd.py
+load: $(READY)  ## 64 clients ask the server 200 times each: no wrong report, flat memory
+	@$(BIN)/python benchmarks/load.py
 
 scale: $(READY)  ## what a million letters cost in a batch, into docs/scale.md
 	@$(BIN)/python benchmarks/scale.py --write

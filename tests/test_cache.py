@@ -13,11 +13,11 @@ import pytest
 
 import vipcopy
 from vipcopy.cache import build_edition, build_key, build_mark, cache_folder, read_cached, write_cached
-from vipcopy.freezer import freeze
-from vipcopy.frozen import thaw
-from vipcopy.lazies import Lazies
+from vipcopy.deserializer import deserialize
+from vipcopy.lazy import LazySequence
 from vipcopy.model import Hit, Origin, Region, Severity, Source
 from vipcopy.patterns import compile_later
+from vipcopy.serializer import serialize
 
 SHARED = Region("quote", 1, 2)
 
@@ -44,15 +44,15 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_value_comes_back_as_it_was(value: object) -> None:
-    back = thaw(freeze(value))
+    back = deserialize(serialize(value))
     assert back == value and isinstance(back, type(value) if not isinstance(value, Mapping) else dict)
 
 
 BIG = {f"слово{at}": (at, at + 1) for at in range(3000)} | {"\ud800": (0,)}
 
 
-def test_big_mapping_of_words_is_thawed_word_by_word() -> None:
-    back = thaw(freeze(BIG))
+def test_big_mapping_of_words_is_read_word_by_word() -> None:
+    back = deserialize(serialize(BIG))
     assert isinstance(back, Mapping) and not isinstance(back, dict)
     assert (back["слово7"], back.get("\ud800"), back.get("нет"), "нет" in back) == ((7, 8), (0,), None, False)
     assert back == BIG and len(back) == len(BIG)
@@ -69,34 +69,34 @@ class Counted(bytes):
 
 
 def test_most_words_that_a_big_set_has_not_are_told_without_reading() -> None:
-    data = Counted(freeze(frozenset(BIG)))
-    words = thaw(data)
+    data = Counted(serialize(frozenset(BIG)))
+    words = deserialize(data)
     before = data.taken
     assert isinstance(words, Set) and not any(f"нет{at}" in words for at in range(1000))
     assert data.taken - before < 300
 
 
-def test_big_set_of_words_is_thawed_word_by_word() -> None:
-    back = thaw(freeze(frozenset(BIG)))
+def test_big_set_of_words_is_read_word_by_word() -> None:
+    back = deserialize(serialize(frozenset(BIG)))
     assert isinstance(back, Set) and not isinstance(back, frozenset)
     assert ("слово7" in back, "нет" in back, len(back), back) == (True, False, len(BIG), frozenset(BIG))
 
 
-@pytest.mark.parametrize("value", [BIG, frozenset(BIG), Lazies(tuple(BIG))], ids=["mapping", "set", "values"])
-def test_what_is_thawed_later_goes_to_another_process(value: object) -> None:
-    back = pickle.loads(pickle.dumps(thaw(freeze(value))))
-    assert list(back) == list(value) if isinstance(value, Lazies) else back == value
+@pytest.mark.parametrize("value", [BIG, frozenset(BIG), LazySequence(tuple(BIG))], ids=["mapping", "set", "values"])
+def test_what_is_lazy_goes_to_another_process(value: object) -> None:
+    back = pickle.loads(pickle.dumps(deserialize(serialize(value))))
+    assert list(back) == list(value) if isinstance(value, LazySequence) else back == value
 
 
 def test_only_frozen_values_are_written() -> None:
-    with pytest.raises(TypeError, match="not a frozen value"):
-        freeze(["a list"])
+    with pytest.raises(TypeError, match="not a serializable value"):
+        serialize(["a list"])
 
 
 def test_record_of_another_package_is_refused() -> None:
-    foreign = freeze(Hit("r", 1, 2)).replace(b"vipcopy.model:Hit", b"posixpath:joinall")
+    foreign = serialize(Hit("r", 1, 2)).replace(b"vipcopy.model:Hit", b"posixpath:joinall")
     with pytest.raises(ValueError, match="not a record of ours"):
-        thaw(foreign)
+        deserialize(foreign)
 
 
 def test_kept_value_is_read_back() -> None:
@@ -104,12 +104,16 @@ def test_kept_value_is_read_back() -> None:
     assert (read_cached("key"), read_cached("other")) == (SHARED, None)
 
 
-@pytest.mark.parametrize("value", [BIG, frozenset(BIG), Lazies(tuple(BIG))], ids=["mapping", "set", "values"])
+@pytest.mark.parametrize("value", [BIG, frozenset(BIG), LazySequence(tuple(BIG))], ids=["mapping", "set", "values"])
 def test_what_is_read_later_is_of_the_file_that_was_opened(value: object) -> None:
     write_cached("key", value)
     kept = read_cached("key")
     write_cached("key", SHARED)  # another takes its name
-    assert list(kept) == list(value) if isinstance(kept, Lazies) and isinstance(value, Lazies) else kept == value
+    assert (
+        list(kept) == list(value)
+        if isinstance(kept, LazySequence) and isinstance(value, LazySequence)
+        else kept == value
+    )
 
 
 def test_a_file_is_mapped_where_the_system_cannot_read_from_a_place(monkeypatch: pytest.MonkeyPatch) -> None:

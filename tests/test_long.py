@@ -13,7 +13,7 @@ import vipcopy
 from vipcopy import Report, Severity, Style
 from vipcopy.manuscript import read
 from vipcopy.readers import parse_document
-from vipcopy.told import MOST_KEPT, Told
+from vipcopy.replay import MOST_KEPT, Replay
 
 UNIT = "Скидка ждёт Вас\nв салоне. Возможно, Вы придёте.\n\n"
 COUNT = 2_000
@@ -65,12 +65,12 @@ def test_findings_below_a_severity_are_left_out(report: Report) -> None:
     assert list(shown) == [finding for finding in report.findings if finding.severity is Severity.ERROR]
 
 
-def test_told_again_is_told_anew() -> None:
-    told = Told(lambda: iter("вы"), 2)
-    assert list(told) == list(told) == ["в", "ы"]
-    assert told == ("в", "ы")
-    assert told == ("в", "ы")
-    assert told != ("в",)
+def test_a_replay_is_produced_anew() -> None:
+    replay = Replay(lambda: iter("вы"), 2)
+    assert list(replay) == list(replay) == ["в", "ы"]
+    assert replay == ("в", "ы")
+    assert replay == ("в", "ы")
+    assert replay != ("в",)
 
 
 def test_a_wrapped_text_that_is_read_is_held_once() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vipcopy.patterns import LatePattern, compile_later, decode, encode, take_codes
+from vipcopy.patterns import LazyPattern, compile_later, decode, encode, take_compiled
 
 TINY = Path(__file__).parent / "packs" / "tiny"
 WRITTEN = {
@@ -42,7 +42,7 @@ def test_code_that_is_damaged_or_of_another_machine_is_refused() -> None:
 def test_a_late_pattern_does_what_a_pattern_does() -> None:
     late = compile_later(r"(?P<share>\d+)\s?%", re.IGNORECASE)
     found = late.search("Скидка 20 %")
-    assert isinstance(late, LatePattern) and found and found["share"] == "20"
+    assert isinstance(late, LazyPattern) and found and found["share"] == "20"
     assert (late.pattern, late.sub("…", "5 % и 7%")) == (r"(?P<share>\d+)\s?%", "… и …")
 
 
@@ -68,5 +68,5 @@ def test_a_start_compiles_none_of_our_patterns_that_an_earlier_one_compiled(tmp_
 
 def test_what_was_compiled_is_told_once() -> None:
     assert compile_later("(?P<once>раз)").fullmatch("раз")
-    assert take_codes()[("(?P<once>раз)", 0)] == encode("(?P<once>раз)", 0)
-    assert take_codes() == {}
+    assert take_compiled()[("(?P<once>раз)", 0)] == encode("(?P<once>раз)", 0)
+    assert take_compiled() == {}

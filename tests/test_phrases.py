@@ -42,9 +42,9 @@ def found(line: str, marked: str) -> str:
 
 
 def is_sifted(index: Index, sentence: Sentence) -> bool:
-    """Whether the sieve lets the only phrase of the index through."""
+    """Whether the prefilter lets the only phrase of the index through."""
     words = russian.find_written(sentence.tokens)
-    return index.sifter.narrow(index.sifter.find(russian.find_norms(sentence.tokens), words), words) == 1
+    return index.prefilter.narrow(index.prefilter.find(russian.find_norms(sentence.tokens), words), words) == 1
 
 
 @pytest.mark.parametrize(
@@ -228,5 +228,5 @@ def test_a_sentence_of_very_many_words_is_sifted_in_time() -> None:
     index = build_index([build_tree(Source("подарок гость", ORIGIN), Settings(SOURCES))])
     words = ["подарок"] * 20_000 + ["и"] * 9 + ["гость"] * 20_000
     start = perf_counter()
-    assert index.sifter.narrow(1, words) == 0
+    assert index.prefilter.narrow(1, words) == 0
     assert perf_counter() - start < 10  # it takes a tenth of a second; the square of it half a minute

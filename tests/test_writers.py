@@ -9,8 +9,8 @@ import pytest
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Changes, Finding, Place, Report, Severity
+from vipcopy.replay import ready
 from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
-from vipcopy.told import known
 from vipcopy.writers import WRITERS, Style
 from vipcopy.writers.bars import write_bar
 from vipcopy.writers.brief import write_shortfall
@@ -154,17 +154,17 @@ def test_what_was_not_judged_is_not_weak():
 )
 def test_the_promise_counts_its_places(count, words):
     found = tuple(finding(f"{' ' * at}⟦Спешите⟧.", offset=at) for at in range(count))
-    assert write_promise(report(*found, changes=Changes(found, known(900)))) == words
+    assert write_promise(report(*found, changes=Changes(found, ready(900)))) == words
 
 
 def test_two_findings_of_the_same_words_are_one_place():
     one, other = finding("⟦Спешите⟧."), finding("⟦Спешите⟧.", rule="caps/word", message="Слово кричит.")
-    found = report(one, other, changes=Changes((one, other), known(900)))
+    found = report(one, other, changes=Changes((one, other), ready(900)))
     assert text_of(found).splitlines()[-2:] == ["Исправьте это место — будет 9,0:", "    1:1  «Спешите»"]
     assert list(write_scores([found], PLAIN))[-2] == "    1:1  Слово торопит. Слово кричит."
 
 
-@pytest.mark.parametrize("changes", [None, Changes((), known(888)), Changes((finding("⟦Спешите⟧."),), known(888))])
+@pytest.mark.parametrize("changes", [None, Changes((), ready(888)), Changes((finding("⟦Спешите⟧."),), ready(888))])
 def test_what_wins_nothing_is_not_promised(changes):
     assert write_promise(report(finding("⟦Спешите⟧."), changes=changes)) == ""
 
@@ -206,7 +206,7 @@ def test_a_finding_is_shown_in_its_sentence_with_reason_and_advice():
 
 def test_the_total_stands_with_the_weakest_guideline_and_the_best_changes():
     found = finding("Просим: ⟦спешите⟧ к нам.")
-    lines = text_of(report(found, changes=Changes((found,), known(900)))).splitlines()
+    lines = text_of(report(found, changes=Changes((found,), ready(900)))).splitlines()
     assert lines[-3:] == [
         "Итог: 8,9 из 9; слабее всего — «Без запугивания», 0,88",
         "Исправьте это место — будет 9,0:",

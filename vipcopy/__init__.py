@@ -42,6 +42,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vipcopy.cache_maintenance import (
+        clear_cache,
+        describe_cache,
+    )
     from vipcopy.housekeeping import (
         Balance,
         build_lock,
@@ -94,10 +98,6 @@ if TYPE_CHECKING:
         Standard,
         load_standard,
     )
-    from vipcopy.stock import (
-        clear_cache,
-        describe_cache,
-    )
     from vipcopy.writers.brief import write_shortfall, write_summary
     from vipcopy.writers.json import build_finding, build_report
     from vipcopy.writers.scorecard import write_scores
@@ -112,7 +112,7 @@ _HOMES = {
     "write_baseline write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",
     "vipcopy.standards": "Standard load_standard",
-    "vipcopy.stock": "clear_cache describe_cache",
+    "vipcopy.cache_maintenance": "clear_cache describe_cache",
     "vipcopy.writers.brief": "write_shortfall write_summary",
     "vipcopy.writers.json": "build_finding build_report",
     "vipcopy.writers.scorecard": "write_scores",

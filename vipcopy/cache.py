@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from zlib import crc32
 
+from vipcopy.deserializer import deserialize
 from vipcopy.digests import blake2b
-from vipcopy.frozen import thaw
+from vipcopy.mapped_file import MappedFile, read_chunks
 from vipcopy.patterns import compile_later
-from vipcopy.pieces import Pieces, read_chunks
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 
@@ -26,7 +26,7 @@ _DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
 _PART = "part-"  # of a file that is being written
 _OURS = compile_later(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
 # Where a file of rules has the sum of what they were read from, files of other kinds have one of these.
-CODES, NOTES, _EDITION = (f"{number:064x}" for number in range(3))
+REGEXES, STATS, _EDITION = (f"{number:064x}" for number in range(3))
 _FRESH = 2_000_000_000  # nanoseconds
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 
@@ -138,11 +138,11 @@ def read_cached(key: str, *, is_whole: bool = False) -> object:
         path = folder / key
         if not (is_trusted(path) and is_trusted(folder)):
             return None
-        data = Pieces(str(path))
+        data = MappedFile(str(path))
         start = len(_MAGIC) + _SUM
         if not is_whole and data[:start] != _MAGIC + _sum_up(read_chunks(data, start)):
             return None
-        return thaw(data, start, data.mapped)
+        return deserialize(data, start, data.mapped)
     except (OSError, ValueError):
         return None
 
@@ -154,9 +154,9 @@ def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None
         return
     from tempfile import mkstemp
 
-    from vipcopy.freezer import freeze
+    from vipcopy.serializer import serialize
 
-    payload = freeze(value, pooled)
+    payload = serialize(value, pooled)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)

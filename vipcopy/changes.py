@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.records import NamedTuple
+from vipcopy.replay import collect
 from vipcopy.score import (
     FULL,
     WHOLE,
@@ -24,7 +25,6 @@ from vipcopy.score import (
     find_position,
 )
 from vipcopy.scorecard import Score
-from vipcopy.told import hold
 
 
 class Outlook(NamedTuple):
@@ -80,7 +80,7 @@ def _leave(costs: Sequence[Cost], removed: Sequence[Cost]) -> Sequence[Cost]:
             else:
                 yield cost
 
-    return hold(tell, len(costs) - len(removed)) if removed else costs
+    return collect(tell, len(costs) - len(removed)) if removed else costs
 
 
 # Plans: entry j of a list is the best way to correct at most j findings

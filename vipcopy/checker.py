@@ -9,25 +9,25 @@ from itertools import chain, compress, filterfalse, groupby
 
 from vipcopy import russian
 from vipcopy.changes import best_changes
-from vipcopy.crowd import Crowd
 from vipcopy.document import Document, locate
 from vipcopy.findings import SCALE, Teller, build_cost, build_proof
 from vipcopy.guidelines import GUIDELINES
+from vipcopy.hit_columns import HitColumns
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
-from vipcopy.kinds import KINDS, PAUSE, Finder, pace, take_turns
-from vipcopy.lazies import build_map
+from vipcopy.kinds import KINDS, PAUSE, Finder, interleave, with_pauses
+from vipcopy.lazy import build_lazy_map
 from vipcopy.limits import watch
 from vipcopy.manuscript import Manuscript, read
 from vipcopy.model import Finding, Hit, Pack, Place, Prose, Report, Rule, RuleError, Source
+from vipcopy.overlaps import UNRESTRICTED, Overlaps
 from vipcopy.phrases.words import WordTest
 from vipcopy.records import NamedTuple
+from vipcopy.replay import collect
 from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, find_position, find_proof
 from vipcopy.scorecard import Proof
-from vipcopy.sharing import FREE, Sharing
 from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
 from vipcopy.ticks import Tick, never
-from vipcopy.told import hold
 from vipcopy.wordings import Rulebook, Wording, find_words, split
 
 Lists = Mapping[str, tuple[Source, ...]]
@@ -44,7 +44,7 @@ class Checker(NamedTuple):
     needs: Mapping[int, int]
     terms: Terms
     known: frozenset[str]  # the names of all rules, those left out by `keep` too
-    sharing: Sharing = FREE
+    overlaps: Overlaps = UNRESTRICTED
     readings: Mapping[str, tuple[str, ...]] = {}  # of words that copy has, so that the dictionary is seldom asked
 
     def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
@@ -73,14 +73,14 @@ class Checker(NamedTuple):
         lengths = array("I")
         settled, proofs = self._find(prose, lengths)
         pardons = [self._pardon(hit, manuscript, waivers) for hit in settled]
-        faults = Crowd(hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None)
+        faults = HitColumns(hit for hit, pardon in zip(settled, pardons, strict=True) if pardon is None)
         waived = [(hit, pardon) for hit, pardon in zip(settled, pardons, strict=True) if pardon]
         account = _Account(self, document, prose, proofs, lengths)
         costs, basis = account.figures(faults)
         score = build_score(costs, basis)
         teller = Teller(document, prose, self.bare)
         prepared = teller.prepare(faults, score)
-        findings = hold(lambda: teller.findings(prepared), len(faults))
+        findings = collect(lambda: teller.findings(prepared), len(faults))
         return Report(
             document.name,
             document.encoding,
@@ -88,7 +88,7 @@ class Checker(NamedTuple):
             findings=self._with_faults(findings, waivers, [pardon for _, pardon in waived]),
             score=score,
             changes=teller.changes(best_changes(costs, basis, score), prepared, partial(self._tell_total, waivers)),
-            waived=hold(lambda: teller.pardoned(waived, score), len(waived)),
+            waived=collect(lambda: teller.pardoned(waived, score), len(waived)),
             unwaived=build_score(*account.figures(settled)) if waived else None,
             notes=document.notes,
             page=prose.written,
@@ -107,16 +107,16 @@ class Checker(NamedTuple):
         active = frozenset[str]().union(*map(find_names, self.bare.values()))
         faults = waivers.find_faults(frozenset(used), self.known, active)
         every = len(findings) + len(faults)
-        return hold(lambda: sorted((*findings, *faults), key=_tell_order), every) if faults else findings
+        return collect(lambda: sorted((*findings, *faults), key=_tell_order), every) if faults else findings
 
     def _find(self, prose: Prose, lengths: array[int]) -> tuple[Sequence[Hit], Sequence[Hit]]:
         """The faults and the proofs that count; how many words each sentence has is added to the lengths."""
         searches = (finder.find(prose) for finder in self.finders)
-        found = (hit for hit in take_turns((*searches, _count_words(prose, lengths))) if hit.rule in self.bare)
-        hits = Crowd(self.terms.leave_out(find_in_place(found, self.bare, prose), self.bare, prose))
-        faults = Crowd(settle(filter(self._is_fault, hits), self.bare, prose, self.sharing))
-        proofs = Crowd(filterfalse(self._is_fault, hits))
-        return faults, Crowd(settle_proofs(proofs, faults, self.bare, prose))
+        found = (hit for hit in interleave((*searches, _count_words(prose, lengths))) if hit.rule in self.bare)
+        hits = HitColumns(self.terms.leave_out(find_in_place(found, self.bare, prose), self.bare, prose))
+        faults = HitColumns(settle(filter(self._is_fault, hits), self.bare, prose, self.overlaps))
+        proofs = HitColumns(filterfalse(self._is_fault, hits))
+        return faults, HitColumns(settle_proofs(proofs, faults, self.bare, prose))
 
     def _is_fault(self, hit: Hit) -> bool:
         return self.bare[hit.rule].weight <= 0
@@ -141,12 +141,14 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
         raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
     needs = {number: need for pack in packs for number, need in pack.needs.items()}
     known = frozenset[str]().union(*map(find_names, rules.values()))
-    sharing = Sharing(
-        *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.sharing for pack in packs), strict=True))
+    overlaps = Overlaps(
+        *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.overlaps for pack in packs), strict=True))
     )
     bare, wordings = split(rules)
     readings = russian.write_lines(find_words(rules.values()))
-    return Checker(build_map(bare), build_map(wordings), tuple(finders), needs, approved, known, sharing, readings)
+    return Checker(
+        build_lazy_map(bare), build_lazy_map(wordings), tuple(finders), needs, approved, known, overlaps, readings
+    )
 
 
 def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:
@@ -190,14 +192,14 @@ class _Account(NamedTuple):
 
     def figures(self, faults: Sequence[Hit]) -> tuple[Costs, Basis]:
         """What the faults cost, and what they are scored by: the words outside them are the length of the text."""
-        costs = {number: hold(partial(self._costs, each), len(each)) for number, each in self._group(faults).items()}
+        costs = {number: collect(partial(self._costs, each), len(each)) for number, each in self._group(faults).items()}
         groups = self._group(self.proofs).items()
-        proofs = {number: hold(partial(self._proofs, each), len(each)) for number, each in groups}
+        proofs = {number: collect(partial(self._proofs, each), len(each)) for number, each in groups}
         return costs, build_basis(costs, proofs, self.checker.needs, self._count_free(faults))
 
     def _group(self, hits: Iterable[Hit]) -> Mapping[int, Sequence[Hit]]:
         """The hits of each guideline."""
-        groups = {number: Crowd() for number in GUIDELINES}
+        groups = {number: HitColumns() for number in GUIDELINES}
         for hit in hits:
             groups[self.checker.bare[hit.rule].guideline].append(hit)
         return groups
@@ -224,7 +226,7 @@ class _Account(NamedTuple):
 
 def _count_words(prose: Prose, lengths: array[int]) -> Iterator[Hit]:
     """No hits; only the number of words of each sentence, counted while others read them."""
-    for sentence in pace(prose.sentences):
+    for sentence in with_pauses(prose.sentences):
         if sentence:
             lengths.append(russian.count_words(sentence.tokens))
         else:

@@ -13,10 +13,10 @@ from vipcopy.fixes import find_deletion, find_rough_edit
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, Hit, Prose, Rule, Sentence
 from vipcopy.records import NamedTuple
+from vipcopy.replay import LazyValue, collect, ready
 from vipcopy.score import Cost, Scale
 from vipcopy.scorecard import GuidelineScore, Proof, Score
 from vipcopy.silence import Waiver
-from vipcopy.told import Later, hold, known
 from vipcopy.written import Written
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
@@ -69,7 +69,7 @@ class Teller(NamedTuple):
 
     def prepare(self, hits: Sequence[Hit], score: Score) -> Sequence[Prepared]:
         """The hits in their order, each with its cost in that score, advice not given before and a machine's edit."""
-        return hold(lambda: self._prepare(hits, score), len(hits))
+        return collect(lambda: self._prepare(hits, score), len(hits))
 
     def findings(self, prepared: Sequence[Prepared]) -> Iterable[Finding]:
         """The findings in the order of the source."""
@@ -88,7 +88,7 @@ class Teller(NamedTuple):
             return min(total, check(rewrite(document, written, tuple(_find_edits(written, named)))))
 
         is_short = bool(named) and len(written) <= LONGEST_FORESEEN
-        return Changes(tuple(self._sort(map(self._finding, named))), Later(foresee) if is_short else known(total))
+        return Changes(tuple(self._sort(map(self._finding, named))), LazyValue(foresee) if is_short else ready(total))
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterable[Finding]:
         """The waived findings, each with the reason of its waiver."""

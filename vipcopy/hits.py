@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Protocol
 
-from vipcopy.crowd import Crowd, tell_place
+from vipcopy.hit_columns import HitColumns, sort_key
 from vipcopy.model import Hit, Prose, Region, Rule
+from vipcopy.overlaps import UNRESTRICTED, Overlaps
 from vipcopy.russian import FILLER
-from vipcopy.sharing import FREE, Sharing
 from vipcopy.texts import Text
 
 _UNWRITTEN = frozenset({"placeholder", "template"})  # words that nobody has written; in a greeting, a name
@@ -34,7 +34,7 @@ def find_in_place(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) 
     sentence = next(sentences, None)
     opened: list[Region] = []
     at = 0
-    for hit in Crowd(hits).sort():
+    for hit in HitColumns(hits).sort():
         while sentence and sentence.stop <= hit.start:
             sentence = next(sentences, None)
         while at < len(regions) and regions[at].start <= hit.start:
@@ -56,7 +56,9 @@ def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
     return not barred and (not wanted or any(kind in kinds for kind in wanted))
 
 
-def settle(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose, sharing: Sharing = FREE) -> Iterator[Hit]:
+def settle(
+    hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose, overlaps: Overlaps = UNRESTRICTED
+) -> Iterator[Hit]:
     """Of overlapping faults of one category the gravest stays, of equally grave ones the longest.
 
     A fault inside a wider one of another category stays only where the two may share words: «безупречный сервис»
@@ -66,7 +68,7 @@ def settle(hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose, sharing
         kept = _settle(
             group, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text
         )
-        yield from sorted(_leave_widest(kept, rules, sharing), key=tell_place)
+        yield from sorted(_leave_widest(kept, rules, overlaps), key=sort_key)
 
 
 def _find_groups(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
@@ -83,20 +85,20 @@ def _find_groups(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
         yield group
 
 
-def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], sharing: Sharing) -> Iterator[Hit]:
+def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], overlaps: Overlaps) -> Iterator[Hit]:
     around: list[Hit] = []
     for hit in sorted(hits, key=lambda each: (each.start, -each.stop, -rules[each.rule].severity.rank)):
         around = [each for each in around if each.stop > hit.start]
-        if all(_may_share(hit, each, rules, sharing) for each in around if each.stop >= hit.stop):
+        if all(_may_overlap(hit, each, rules, overlaps) for each in around if each.stop >= hit.stop):
             around.append(hit)
             yield hit
 
 
-def _may_share(hit: Hit, other: Hit, rules: Mapping[str, Rule], sharing: Sharing) -> bool:
+def _may_overlap(hit: Hit, other: Hit, rules: Mapping[str, Rule], overlaps: Overlaps) -> bool:
     """Whether a hit may stand inside another; only what phrases find can be a part of what they find."""
     inner, outer = rules[hit.rule], rules[other.rule]
     is_narrower = (hit.start, hit.stop) != (other.start, other.stop) and inner.kind == outer.kind == "phrase"
-    return inner.category == outer.category or sharing.allows(inner.category, outer.category, is_narrower=is_narrower)
+    return inner.category == outer.category or overlaps.allows(inner.category, outer.category, is_narrower=is_narrower)
 
 
 def settle_proofs(hits: Iterable[Hit], faults: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose) -> Iterator[Hit]:
@@ -118,7 +120,7 @@ def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hi
             rivals[-1] = max(rivals[-1], weighed, key=itemgetter(0))
         else:
             rivals.append(weighed)
-    return sorted((hit for each in kept.values() for _, hit in each), key=tell_place)
+    return sorted((hit for each in kept.values() for _, hit in each), key=sort_key)
 
 
 def _length(hit: Hit, text: Text) -> int:

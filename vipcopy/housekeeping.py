@@ -14,11 +14,11 @@ from vipcopy.filing import write_whole
 from vipcopy.given import Paths, take_paths
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
+from vipcopy.pack_paths import LOCK, find_chain, read_template
 from vipcopy.plans import Plan, Request, build_plan, find_choices, load_checkers, read_settings
 from vipcopy.records import NamedTuple
 from vipcopy.refusals import write_refusal
 from vipcopy.session import Run, build_run, load_baseline
-from vipcopy.shelves import LOCK, find_chain, read_template
 
 SETTINGS = ".vipcopy.yml"
 BASELINE = ".vipcopy-baseline.json"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from vipcopy.cache import write_cached
 from vipcopy.checker import POOLED, Checker, build
-from vipcopy.codes import load_codes
 from vipcopy.given import Paths, take_paths
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
+from vipcopy.pack_paths import find_chain
 from vipcopy.records import NamedTuple
+from vipcopy.regex_cache import load_regexes
 from vipcopy.russian import know
-from vipcopy.shelves import find_chain
 from vipcopy.silence import find_names
-from vipcopy.stamps import Stamps
+from vipcopy.stat_cache import StatCache
 
 DEFAULT_PACKS = ("vip",)
 BASE_PACK = "base"  # the classes of the phrase language; every run has it
@@ -43,11 +43,11 @@ def load_packs(packs: Paths = DEFAULT_PACKS) -> tuple[Pack, ...]:
 def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> Checker:
     """The named packs compiled, from the cache where they were before. Raises RuleError, a line for each mistake."""
     chains = [find_chain(pack) for pack in (BASE_PACK, *packs)]
-    stamps = Stamps()
-    key = stamps.find_key([folder for chain in chains for folder in chain], repr(vocabulary))
-    load_codes()
-    kept = stamps.read(key)
-    stamps.keep()
+    stat_cache = StatCache()
+    key = stat_cache.find_key([folder for chain in chains for folder in chain], repr(vocabulary))
+    load_regexes()
+    kept = stat_cache.read(key)
+    stat_cache.save()
     if isinstance(kept, Checker):
         know(kept.readings)
         return kept

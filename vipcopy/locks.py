@@ -7,8 +7,8 @@ from pathlib import Path
 
 from vipcopy.model import ConfigError
 from vipcopy.nodes import Fields, Page, parse_fields
+from vipcopy.pack_paths import build_digest
 from vipcopy.packs import read_title
-from vipcopy.shelves import build_digest
 
 _HEAD = "# Наборы правил, которыми проверяют эти тексты. Записать заново: vipcopy lock\n"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from vipcopy.overlaps import UNRESTRICTED, Overlaps
 from vipcopy.records import NamedTuple
+from vipcopy.replay import LazyValue
 from vipcopy.scorecard import Score
-from vipcopy.sharing import FREE, Sharing
 from vipcopy.texts import Text
 from vipcopy.ticks import Tick, never
-from vipcopy.told import Later
 from vipcopy.written import NOTHING, Written
 
 
@@ -171,7 +171,7 @@ class Pack(NamedTuple):
     lists: Mapping[str, tuple[Source, ...]]
     needs: Mapping[int, int]  # guideline -> centipoints lost when nothing proves it
     mistakes: tuple[str, ...] = ()  # what could not be read; `checker.build` refuses a pack that has any
-    sharing: Sharing = FREE
+    overlaps: Overlaps = UNRESTRICTED
     borrowed: frozenset[str] = frozenset()  # names of lists that the pack has from the one that it inherits
 
 
@@ -219,12 +219,12 @@ class Changes(NamedTuple):
     """The findings whose correction wins most, with those of the same words, and what the text scores without them."""
 
     findings: tuple[Finding, ...]
-    outcome: Later[int]
+    outcome: LazyValue[int]
 
     @property
     def total(self) -> int:
         """Centipoints of the text once their words are gone, with what that brings to light; found when asked."""
-        return self.outcome.tell()
+        return self.outcome.get()
 
 
 class Report(NamedTuple):

@@ -10,7 +10,7 @@ from vipcopy.entries import FILE_KEYS, RULE_KEYS, build_rule, change_rule
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Origin, Pack, Rule, RuleError, Source
 from vipcopy.nodes import Fields, Page, near, parse_fields
-from vipcopy.sharing import Sharing
+from vipcopy.overlaps import Overlaps
 
 PACK_KEYS = ("name", "title", "version", "needs", "rivals", "companions", "inherits", "drop")
 
@@ -62,8 +62,8 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
         lists={**base.lists, **harvest.lists},
         needs={**base.needs, **_read_needs(title)},
         mistakes=(*base.mistakes, *harvest.mistakes),
-        sharing=Sharing(
-            *((*known, *_read_sets(title, key)) for key, known in zip(Sharing._fields, base.sharing, strict=True))
+        overlaps=Overlaps(
+            *((*known, *_read_sets(title, key)) for key, known in zip(Overlaps._fields, base.overlaps, strict=True))
         ),
         borrowed=frozenset(base.lists) - harvest.lists.keys(),
     )

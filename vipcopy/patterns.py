@@ -21,7 +21,7 @@ _known: dict[Written, Code] = {}
 _compiled: dict[Written, None] = {}
 
 
-class LatePattern:
+class LazyPattern:
     """A pattern to be: what is asked of it, it asks the compiled one once, and remembers."""
 
     def __init__(self, written: str, flags: int = 0) -> None:
@@ -35,10 +35,10 @@ class LatePattern:
         return verb
 
     def __reduce__(self) -> tuple[object, ...]:
-        return LatePattern, self.written
+        return LazyPattern, self.written
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, LatePattern) and self.written == other.written
+        return isinstance(other, LazyPattern) and self.written == other.written
 
     def __hash__(self) -> int:
         return hash(self.written)
@@ -47,15 +47,15 @@ class LatePattern:
 if TYPE_CHECKING:
     compile_later = re.compile
 else:
-    compile_later = LatePattern
+    compile_later = LazyPattern
 
 
-def know(codes: Mapping[Written, Code]) -> None:
+def preload(codes: Mapping[Written, Code]) -> None:
     """Take the code of these patterns for what it is: the first of them that is asked need not be compiled."""
     _known.update(codes)
 
 
-def take_codes() -> Mapping[Written, Code]:
+def take_compiled() -> Mapping[Written, Code]:
     """The code of the patterns that had to be compiled since it was last asked, of those whose code `re` tells."""
     taken = tuple(_compiled)
     for written in taken:

@@ -12,8 +12,8 @@ from vipcopy.config import Choice, Settings, find_settings, load_settings
 from vipcopy.globs import tell
 from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, find_unknown, load_core
 from vipcopy.model import ConfigError, Rule, Severity, Source
+from vipcopy.pack_paths import LOCK, find_chain, find_folder
 from vipcopy.records import NamedTuple
-from vipcopy.shelves import LOCK, find_chain, find_folder
 from vipcopy.walk import STDIN
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from vipcopy.plans import Request
 from vipcopy.records import NamedTuple
 from vipcopy.refusals import write_refusal
 from vipcopy.release import VERSION
+from vipcopy.replay import select
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.silence import find_names
 from vipcopy.sources import Manner, build_failure, check_bytes, check_file, check_text, read_bytes
-from vipcopy.told import keep
 from vipcopy.walk import STDIN, Found, find_files
 from vipcopy.writers import WRITERS, Style
 
@@ -238,7 +238,7 @@ def show(report: Report, severity: Severity) -> Report:
     """
     if severity is Severity.INFO:
         return report
-    return report._replace(findings=keep(report.findings, lambda finding: finding.severity.rank >= severity.rank))
+    return report._replace(findings=select(report.findings, lambda finding: finding.severity.rank >= severity.rank))
 
 
 def write_comments(report: Report, path: str | Path) -> None:

@@ -13,8 +13,8 @@ from typing import Literal
 
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.records import NamedTuple
+from vipcopy.replay import collect
 from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
-from vipcopy.told import hold
 
 MISSING_PROOF = "missing-proof"  # the rule of a loss that no finding caused
 
@@ -116,7 +116,7 @@ def build_guideline(number: int, costs: Sequence[Cost], basis: Basis) -> Guideli
     kept = FULL - sum(lost)
     missing = kept - kept * basis.shares[number] // WHOLE
     owed = [Loss(MISSING_PROOF, missing, _MISSING.get(number, _MISSING_ELSE)[bool(proofs)])] if missing else []
-    losses = hold(lambda: chain(map(_build_loss, costs, lost), owed), len(lost) + len(owed))
+    losses = collect(lambda: chain(map(_build_loss, costs, lost), owed), len(lost) + len(owed))
     return GuidelineScore(number, title, kept - missing, FULL, losses, proofs)
 
 

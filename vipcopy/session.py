@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vipcopy.checker import Checker
-from vipcopy.codes import keep_codes
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
 from vipcopy.records import NamedTuple
+from vipcopy.regex_cache import save_regexes
 from vipcopy.sources import Manner, build_failure, check_file
 from vipcopy.thresholds import passes
 from vipcopy.walk import STDIN, Found, find_files
@@ -99,10 +99,10 @@ class Run:
     def __iter__(self) -> Iterator[Outcome]:
         """The outcome of each file in order; ConfigError and RuleError are raised before the first."""
         checkers = self.prepare().checkers or {}
-        sieve = _Sieve(self.request.since, self.ledgers)
+        finding_filter = _FindingFilter(self.request.since, self.ledgers)
         for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.count_jobs()), strict=False):
-            yield _judge(sieve.take(task, report), task.plan)
-        keep_codes()
+            yield _judge(finding_filter.take(task, report), task.plan)
+        save_regexes()
 
     def count_jobs(self) -> int:
         """How many processes check the files."""
@@ -136,7 +136,7 @@ def _tell(outcome: Outcome, write: Callable[[Report], str]) -> Outcome:
     return Outcome(bare, outcome.passes, write(report))
 
 
-class _Sieve:
+class _FindingFilter:
     """Leaves out what is old: findings in lines that nobody has changed, findings that a baseline knows."""
 
     def __init__(self, since: str, ledgers: Mapping[str, Ledger]) -> None:

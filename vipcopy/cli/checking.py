@@ -24,9 +24,9 @@ from vipcopy import (
 )
 from vipcopy.cli.exits import CLEAN, FAILED, FOUND, INTERRUPTED
 from vipcopy.cli.interrupts import Interrupts
-from vipcopy.cli.look import build_style
 from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, tell_name, warn
 from vipcopy.cli.targets import DATA, Target
+from vipcopy.cli.terminal import build_style
 from vipcopy.filing import write_whole
 from vipcopy.records import NamedTuple
 from vipcopy.refusals import write_refusal

@@ -17,10 +17,10 @@ from vipcopy import (
     write_schema,
 )
 from vipcopy.cli.exits import CLEAN, FOUND
-from vipcopy.cli.look import build_style
 from vipcopy.cli.options import with_colour, with_pack, with_settings
 from vipcopy.cli.russian import Command
 from vipcopy.cli.screen import print_lines
+from vipcopy.cli.terminal import build_style
 
 
 @click.command("rules", cls=Command, options_metavar="[ПАРАМЕТРЫ]")

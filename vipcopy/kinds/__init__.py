@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from vipcopy.kinds import address, capitals, emoji, exclamation, formatting, length, phrase, repetition
-from vipcopy.kinds.turns import PAUSE, pace, take_turns
+from vipcopy.kinds.interleave import PAUSE, interleave, with_pauses
 from vipcopy.model import Hit, Prose, Rule, Source
 
-__all__ = ["KINDS", "PAUSE", "Finder", "Kind", "pace", "take_turns"]
+__all__ = ["KINDS", "PAUSE", "Finder", "Kind", "interleave", "with_pauses"]
 
 
 class Finder(Protocol):

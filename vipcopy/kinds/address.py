@@ -21,8 +21,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from vipcopy.kinds.interleave import interleave, name_hits, with_pauses
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
-from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
@@ -61,7 +61,7 @@ class Address(NamedTuple):
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """The hits of all rules."""
-        return take_turns(name_hits(rule, CHECKS[check](manner, prose)) for rule, check, manner in self.rules)
+        return interleave(name_hits(rule, CHECKS[check](manner, prose)) for rule, check, manner in self.rules)
 
 
 def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Address:
@@ -129,7 +129,7 @@ def _manner(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Manner:
 def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token] | None]:
     """Each pronoun of the author's own with the token before it in its sentence; None is a pause."""
     foreign: list[Span] | None = None
-    for sentence in pace(prose.sentences):
+    for sentence in with_pauses(prose.sentences):
         if sentence is None:
             yield None
             continue

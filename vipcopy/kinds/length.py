@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
+from vipcopy.kinds.interleave import PAUSE, interleave, with_pauses
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
-from vipcopy.kinds.turns import PAUSE, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source
 from vipcopy.records import NamedTuple
 from vipcopy.russian import count_words, find_words
@@ -40,7 +40,7 @@ class Limit(NamedTuple):
         group: list[Sentence] = []
         words = stop = 0
         stops = _STOPS[self.measure](prose)
-        for sentence in pace(prose.sentences):
+        for sentence in with_pauses(prose.sentences):
             if sentence is None:
                 yield PAUSE
                 continue
@@ -69,7 +69,7 @@ class Lengths(NamedTuple):
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """The hits of all rules."""
-        return take_turns(rule.find(prose) for rule in self.rules)
+        return interleave(rule.find(prose) for rule in self.rules)
 
 
 def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Lengths:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
 
+from vipcopy.kinds.interleave import PAUSE
 from vipcopy.kinds.phrase_guards import Guards
 from vipcopy.kinds.places import find_near
-from vipcopy.kinds.turns import PAUSE
 from vipcopy.memory import LONGEST, Memory
 from vipcopy.model import Hit, Prose, Sentence, Token
 from vipcopy.phrases import (
@@ -77,7 +77,7 @@ class PhraseFinder(NamedTuple):
         found = tuple(self.phrases.find_in(stream, phrases))
         if not found:
             return
-        guards = Guards(self.guards, self.manners, stream, _sift(text.prose.sentences[at], self.guards))
+        guards = Guards(self.guards, self.manners, stream, _find_candidates(text.prose.sentences[at], self.guards))
         for number, span in found:
             if self._is_meant(self.rules[number], guards, span):
                 yield self.rules[number], *span
@@ -97,7 +97,7 @@ class PhraseFinder(NamedTuple):
         for bits in self.bound.values():
             bound |= bits
         free = ((1 << len(self.rules)) - 1) & ~bound
-        for held, kinds in zip(text.sift(), find_near(text.prose, self.bound), strict=True):
+        for held, kinds in zip(text.find_candidates(), find_near(text.prose, self.bound), strict=True):
             allowed = free
             for kind in kinds:
                 allowed |= self.bound[kind]
@@ -134,7 +134,7 @@ class _Text:
         self._asked_here: Memory[tuple[int, int], bool] = Memory()  # of sentences too long to be remembered
         self._streams: Memory[int, Stream] = Memory(_WINDOW)
 
-    def sift(self) -> Iterator[int]:
+    def find_candidates(self) -> Iterator[int]:
         """Of each sentence the phrases that it may hold; which of those are asked about is kept."""
         sets, first = self._sets, self._first
         for at in range(len(self.prose.sentences)):
@@ -143,7 +143,7 @@ class _Text:
             yield held
 
     def _find_holders(self, number: int) -> Iterator[int]:
-        """The sentences that may hold a phrase that is asked about, once all are sifted."""
+        """The sentences that may hold a phrase that is asked about, once all are filtered."""
         holding = {each for held, each in self._sets.items() if held >> number - self._first & 1}
         return (at for at, each in enumerate(self._held_sets) if each in holding)
 
@@ -151,7 +151,9 @@ class _Text:
         """The phrases that a sentence may hold."""
         known = self._held.get(at)
         return (
-            self._held.keep(at, _sift(self.prose.sentences[at], self.index, narrows=True)) if known is None else known
+            self._held.keep(at, _find_candidates(self.prose.sentences[at], self.index, narrows=True))
+            if known is None
+            else known
         )
 
     def stream(self, at: int) -> Stream:
@@ -163,7 +165,7 @@ class _Text:
         return known
 
     def holds(self, number: int, sentences: Iterable[int] | None = None) -> bool:
-        """Whether some sentence, or one of these, holds the phrase; of the whole text once it has been sifted."""
+        """Whether some sentence, or one of these, holds the phrase; of the whole text once it has been filtered."""
         if sentences is None:
             return any(self._has(at, number) for at in self._find_holders(number))
         return any(self.held(at) >> number & 1 and self._has(at, number) for at in sentences)
@@ -190,14 +192,14 @@ def _find_shift(sentence: Sentence) -> int:
     return sentence.tokens.start - 1 if isinstance(sentence.tokens, Stretch) else 0
 
 
-def _sift(sentence: Sentence, index: Index, *, narrows: bool = False) -> int:
+def _find_candidates(sentence: Sentence, index: Index, *, narrows: bool = False) -> int:
     """The phrases that the sentence may hold, told from its words, and from how they stand where that is worth it."""
     key = _find_key(sentence)
-    held = index.sifted.get(key)
+    held = index.candidates.get(key)
     if held is None:
         words = find_written(sentence.tokens)
-        held = index.sifter.find(find_norms(sentence.tokens), words)
-        held = index.sifter.narrow(held, words) if narrows else held
+        held = index.prefilter.find(find_norms(sentence.tokens), words)
+        held = index.prefilter.narrow(held, words) if narrows else held
         if key:
-            index.sifted.keep(key, held)
+            index.candidates.keep(key, held)
     return held

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from vipcopy.digests import blake2b
+from vipcopy.kinds.interleave import interleave, name_hits, with_pauses
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
-from vipcopy.kinds.turns import name_hits, pace, take_turns
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
 from vipcopy.records import NamedTuple
 from vipcopy.russian import find_words as find_words_of
@@ -53,7 +53,7 @@ class Repetition(NamedTuple):
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """The hits of all rules."""
-        return take_turns(name_hits(rule, REPEATED[what](bound, prose)) for rule, what, bound in self.rules)
+        return interleave(name_hits(rule, REPEATED[what](bound, prose)) for rule, what, bound in self.rules)
 
 
 def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Repetition:
@@ -86,7 +86,7 @@ def _find_crowded(sentences: Sequence[Sentence], bound: Bound) -> Iterator[tuple
     flags = bytearray()  # of each word of the text: there may be millions
     lately: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=bound.times))
     waiting: deque[tuple[int, int, Sentence]] = deque()
-    for sentence in pace(sentences):
+    for sentence in with_pauses(sentences):
         if sentence is None:
             yield None
             continue
@@ -118,7 +118,7 @@ def find_starts(bound: Bound, prose: Prose) -> Iterator[Span | None]:
     """The first word of a sentence that begins like those right before it."""
     stops = iter(prose.block_stops)
     block, run, last = 0, 0, ""
-    for sentence in pace(prose.sentences):
+    for sentence in with_pauses(prose.sentences):
         if sentence is None:
             yield None
             continue
@@ -164,7 +164,7 @@ def _find_again(prose: Prose, length: int) -> Iterator[Sequence[Token] | None]:
     """
     rows, counts = array("I"), array("I")  # of the text, of each sentence
     met, again = (bytearray(max(len(prose.text) // 4, _FEWEST_PLACES)) for _ in range(2))
-    for sentence in pace(prose.sentences):
+    for sentence in with_pauses(prose.sentences):
         if sentence is None:
             yield None
             continue

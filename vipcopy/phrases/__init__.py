@@ -4,7 +4,7 @@ What runs is imported here; what compiles is `build` and `tree`, which a start w
 """
 
 from vipcopy.phrases.index import Hits, Index
-from vipcopy.phrases.sieve import find_set_bits, set_bits
+from vipcopy.phrases.prefilter import find_set_bits, set_bits
 from vipcopy.phrases.stream import Span, Stream, build_stream
 
 __all__ = [

@@ -1,25 +1,25 @@
-"""Phrases compiled: trees to programs behind one sieve. Runs where no compiled rules are kept."""
+"""Phrases compiled: trees to programs behind one prefilter. Runs where no compiled rules are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vipcopy.lazies import Lazies
+from vipcopy.lazy import LazySequence
 from vipcopy.phrases.anchors import Anchor, build_cost, find_keys, sort_anchor_sets
 from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.emission import build_program
 from vipcopy.phrases.index import Index, Phrase
 from vipcopy.phrases.lexicon import Lexicon
-from vipcopy.phrases.sifting import build_sieve, keep_telling
+from vipcopy.phrases.prefilter_builder import build_prefilter_tables, keep_selective
 from vipcopy.phrases.vocabulary import build_lexicon
 
 
 def build_index(phrases: Sequence[Branch], lexicon: Lexicon | None = None) -> Index:
     """The index of these phrases, numbered in order; without a lexicon, with one of their own."""
     cost = build_cost(phrases)
-    sets = [keep_telling(sort_anchor_sets(phrase, cost)) for phrase in phrases]
-    compiled = Lazies(tuple(map(_build_phrase, phrases, sets)))
-    return Index(compiled, build_sieve(phrases, sets, lexicon or build_lexicon(find_words(phrases))))
+    sets = [keep_selective(sort_anchor_sets(phrase, cost)) for phrase in phrases]
+    compiled = LazySequence(tuple(map(_build_phrase, phrases, sets)))
+    return Index(compiled, build_prefilter_tables(phrases, sets, lexicon or build_lexicon(find_words(phrases))))
 
 
 def _build_phrase(phrase: Branch, sets: Sequence[tuple[Anchor, ...]]) -> Phrase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vipcopy.lazies import Lazies
+from vipcopy.lazy import LazySequence
 from vipcopy.phrases.branches import Branch, Choice, Mark, Node
 from vipcopy.phrases.program import Program, Step
 from vipcopy.phrases.syntax import Edge, Gap
@@ -20,7 +20,7 @@ def build_program(branch: Branch) -> Program:
     """The program of a phrase: its steps are written from the last to the first, so that each knows what follows."""
     steps: list[Step] = [Step("found")]
     start = _emit(branch, 0, steps)
-    return Program(Lazies(tuple(steps)), start, _first_keys(branch))
+    return Program(LazySequence(tuple(steps)), start, _first_keys(branch))
 
 
 def _emit(branch: Branch, then: int, steps: list[Step]) -> int:

@@ -1,16 +1,16 @@
-"""The index: all phrases behind one sieve; the few that may be there are tried around the words that wake them."""
+"""The index: all phrases behind one prefilter; the few that may be there are tried around the words that wake them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from vipcopy.lazies import Lazies
+from vipcopy.lazy import LazySequence
 from vipcopy.memory import Memory
 from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.machine import run
+from vipcopy.phrases.prefilter import Prefilter, PrefilterTables, find_set_bits
 from vipcopy.phrases.program import Program
-from vipcopy.phrases.sieve import Sieve, Sifter, find_set_bits
 from vipcopy.phrases.stream import Span, Stream
 from vipcopy.records import NamedTuple
 
@@ -29,22 +29,22 @@ class Phrase(NamedTuple):
 
 
 class Index:
-    """Phrases by their numbers, behind a sieve, and what was told of sentences before."""
+    """Phrases by their numbers, behind a prefilter, and what was told of sentences before."""
 
-    __slots__ = ("asked", "hits", "phrases", "sieve", "sifted", "sifter")
-    _fields = ("phrases", "sieve")
+    __slots__ = ("asked", "candidates", "hits", "phrases", "prefilter", "tables")
+    _fields = ("phrases", "tables")
 
-    def __init__(self, phrases: Lazies[Phrase], sieve: Sieve) -> None:
+    def __init__(self, phrases: LazySequence[Phrase], tables: PrefilterTables) -> None:
         self.phrases = phrases
-        self.sieve = sieve
-        self.sifter = Sifter(sieve)
-        self.sifted: Memory[str, int] = Memory()  # the phrases that each sentence may hold
+        self.tables = tables
+        self.prefilter = Prefilter(tables)
+        self.candidates: Memory[str, int] = Memory()  # the phrases that each sentence may hold
         self.asked: Memory[tuple[str, int], bool] = Memory()  # whether it holds a phrase that was asked about alone
         self.hits: Memory[tuple[str, int], Hits] = Memory()  # what it holds, for the phrases that may be there
 
     def find_in(self, stream: Stream, phrases: int) -> Iterator[tuple[int, Span]]:
         """Every place where the sentence holds one of these phrases, given as bits: its number and the part to mark."""
-        met = self.sifter.find_bits(stream.norms)
+        met = self.prefilter.find_bits(stream.norms)
         for number in find_set_bits(phrases):
             phrase = self.phrases[number]
             program = phrase.program
@@ -57,14 +57,14 @@ class Index:
         """The tokens from which a phrase is tried, where those that wake it meet its first set."""
         woken = [at for at, bits in enumerate(met) if number in bits]
         if not woken:
-            return range(len(met)) if self.sieve.base >> number & 1 else ()
+            return range(len(met)) if self.tables.base >> number & 1 else ()
         least, most = phrase.least, phrase.most + min(parts, _PARTS)
         return dict.fromkeys(chain.from_iterable(range(max(0, at - most), at - least + 1) for at in woken))
 
     @property
     def lexicon(self) -> Lexicon:
         """Every form of the words that phrases name."""
-        return self.sieve.lexicon
+        return self.tables.lexicon
 
     def holds(self, stream: Stream, number: int) -> bool:
         """Whether the sentence holds the phrase."""
@@ -78,4 +78,4 @@ class Index:
         return any(run(program, stream, start, hit) for start in program.find_openings(stream, starts))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Index, (self.phrases, self.sieve)
+        return Index, (self.phrases, self.tables)

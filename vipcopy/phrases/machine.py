@@ -21,7 +21,7 @@ State = tuple[int, int, int, int, int, int, Agreed]
 def run(program: Program, stream: Stream, at: int, hit: Span | None = None) -> Span | None:
     """What the program finds from this token on, or None. `hit` is what ⟦⟧ of a guard stands for."""
     stream.tick()
-    steps = program.steps.met
+    steps = program.steps.loaded
     waiting: list[State] = [(program.start, at, -1, -1, -1, -1, ())]
     for _ in range(STEPS):
         if not waiting:
@@ -48,7 +48,7 @@ def _span(stream: Stream, state: State) -> Span | None:
 
 def _test(program: Program, state: State, stream: Stream) -> Sequence[State]:
     number, at, first, _, opened, closed, agreed = state
-    step = program.steps.met[number]
+    step = program.steps.loaded[number]
     test = step.test
     if test is None or at >= len(stream.norms):
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vipcopy.lazies import Lazies
+from vipcopy.lazy import LazySequence
 from vipcopy.phrases.stream import Stream
 from vipcopy.phrases.words import WordTest
 from vipcopy.records import NamedTuple
@@ -40,7 +40,7 @@ class Program:
     __slots__ = ("_known", "_openers", "_openings", "_reach", "first", "start", "steps")
     _fields = ("steps", "start", "first")
 
-    def __init__(self, steps: Lazies[Step], start: int, first: frozenset[str] | None) -> None:
+    def __init__(self, steps: LazySequence[Step], start: int, first: frozenset[str] | None) -> None:
         self.steps = steps  # most of which no sentence comes to
         self.start = start
         self.first = first
@@ -93,7 +93,7 @@ class Program:
         verdict = self._known.get(key)
         if verdict is not None:
             return verdict
-        test = self.steps.met[number].test
+        test = self.steps.loaded[number].test
         if test is None:
             return False
         verdict = test.decide(stream, at)
@@ -105,7 +105,7 @@ class Program:
         return Program, (self.steps, self.start, self.first)
 
 
-def _find_reach(steps: Lazies[Step], start: int) -> int:
+def _find_reach(steps: LazySequence[Step], start: int) -> int:
     """How many tokens the steps take at most from this one on; those that follow a step have lower numbers."""
     reaches: list[int] = []
     for step in steps:
@@ -115,7 +115,7 @@ def _find_reach(steps: Lazies[Step], start: int) -> int:
     return reaches[start]
 
 
-def _find_openings(steps: Lazies[Step], start: int) -> Openings:
+def _find_openings(steps: LazySequence[Step], start: int) -> Openings:
     """What the steps ask of the first word before anything else."""
     first = steps[start]
     is_anchored = first.verb == "start"

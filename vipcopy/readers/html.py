@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import ConfigError, Piece, ReadError
+from vipcopy.readers.css import Declarations, parse_stylesheet, read_appearance
 from vipcopy.readers.decoding import MARKS, Decoded, decode
 from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
 from vipcopy.readers.flow import Flow, write_escaped
-from vipcopy.readers.looks import Style, parse_sheet, read_look
 from vipcopy.readers.tables import Tables
 from vipcopy.readers.tags import Attribute, Run, Tag, find_markup
 from vipcopy.readers.templates import Construct, find_constructs, mask, split
@@ -114,7 +114,7 @@ class _Page:
     stack: list[_Element] = field(default_factory=lambda: [_Element("")])
     opened: Counter[str] = field(default_factory=Counter)
     later: list[tuple[Attribute, str]] = field(default_factory=list)  # texts of attributes, for when the block ends
-    sheet: dict[str, Style] = field(default_factory=dict)
+    sheet: dict[str, Declarations] = field(default_factory=dict)
     tables: Tables = field(default_factory=Tables)
     is_begun: bool = False  # whether the reader has seen words of the body already
 
@@ -122,7 +122,7 @@ class _Page:
         """A run of text."""
         element = self.stack[-1]
         if element.name == "style":
-            self.sheet.update(parse_sheet(self.source[start:stop]))
+            self.sheet.update(parse_stylesheet(self.source[start:stop]))
         if element.is_unseen:
             return
         if element.is_opaque:
@@ -180,19 +180,19 @@ class _Page:
 
     def _build(self, name: str, attributes: dict[str, Attribute]) -> _Element:
         parent = self.stack[-1]
-        look = read_look(name, attributes, self.sheet)
+        appearance = read_appearance(name, attributes, self.sheet)
         own = {KINDS[name]} if name in KINDS else set()
         if name == "a" and _is_button(attributes):
             own.add("button")
-        is_top = not self.is_begun and (look.is_hidden or "preheader" in _text(attributes, "class"))
+        is_top = not self.is_begun and (appearance.is_hidden or "preheader" in _text(attributes, "class"))
         if is_top and name != "input":
             own.add("preheader")
-        regions = (parent.regions - look.ended) | look.kinds | own
+        regions = (parent.regions - appearance.ended) | appearance.kinds | own
         return _Element(
             name,
             regions,
             " ".join(sorted(regions)),
-            is_unseen=parent.is_unseen or name in UNSEEN or (look.is_hidden and not regions & {"preheader"}),
+            is_unseen=parent.is_unseen or name in UNSEEN or (appearance.is_hidden and not regions & {"preheader"}),
             is_opaque=parent.is_opaque or name in OPAQUE,
             is_folded=parent.is_folded and name not in PREFORMATTED,
             is_block=name in BLOCKS or name.startswith("mj-") or "button" in own,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pymorphy3_dicts_ru import get_path
 
-from vipcopy.lazies import Lazies
+from vipcopy.lazy import LazySequence
 from vipcopy.russian.graphs import Endings
 from vipcopy.russian.tables import SUBSTITUTES, load_tables, read_json
 
@@ -58,7 +58,7 @@ def _build_dictionary() -> Dictionary:
     dictionary = Dictionary.__new__(Dictionary)
     dictionary.paradigms, dictionary.suffixes, dictionary.words = tables.paradigms, tables.suffixes, tables.words
     dictionary.paradigm_prefixes, dictionary.meta = tables.prefixes, tables.meta
-    dictionary.gramtab = Lazies((), lambda at: tag(tables.tags[at]), len(tables.tags))
+    dictionary.gramtab = LazySequence((), lambda at: tag(tables.tags[at]), len(tables.tags))
     dictionary.prediction_suffixes_dawgs = [
         Endings(f"{get_path()}/prediction-suffixes-{at}.dawg") for at in range(len(tables.prefixes))
     ]

@@ -11,8 +11,8 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 from struct import Struct
 
+from vipcopy.mapped_file import map_file
 from vipcopy.memory import Memory
-from vipcopy.pieces import map_file
 
 Slot = tuple[int, ...]  # a paradigm and the number of a form in it; in front, of an ending, how many words have it
 

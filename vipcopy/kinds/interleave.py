@@ -13,10 +13,10 @@ _ROUND = 512  # sentences
 Span = tuple[int, int]
 
 
-def take_turns(searches: Iterable[Iterator[Hit]]) -> Iterator[Hit]:
+def interleave(searches: Iterable[Iterator[Hit]]) -> Iterator[Hit]:
     """The hits of all, each up to its next pause in turn.
 
-    >>> list(take_turns([iter((Hit("a", 0, 1), PAUSE, Hit("a", 8, 9))), iter((Hit("b", 2, 3),))]))[0].rule
+    >>> list(interleave([iter((Hit("a", 0, 1), PAUSE, Hit("a", 8, 9))), iter((Hit("b", 2, 3),))]))[0].rule
     'a'
     """
     waiting = deque(searches)
@@ -37,7 +37,7 @@ def name_hits(rule: str, spans: Iterable[Span | None]) -> Iterator[Hit]:
     return (Hit(rule, *span) if span else PAUSE for span in spans)
 
 
-def pace(sentences: Sequence[Sentence]) -> Iterator[Sentence | None]:
+def with_pauses(sentences: Sequence[Sentence]) -> Iterator[Sentence | None]:
     """The sentences with None where it is time for a pause."""
     for at, sentence in enumerate(sentences, 1):
         yield sentence

@@ -1,7 +1,7 @@
-"""Frozen bytes back to records, by marshal: reading a file can build nothing but plain data and records of ours.
+"""Serialized bytes back to records, by marshal: reading a file can build nothing but plain data and records of ours.
 
-What is seldom needed whole stays bytes until it is asked for: the values of `Lazies` and `LazyMap`, big sets and
-mappings of words. `freezer` writes the bytes.
+What is seldom needed whole stays bytes until it is asked for: the values of `LazySequence` and `LazyMap`, big sets and
+mappings of words. `serializer` writes the bytes.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from enum import Enum
 from functools import cache, partial
 from importlib import import_module
 
-from vipcopy.drawers import Drawers, Octets, WordSet
-from vipcopy.lazies import Lazies, LazyMap
+from vipcopy.hash_table import Buffer, HashTable, WordSet
+from vipcopy.lazy import LazyMap, LazySequence
 from vipcopy.patterns import compile_later
 
 HEAD = 8  # bytes that say how long the root is
 OFFSETS = "I"  # how an array writes where parts start and stop
 
 # How a value is written down: itself, a record by its number, a tuple, a mapping, a pattern …
-SELF, RECORD, TUPLE, MAPPING, PATTERN, SET, POOL, LAZY, LAZY_MAP, DRAWERS, WORD_SET = range(11)
+SELF, RECORD, TUPLE, MAPPING, PATTERN, SET, POOL, LAZY, LAZY_MAP, HASH_TABLE, WORD_SET = range(11)
 
-Coded = tuple[int, object]
+Encoded = tuple[int, object]
 Link = tuple[int, int]  # which of the values of a row is which record
-Row = tuple[tuple[object, ...], tuple[Link, ...], tuple[tuple[int, Coded], ...]]  # values, and those that are coded
+Row = tuple[tuple[object, ...], tuple[Link, ...], tuple[tuple[int, Encoded], ...]]  # values, and those that have a tag
 Record = tuple[int, Row]  # its class, what it holds
 Span = tuple[int, int]
 
 _OURS = "vipcopy."
-_PACKED = 0x78  # the first byte of what zlib has packed, and of nothing that marshal writes here
+_COMPRESSED = 0x78  # the first byte of what zlib has compressed, and of nothing that marshal writes here
 
 
-def thaw(data: Octets, at: int = 0, mapped: Octets | None = None) -> object:
-    """The value that `freeze` wrote from this place on; `data` is kept. Raises ValueError where they are not ours.
+def deserialize(data: Buffer, at: int = 0, mapped: Buffer | None = None) -> object:
+    """The value that `serialize` wrote from this place on; `data` is kept. Raises ValueError where they are not ours.
 
     Words are looked up in `mapped`, where there is any: the same bytes, to be had sooner.
     """
@@ -57,15 +57,15 @@ def thaw(data: Octets, at: int = 0, mapped: Octets | None = None) -> object:
 
 
 class _Store:
-    """The bytes of what is thawed later, and what it shares."""
+    """The bytes of what is deserialized later, and what it shares."""
 
-    def __init__(self, data: Octets, start: int, names: list[str], pool: bytes, mapped: Octets | None = None) -> None:
+    def __init__(self, data: Buffer, start: int, names: list[str], pool: bytes, mapped: Buffer | None = None) -> None:
         self.data = data
         self.mapped = mapped or data
         self.start = start
         self.names = names
         self.pool = pool
-        self.builders = [_find_builder(name) for name in names]
+        self.builders = [_load_builder(name) for name in names]
         self.spans = array(OFFSETS, pool)
         self.shared: dict[int, object] = {}
 
@@ -76,25 +76,25 @@ class _Store:
             self.shared[number] = found if isinstance(found, frozenset) else _build(self, found)
         return self.shared[number]
 
-    def cut(self, spans: array[int], at: int) -> bytes:
+    def read_bytes(self, spans: array[int], at: int) -> bytes:
         """The bytes of the span of that number."""
         return bytes(self.data[self.start + spans[2 * at] : self.start + spans[2 * at + 1]])
 
-    def look(self, spans: array[int], at: int) -> bytes:
+    def read_bucket(self, spans: array[int], at: int) -> bytes:
         """The same, where words are looked up."""
         return bytes(self.mapped[self.start + spans[2 * at] : self.start + spans[2 * at + 1]])
 
     def read(self, spans: array[int], at: int) -> object:
         """The plain value whose bytes have that span."""
-        blob = self.cut(spans, at)
-        return marshal.loads(zlib.decompress(blob) if blob[0] == _PACKED else blob)
+        blob = self.read_bytes(spans, at)
+        return marshal.loads(zlib.decompress(blob) if blob[0] == _COMPRESSED else blob)
 
     def __reduce__(self) -> tuple[type[_Store], tuple[bytes, int, list[str], bytes]]:
-        return _Store, (bytes(self.data[self.start :]), 0, self.names, self.pool)  # to another process, as frozen
+        return _Store, (bytes(self.data[self.start :]), 0, self.names, self.pool)  # to another process, still as bytes
 
 
-class _Parts:
-    """Thaws the values of one `Lazies`."""
+class _PartLoader:
+    """Deserializes the values of one `LazySequence`."""
 
     __slots__ = ("spans", "store")
 
@@ -125,53 +125,53 @@ class _Reader:
         for kind, row in records:
             self.records.append(builders[kind](self._row(row)))
 
-    def value(self, coded: Coded) -> object:
-        """What a coded value stands for."""
-        sign, content = coded
-        if sign == RECORD and isinstance(content, int):
+    def value(self, encoded: Encoded) -> object:
+        """What an encoded value stands for."""
+        tag, content = encoded
+        if tag == RECORD and isinstance(content, int):
             return self.records[content]
-        if sign == POOL and isinstance(content, int):
+        if tag == POOL and isinstance(content, int):
             return self.store.share(content)
-        if sign == SELF:
+        if tag == SELF:
             return content
-        known = self.known.get(id(coded))
+        known = self.known.get(id(encoded))
         if known is None:
-            known = self.known[id(coded)] = self._container(sign, content)
+            known = self.known[id(encoded)] = self._container(tag, content)
         return known
 
-    def _container(self, sign: int, content: object) -> object:
+    def _container(self, tag: int, content: object) -> object:
         if isinstance(content, bytes):
-            return self._lazies(array(OFFSETS, content))
+            return self._lazy_sequence(array(OFFSETS, content))
         if not isinstance(content, tuple):
             raise TypeError("no such value")
-        if sign in (DRAWERS, WORD_SET):
-            return self._drawers(sign, *content)
-        if sign == TUPLE:
+        if tag in (HASH_TABLE, WORD_SET):
+            return self._hash_table(tag, *content)
+        if tag == TUPLE:
             return tuple(self._row(content))
-        if sign == SET:
+        if tag == SET:
             return frozenset(self._tuple(content))
-        if sign == LAZY_MAP:
+        if tag == LAZY_MAP:
             return self._lazy_map(*content)
-        if sign == MAPPING:
+        if tag == MAPPING:
             keys, values = content
             return dict(zip(keys, self._tuple(values), strict=True))
         pattern, flags = content
         return compile_later(pattern, flags)
 
-    def _lazies(self, spans: array[int]) -> Lazies[object]:
-        """What is thawed when it is asked for, from the bytes of these spans."""
-        return Lazies((), _Parts(self.store, spans), len(spans) // 2)
+    def _lazy_sequence(self, spans: array[int]) -> LazySequence[object]:
+        """What is deserialized when it is asked for, from the bytes of these spans."""
+        return LazySequence((), _PartLoader(self.store, spans), len(spans) // 2)
 
-    def _drawers(self, sign: int, spans: bytes, marks: bytes) -> Drawers[None] | WordSet:
+    def _hash_table(self, tag: int, spans: bytes, bloom: bytes) -> HashTable[None] | WordSet:
         """Words that are looked up among the bytes of these spans."""
-        drawers: Drawers[None] = Drawers(self.store, array(OFFSETS, spans), marks)
-        return WordSet(drawers) if sign == WORD_SET else drawers
+        table: HashTable[None] = HashTable(self.store, array(OFFSETS, spans), bloom)
+        return WordSet(table) if tag == WORD_SET else table
 
-    def _lazy_map(self, names: Sequence[str], coded: Coded) -> LazyMap[object]:
-        lazies = self.value(coded)
-        if not isinstance(lazies, Lazies):
+    def _lazy_map(self, names: Sequence[str], encoded: Encoded) -> LazyMap[object]:
+        sequence = self.value(encoded)
+        if not isinstance(sequence, LazySequence):
             raise TypeError("no such mapping")
-        return LazyMap(names, lazies)
+        return LazyMap(names, sequence)
 
     def _row(self, row: Row) -> Sequence[object]:
         values, links, others = row
@@ -180,19 +180,19 @@ class _Reader:
         whole = list(values)
         for at, number in links:
             whole[at] = self.records[number]
-        for at, coded in others:
-            whole[at] = self.value(coded)
+        for at, encoded in others:
+            whole[at] = self.value(encoded)
         return whole
 
-    def _tuple(self, coded: Coded) -> tuple[object, ...]:
-        value = self.value(coded)
+    def _tuple(self, encoded: Encoded) -> tuple[object, ...]:
+        value = self.value(encoded)
         if not isinstance(value, tuple):
             raise TypeError("no tuple")
         return value
 
 
 @cache
-def _find_builder(name: str) -> Callable[[Sequence[object]], object]:
+def _load_builder(name: str) -> Callable[[Sequence[object]], object]:
     """What makes a record of that class from the values that it holds."""
     module, _, qualified = name.partition(":")
     if not module.startswith(_OURS):

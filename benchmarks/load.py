@@ -34,14 +34,14 @@ def main() -> int:
     reports = [vipcopy.build_report(checker.check_text(letter)) for letter in letters]
     print(f"{len({json.dumps(report) for report in reports})} different reports of {LETTERS} letters", flush=True)
     with open_server() as server:
-        crowd = Crowd(server, letters, reports)
+        load = Load(server, letters, reports)
         started = time.perf_counter()
         with ThreadPoolExecutor(CLIENTS) as pool:
-            list(pool.map(crowd.visit, range(CLIENTS)))
+            list(pool.map(load.visit, range(CLIENTS)))
         seconds = time.perf_counter() - started
-        print(f"{crowd.asked} requests in {seconds:.0f} s, {crowd.asked / seconds:.0f} a second")
-    print(f"wrong: {len(crowd.wrong)}", *crowd.wrong[:5], sep="\n  ")
-    return bool(crowd.wrong)
+        print(f"{load.asked} requests in {seconds:.0f} s, {load.asked / seconds:.0f} a second")
+    print(f"wrong: {len(load.wrong)}", *load.wrong[:5], sep="\n  ")
+    return bool(load.wrong)
 
 
 def make_letters() -> Iterator[str]:
@@ -58,7 +58,7 @@ def make_letters() -> Iterator[str]:
         yield "\n\n".join(paragraphs)
 
 
-class Crowd:
+class Load:
     """Clients that ask at once and compare what they get."""
 
     def __init__(self, server: Server, letters: Sequence[str], reports: Sequence[dict[str, object]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vipcopy.cache import build_edition, build_key, write_cached
-from vipcopy.stamps import Stamps
+from vipcopy.stat_cache import StatCache
 
 KEY = f"{'0' * 16}-{'a' * 64}"
 VALUE = "слово " * 1000
@@ -42,16 +42,16 @@ def opened() -> list[str]:
 
 
 def find_key(pack: Path, words: str = "") -> str:
-    stamps = Stamps()
-    key = stamps.find_key([pack], words)
-    stamps.keep()
+    stat_cache = StatCache()
+    key = stat_cache.find_key([pack], words)
+    stat_cache.save()
     return key
 
 
 def read_value() -> object:
-    stamps = Stamps()
-    value = stamps.read(KEY)
-    stamps.keep()
+    stat_cache = StatCache()
+    value = stat_cache.read(KEY)
+    stat_cache.save()
     return value
 
 

@@ -1,4 +1,4 @@
-"""The sieve: which phrases a sentence may hold, told from its bare words before it is cut, read or walked.
+"""The prefilter: which phrases a sentence may hold, told from its bare words before it is cut, read or walked.
 
 Each phrase asks for up to three sets of words, one word of each of which every match holds. A phrase has a bit at each
 of these three levels; a word's mask has the bits that it meets. The masks of a sentence's words are or-ed together: a
@@ -38,7 +38,7 @@ class Affixes(NamedTuple):
     lengths: Mapping[str, tuple[int, ...]]  # by the outermost letters, «» for all others: of what is in such a word
 
 
-class Sieve(NamedTuple):
+class PrefilterTables(NamedTuple):
     """Bits by what a word is: a word of the vocabulary, its beginning, its ending, a sign."""
 
     size: int  # how many phrases there are
@@ -58,27 +58,27 @@ class Sieve(NamedTuple):
     spread: int  # the phrases, as bits, that have any
 
 
-class Sifter:
-    """A sieve at work; it remembers what each word meets."""
+class Prefilter:
+    """The tables at work; it remembers what each word meets."""
 
-    __slots__ = ("_known", "_masks", "_shaped", "sieve")
+    __slots__ = ("_known", "_masks", "_shaped", "tables")
 
-    def __init__(self, sieve: Sieve) -> None:
-        self.sieve = sieve
+    def __init__(self, tables: PrefilterTables) -> None:
+        self.tables = tables
         self._masks: Memory[str, Mask] = Memory(REMEMBERED)
         self._known: Memory[frozenset[int], Mask] = Memory()  # one mask for all words that meet the same
         self._shaped: dict[frozenset[str], Bits] = {}
 
     def find(self, norms: Iterable[str], words: Sequence[str]) -> int:
         """The phrases, as bits, that a sentence of these norms which begins with these words may hold."""
-        sieve, known, find_mask = self.sieve, self._masks.get, self._find_mask
-        held = reduce(or_, [(known(norm) or find_mask(norm))[0] for norm in norms], 0) & ~sieve.front | sieve.base
-        held |= reduce(or_, [(known(word) or find_mask(word))[0] for word in words[:FRONT]], 0) & sieve.front
-        return held & (held >> sieve.size) & (held >> 2 * sieve.size) & ((1 << sieve.size) - 1)
+        tables, known, find_mask = self.tables, self._masks.get, self._find_mask
+        held = reduce(or_, [(known(norm) or find_mask(norm))[0] for norm in norms], 0) & ~tables.front | tables.base
+        held |= reduce(or_, [(known(word) or find_mask(word))[0] for word in words[:FRONT]], 0) & tables.front
+        return held & (held >> tables.size) & (held >> 2 * tables.size) & ((1 << tables.size) - 1)
 
     def narrow(self, phrases: int, words: Sequence[str]) -> int:
         """Those of the phrases whose words stand among these as far from one another as they must."""
-        spread = phrases & self.sieve.spread
+        spread = phrases & self.tables.spread
         if not spread or any("-" in word for word in words):  # the parts of a compound may be words of a phrase
             return phrases
         bits = self.find_bits(words)
@@ -94,8 +94,8 @@ class Sifter:
 
     def _stands(self, number: int, words: Sequence[frozenset[int]]) -> bool:
         """Whether words with these bits stand as far from one another as the phrase's."""
-        size = self.sieve.size
-        for level, other, least, most in self.sieve.distances[number]:
+        size = self.tables.size
+        for level, other, least, most in self.tables.distances[number]:
             one, two = level * size + number, other * size + number
             seconds = [at for at, bits in enumerate(words) if two in bits]
             firsts = (at for at, bits in enumerate(words) if one in bits)
@@ -111,21 +111,21 @@ class Sifter:
 
     def _find_bits(self, word: str) -> list[Bits]:
         """The bits that a word meets by its spelling, its readings, its being in the vocabulary."""
-        sieve, readings = self.sieve, russian.known_readings(word)
+        tables, readings = self.tables, russian.known_readings(word)
         found = self._find_by_spelling(word)
         if not readings:
-            found += _find_at_end(sieve.by_guess, word)
+            found += _find_at_end(tables.by_guess, word)
         grams = {reading.grams for reading in readings}
         found += map(self._find_by_shape, grams)
-        for key in sieve.lexicon.find_keys(word):
-            found.append(sieve.by_key.get(key, ()))
-            for shape, bits in sieve.by_form.get(key, ()):
-                if not grams or any(has_grammemes(each, sieve.shapes[shape]) for each in grams):
+        for key in tables.lexicon.find_keys(word):
+            found.append(tables.by_key.get(key, ()))
+            for shape, bits in tables.by_form.get(key, ()):
+                if not grams or any(has_grammemes(each, tables.shapes[shape]) for each in grams):
                     found.append(bits)
         if "-" in word[1:]:
             parts = list(filter(None, word.split("-")))
             if len(parts) > 2 and russian.is_analysable(word):
-                found.append(sieve.odd)
+                found.append(tables.odd)
             for part in parts:
                 found += self._find_bits(part)
         return found
@@ -133,16 +133,16 @@ class Sifter:
     def _find_by_spelling(self, word: str) -> list[Bits]:
         first = word[0]
         sign = NUMBER if first.isdigit() else LATIN if first.isascii() and first.isalpha() else first
-        found = _find_at_start(self.sieve.by_beginning, word) + _find_at_end(self.sieve.by_ending, word)
-        found.append(self.sieve.by_sign.get(sign, ()))
+        found = _find_at_start(self.tables.by_beginning, word) + _find_at_end(self.tables.by_ending, word)
+        found.append(self.tables.by_sign.get(sign, ()))
         return found
 
     def _find_by_shape(self, grams: frozenset[str]) -> Bits:
         """The bits that any word with these grammemes meets."""
         if grams not in self._shaped:
-            sieve = self.sieve
-            asked = (shape for gram in grams for shape in sieve.by_shape.get(gram, ()))
-            bits = {bit for shape, bits in asked if has_grammemes(grams, sieve.shapes[shape]) for bit in bits}
+            tables = self.tables
+            asked = (shape for gram in grams for shape in tables.by_shape.get(gram, ()))
+            bits = {bit for shape, bits in asked if has_grammemes(grams, tables.shapes[shape]) for bit in bits}
             self._shaped[grams] = tuple(bits)
         return self._shaped[grams]
 

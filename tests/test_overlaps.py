@@ -33,7 +33,7 @@ rules:
 
 
 @pytest.mark.parametrize(
-    ("sharing", "found"),
+    ("settings", "found"),
     [
         pytest.param("", {"bargain", "haste", "noise"}, id="each is charged where nothing is said"),
         pytest.param("rivals: {loud: [haste, noise]}", {"bargain", "haste"}, id="of rivals the wider"),
@@ -43,8 +43,8 @@ rules:
         pytest.param("companions: {lone: [bargain]}", {"bargain", "haste"}, id="or it may stand anywhere"),
     ],
 )
-def test_a_fault_inside_another(tmp_path: Path, sharing: str, found: set[str]) -> None:
-    (tmp_path / "pack.yaml").write_text(f"name: house\n{sharing}\n", encoding="utf-8")
+def test_a_fault_inside_another(tmp_path: Path, settings: str, found: set[str]) -> None:
+    (tmp_path / "pack.yaml").write_text(f"name: house\n{settings}\n", encoding="utf-8")
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     report = vipcopy.load([tmp_path]).check_text("Дом закрыт до конца акции.")
     assert {finding.category for finding in report.findings} == found

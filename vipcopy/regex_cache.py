@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from vipcopy.cache import CODES, build_edition, read_cached, write_cached
-from vipcopy.patterns import know, take_codes
+from vipcopy.cache import REGEXES, build_edition, read_cached, write_cached
+from vipcopy.patterns import preload, take_compiled
 
 _MOST = 500  # patterns that are kept: a house may have some of its own
 
 
-def load_codes() -> None:
+def load_regexes() -> None:
     """Know the patterns that earlier starts had to compile."""
     kept = read_cached(_find_key())
     if isinstance(kept, dict):
-        know(kept)
+        preload(kept)
 
 
-def keep_codes() -> None:
+def save_regexes() -> None:
     """Keep what this start had to compile; after a few starts there is nothing more."""
-    codes = take_codes()
+    codes = take_compiled()
     if codes:
         kept = read_cached(_find_key())
         known = kept if isinstance(kept, dict) and len(kept) + len(codes) <= _MOST else {}
@@ -25,4 +25,4 @@ def keep_codes() -> None:
 
 
 def _find_key() -> str:
-    return f"{build_edition()}-{CODES}"
+    return f"{build_edition()}-{REGEXES}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from vipcopy.readers.tags import Attribute
 from vipcopy.records import NamedTuple
 
-Style = Mapping[str, str]  # property -> value, in small letters
+Declarations = Mapping[str, str]  # property -> value, in small letters
 
 HUGE_PIXELS = 40
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16, "": 1.0, "vw": 12.0}
@@ -32,7 +32,7 @@ _TINY = re.compile(r"0*[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?")
 _ZERO = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
 
 
-class Look(NamedTuple):
+class Appearance(NamedTuple):
     """What an element shows of itself: kinds of region, those that it puts an end to, whether it is hidden."""
 
     kinds: frozenset[str]
@@ -40,31 +40,31 @@ class Look(NamedTuple):
     is_hidden: bool
 
 
-def parse_sheet(css: str) -> Iterator[tuple[str, Style]]:
+def parse_stylesheet(css: str) -> Iterator[tuple[str, Declarations]]:
     """The styles of the plain selectors of a sheet: `p`, `.lead`, `#top`, `td.price`; those of `@media` are left out.
 
-    >>> dict(parse_sheet("@media print {p {color: red}} .a, b {color: #F00 !important}"))
+    >>> dict(parse_stylesheet("@media print {p {color: red}} .a, b {color: #F00 !important}"))
     {'.a': {'color': '#f00'}, 'b': {'color': '#f00'}}
     """
     for selectors, body in _find_rules(_NOTE.sub(" ", css.lower())):
-        style = parse_style(body)
+        style = parse_declarations(body)
         for selector in selectors.split(","):
             if _SELECTOR.fullmatch(selector.strip()):
                 yield selector.strip(), style
 
 
-def parse_style(text: str) -> dict[str, str]:
+def parse_declarations(text: str) -> dict[str, str]:
     """The properties of a `style` attribute."""
     pairs = (declaration.partition(":") for declaration in text.lower().split(";"))
     return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value}
 
 
-def read_look(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[str, Style]) -> Look:
+def read_appearance(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[str, Declarations]) -> Appearance:
     """How an element looks by its own attributes and the sheet."""
-    style = _full_style(name, attributes, sheet)
+    style = _cascade(name, attributes, sheet)
     kinds = frozenset(_find_kinds(name, style, attributes))
     ended = frozenset(kind for key, kind in _SHOW.items() if key in style)
-    return Look(kinds, ended, "hidden" in attributes or _is_hidden(style))
+    return Appearance(kinds, ended, "hidden" in attributes or _is_hidden(style))
 
 
 def _find_rules(css: str) -> Iterator[tuple[str, str]]:
@@ -81,7 +81,7 @@ def _find_rules(css: str) -> Iterator[tuple[str, str]]:
         written = "" if part in ("{", "}") else part
 
 
-def _full_style(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[str, Style]) -> Style:
+def _cascade(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[str, Declarations]) -> Declarations:
     style = dict(sheet.get(name, {}))
     names = [f".{each}" for each in _value(attributes, "class").split()] if sheet else []
     for selector in (*names, *([f"#{_value(attributes, 'id')}"] if sheet else ())):
@@ -89,10 +89,10 @@ def _full_style(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[s
     for attribute, key in (("color", "color"), ("align", "text-align"), ("font-size", "font-size")):
         if _value(attributes, attribute):
             style[key] = _value(attributes, attribute)
-    return style | parse_style(_value(attributes, "style"))
+    return style | parse_declarations(_value(attributes, "style"))
 
 
-def _find_kinds(name: str, style: Style, attributes: Mapping[str, Attribute]) -> Iterator[str]:
+def _find_kinds(name: str, style: Declarations, attributes: Mapping[str, Attribute]) -> Iterator[str]:
     if _is_red(style.get("color", "")):
         yield "red"
     if _pixels(style.get("font-size", "")) >= HUGE_PIXELS or (
@@ -109,7 +109,7 @@ def _find_kinds(name: str, style: Style, attributes: Mapping[str, Attribute]) ->
         yield "capitals"
 
 
-def _is_hidden(style: Style) -> bool:
+def _is_hidden(style: Declarations) -> bool:
     return (
         style.get("display") == "none"
         or style.get("visibility") == "hidden"

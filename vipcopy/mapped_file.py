@@ -21,7 +21,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_count_fork)
 
 
-class Pieces:
+class MappedFile:
     """A file of which pieces are taken now and then: they are read, since a mapped page would stay in our memory.
     For what is looked up again and again, where reading would take longer, the file is `mapped` as well.
 
@@ -78,6 +78,6 @@ def map_file(path: str) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def read_chunks(data: Pieces, start: int) -> Iterator[bytes]:
+def read_chunks(data: MappedFile, start: int) -> Iterator[bytes]:
     """All of a file from a place on, in pieces."""
     return (data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))

@@ -1,7 +1,7 @@
 """What earlier starts found of files that have not changed since: content read once, a checksum added up once.
 
 A file is known by what the system says of it, as git and make know theirs. One that was changed a moment ago is not
-noted: its next change could bear the same time.
+kept: its next change could bear the same time.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from vipcopy.cache import NOTES, build_edition, build_key, cache_folder, find_rules, is_fresh, read_cached, write_cached
+from vipcopy.cache import STATS, build_edition, build_key, cache_folder, find_rules, is_fresh, read_cached, write_cached
 from vipcopy.digests import blake2b
 from vipcopy.records import NamedTuple
 
 T = TypeVar("T")
 
-_MOST = 50  # notes that are kept of each kind
+_MOST = 50  # entries that are saved of each kind
 
 
-class Stamp(NamedTuple):
+class FileStat(NamedTuple):
     """What the system says of a file that is as it was."""
 
     size: int
@@ -33,70 +33,70 @@ class Stamp(NamedTuple):
         return is_fresh(max(self.changed, self.moved))
 
 
-class Notes(NamedTuple):
+class SavedStats(NamedTuple):
     """What earlier starts wrote down."""
 
     keys: Mapping[str, str] = {}  # what the system says of rule files -> the key of their content
-    whole: Mapping[str, Stamp] = {}  # key -> the stamp of its file, found whole
+    whole: Mapping[str, FileStat] = {}  # key -> the stat of its file, found whole
 
 
-class Stamps:
-    """The notes of earlier starts, and what this start adds to them."""
+class StatCache:
+    """What the system said of files at earlier starts, and what this start adds."""
 
     def __init__(self) -> None:
-        """Read the notes; where there are none, everything is looked at anew."""
+        """Read what is saved; where there is nothing, everything is looked at anew."""
         kept = read_cached(_name())
-        notes = kept if isinstance(kept, Notes) else Notes()
-        self._keys = dict(notes.keys)
-        self._whole = dict(notes.whole)
+        saved = kept if isinstance(kept, SavedStats) else SavedStats()
+        self._keys = dict(saved.keys)
+        self._whole = dict(saved.whole)
         self._is_new = False
 
     def find_key(self, folders: Iterable[Path], words: str) -> str:
         """The key of the rules in these folders: that of `build_key`, read from their content where they changed."""
         folders = tuple(folders)
-        files = [(str(path), _stamp(path)) for folder in folders for path in find_rules(folder)]
+        files = [(str(path), _read_stat(path)) for folder in folders for path in find_rules(folder)]
         known = blake2b(repr((files, words)).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
         if known in self._keys:
             return self._keys[known]
         key = build_key(folders, words)
-        if not any(stamp.is_fresh for _, stamp in files):
+        if not any(stat.is_fresh for _, stat in files):
             self._keys[known] = key
             self._is_new = True
         return key
 
     def read(self, key: str) -> object:
         """What is kept under a key; its checksum is added up where the file is not the one that was found whole."""
-        stamp = _find_stamp(key)
-        is_whole = stamp is not None and self._whole.get(key) == stamp
+        stat = _find_stat(key)
+        is_whole = stat is not None and self._whole.get(key) == stat
         value = read_cached(key, is_whole=is_whole)
-        if value is not None and not is_whole and stamp and not stamp.is_fresh:
-            self._whole[key] = stamp
+        if value is not None and not is_whole and stat and not stat.is_fresh:
+            self._whole[key] = stat
             self._is_new = True
         return value
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Write down what was found, where anything was."""
         if self._is_new:
-            write_cached(_name(), Notes(_newest(self._keys), _newest(self._whole)))
+            write_cached(_name(), SavedStats(_newest(self._keys), _newest(self._whole)))
             self._is_new = False
 
 
 def _name() -> str:
-    return f"{build_edition()}-{NOTES}"
+    return f"{build_edition()}-{STATS}"
 
 
-def _find_stamp(key: str) -> Stamp | None:
+def _find_stat(key: str) -> FileStat | None:
     folder = cache_folder()
     try:
-        return _stamp(folder / key) if folder else None
+        return _read_stat(folder / key) if folder else None
     except OSError:
         return None
 
 
-def _stamp(path: Path) -> Stamp:
+def _read_stat(path: Path) -> FileStat:
     status = path.stat()
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _newest(notes: Mapping[str, T]) -> dict[str, T]:
-    return dict(list(notes.items())[-_MOST:])
+def _newest(entries: Mapping[str, T]) -> dict[str, T]:
+    return dict(list(entries.items())[-_MOST:])

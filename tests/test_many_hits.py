@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from vipcopy.crowd import Crowd
+from vipcopy.hit_columns import HitColumns
 from vipcopy.hits import settle
 from vipcopy.model import Hit, Origin, Prose, Rule, Severity
 from vipcopy.russian.series import Series
@@ -17,9 +17,9 @@ COUNTS = [0, 3, 5_000]
 @pytest.mark.parametrize("count", COUNTS)
 def test_hits_come_back_as_they_went_in(count: int) -> None:
     hits = [Hit(f"rule/{at % 7}", count - at // 2, count + 3) for at in range(count)]
-    crowd = Crowd(hits)
-    assert (list(crowd), len(crowd), crowd[1:3]) == (hits, count, tuple(hits[1:3]))
-    assert list(crowd.sort()) == sorted(hits, key=lambda hit: (hit.start, hit.stop, hit.rule))
+    columns = HitColumns(hits)
+    assert (list(columns), len(columns), columns[1:3]) == (hits, count, tuple(hits[1:3]))
+    assert list(columns.sort()) == sorted(hits, key=lambda hit: (hit.start, hit.stop, hit.rule))
 
 
 @pytest.mark.parametrize("count", COUNTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vipcopy.records import NamedTuple
 
 
-class Sharing(NamedTuple):
+class Overlaps(NamedTuple):
     """Sets of categories, as a pack names them."""
 
     rivals: tuple[frozenset[str], ...] = ()  # one fault under other names: only the widest finding stays
@@ -21,4 +21,4 @@ class Sharing(NamedTuple):
         return any({inner, outer} <= each or each in ({inner}, {outer}) for each in self.companions)
 
 
-FREE = Sharing()  # where nothing is said of it
+UNRESTRICTED = Overlaps()  # where nothing is said of it

@@ -1,4 +1,4 @@
-"""Hits by the hundred thousand: a very long text has as many, and each would be five objects."""
+"""Hits as columns of numbers: a very long text has hundreds of thousands, and each would be five objects."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import overload
 
 from vipcopy.model import Hit
 
-_SHELF = 1 << 16  # characters
+_BUCKET = 1 << 16  # characters
 _FEW = 4_096  # hits that are kept as they are
 
 
-class Crowd(Sequence[Hit]):
+class HitColumns(Sequence[Hit]):
     """Hits, kept as numbers and made when they are asked for; a few are kept as they are."""
 
-    __slots__ = ("_few", "_named", "_names", "_numbers", "_starts", "_stops")
+    __slots__ = ("_few", "_names", "_numbers", "_rules", "_starts", "_stops")
 
     def __init__(self, hits: Iterable[Hit] = ()) -> None:
         self._few: list[Hit] = []
         self._starts = array("I")
         self._stops = array("I")
-        self._named = array("H")
+        self._rules = array("H")
         self._numbers: dict[str, int] = {}  # of rules
         self._names: list[str] = []
         for hit in hits:
@@ -42,24 +42,24 @@ class Crowd(Sequence[Hit]):
             self._names.append(hit.rule)
         self._starts.append(hit.start)
         self._stops.append(hit.stop)
-        self._named.append(self._numbers[hit.rule])
+        self._rules.append(self._numbers[hit.rule])
 
     def sort(self) -> Iterator[Hit]:
         """The hits by start, stop and rule."""
         if not self._starts:
-            yield from sorted(self._few, key=tell_place)
+            yield from sorted(self._few, key=sort_key)
             return
-        shelves: dict[int, array[int]] = {}  # those that start near one another: to sort all at once takes much room
+        buckets: dict[int, array[int]] = {}  # those that start near one another: to sort all at once takes much room
         for at, start in enumerate(self._starts):
-            shelves.setdefault(start // _SHELF, array("I")).append(at)
-        for shelf in sorted(shelves):
-            yield from sorted(map(self._find, shelves[shelf]), key=tell_place)
+            buckets.setdefault(start // _BUCKET, array("I")).append(at)
+        for bucket in sorted(buckets):
+            yield from sorted(map(self._build, buckets[bucket]), key=sort_key)
 
     def __len__(self) -> int:
         return len(self._starts) or len(self._few)
 
     def __iter__(self) -> Iterator[Hit]:
-        return map(self._find, range(len(self))) if self._starts else iter(self._few)
+        return map(self._build, range(len(self))) if self._starts else iter(self._few)
 
     @overload
     def __getitem__(self, at: int) -> Hit: ...
@@ -71,12 +71,12 @@ class Crowd(Sequence[Hit]):
         if not self._starts:
             return self._few[at] if isinstance(at, int) else tuple(self._few[at])
         places = range(len(self))[at]
-        return self._find(places) if isinstance(places, int) else tuple(map(self._find, places))
+        return self._build(places) if isinstance(places, int) else tuple(map(self._build, places))
 
-    def _find(self, at: int) -> Hit:
-        return Hit(self._names[self._named[at]], self._starts[at], self._stops[at])
+    def _build(self, at: int) -> Hit:
+        return Hit(self._names[self._rules[at]], self._starts[at], self._stops[at])
 
 
-def tell_place(hit: Hit) -> tuple[int, int, str]:
+def sort_key(hit: Hit) -> tuple[int, int, str]:
     """What hits are sorted by: start, stop, rule."""
     return hit.start, hit.stop, hit.rule

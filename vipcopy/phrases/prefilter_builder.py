@@ -1,4 +1,4 @@
-"""The tables of a sieve, filled phrase by phrase."""
+"""The tables of the prefilter, filled phrase by phrase."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.emission import count_words
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.lexicon import Lexicon
-from vipcopy.phrases.sieve import FRONT, LATIN, NUMBER, OUTER, Affixes, Bits, Distance, Shapes, Sieve, set_bits
+from vipcopy.phrases.prefilter import (
+    FRONT,
+    LATIN,
+    NUMBER,
+    OUTER,
+    Affixes,
+    Bits,
+    Distance,
+    PrefilterTables,
+    Shapes,
+    set_bits,
+)
 from vipcopy.phrases.syntax import Edge
 from vipcopy.phrases.words import WordTest
 from vipcopy.russian.endings import find_endings, find_endings_of
@@ -26,20 +37,20 @@ _SIGNS = frozenset({"sign", "class"})
 AnchorSets = Sequence[tuple[Anchor, ...]]
 
 
-def build_sieve(branches: Sequence[Branch], sets: Sequence[AnchorSets], lexicon: Lexicon) -> Sieve:
-    """The sieve of these phrases, numbered in order; `sets` are each one's telling words, the rarest first."""
-    tables = _Tables(len(branches))
+def build_prefilter_tables(branches: Sequence[Branch], sets: Sequence[AnchorSets], lexicon: Lexicon) -> PrefilterTables:
+    """The tables of these phrases, numbered in order; `sets` are each one's selective words, the rarest first."""
+    builder = _Builder(len(branches))
     for number, (branch, mine) in enumerate(zip(branches, sets, strict=True)):
-        tables.enter(number, branch, mine)
-    return tables.freeze(lexicon)
+        builder.enter(number, branch, mine)
+    return builder.build(lexicon)
 
 
-def keep_telling(sets: AnchorSets) -> AnchorSets:
+def keep_selective(sets: AnchorSets) -> AnchorSets:
     """The sets of words that not every sentence meets; what wakes a phrase is the first of these."""
-    return [anchors for anchors in sets if all(_tells(each.test) for each in anchors)]
+    return [anchors for anchors in sets if all(_is_selective(each.test) for each in anchors)]
 
 
-def _tells(test: WordTest) -> bool:
+def _is_selective(test: WordTest) -> bool:
     """Whether only some words can meet the test."""
     if test.kind == "class":
         return test.text not in _ANY_WORD
@@ -52,7 +63,7 @@ def _endings_of(grammemes: Grammemes) -> frozenset[str]:
     return found | {""} if is_latin else found
 
 
-class _Tables:
+class _Builder:
     """The tables while they are filled: phrases are entered one by one."""
 
     def __init__(self, size: int) -> None:
@@ -105,7 +116,7 @@ class _Tables:
             alike = next((each for each in (_DASHES, _DOTS) if sign in each), sign)
             yield from ((self.signs, each) for each in alike)
 
-    def freeze(self, lexicon: Lexicon) -> Sieve:
+    def build(self, lexicon: Lexicon) -> PrefilterTables:
         guesses: dict[str, set[int]] = {}
         for shape, bits in self.shapes.items():
             for ending in _endings_of(shape):
@@ -113,7 +124,7 @@ class _Tables:
         shapes: dict[Grammemes, int] = {}
         by_form = {key: _list(found, shapes) for key, found in self.forms.items()}
         by_shape = {gram: _list(found, shapes) for gram, found in _split(self.shapes).items()}
-        return Sieve(
+        return PrefilterTables(
             self.size,
             set_bits(self.free),
             set_bits(self.front),

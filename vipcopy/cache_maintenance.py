@@ -17,7 +17,7 @@ _UNFINISHED = "не дописан"
 _OFF = f"Кэш отключён: {ENVIRONMENT}=off."
 
 
-class Kept(NamedTuple):
+class CacheFile(NamedTuple):
     """A file of the cache: its size in bytes, when it was written, and what for."""
 
     path: Path
@@ -37,15 +37,15 @@ def describe_cache() -> Iterator[str]:
         yield _OFF
         return
     yield f"Папка: {folder}"
-    yield from _tell_distrust(folder)
-    stock = sorted(_find_stock(folder), key=lambda kept: kept.written, reverse=True)
-    if not stock:
+    yield from _explain_distrust(folder)
+    files = sorted(_find_files(folder), key=lambda file: file.written, reverse=True)
+    if not files:
         yield "Кэш пуст."
         return
-    current = sum(kept.purpose == _CURRENT for kept in stock)
-    yield f"Файлов: {len(stock)}, {_write_size(kept.size for kept in stock)}; {_CURRENT}: {current}"
-    for kept in stock:
-        yield f"  {kept.written:%Y-%m-%d %H:%M}  {_write_size([kept.size]):>9}  {kept.purpose}"
+    current = sum(file.purpose == _CURRENT for file in files)
+    yield f"Файлов: {len(files)}, {_write_size(file.size for file in files)}; {_CURRENT}: {current}"
+    for file in files:
+        yield f"  {file.written:%Y-%m-%d %H:%M}  {_write_size([file.size]):>9}  {file.purpose}"
     yield "Очистить: vipcopy cache --clear"
 
 
@@ -55,18 +55,18 @@ def clear_cache() -> Iterator[str]:
     if folder is None:
         yield _OFF
         return
-    stock = list(_find_stock(folder))
-    for kept in stock:
+    files = list(_find_files(folder))
+    for file in files:
         try:
-            kept.path.unlink(missing_ok=True)
+            file.path.unlink(missing_ok=True)
         except OSError as error:
             raise ConfigError(
-                f"{kept.path}: файл не удаляется ({write_refusal(error)}); откройте папку для записи"
+                f"{file.path}: файл не удаляется ({write_refusal(error)}); откройте папку для записи"
             ) from None
-    yield f"Удалено файлов: {len(stock)}, {_write_size(kept.size for kept in stock)}; папка: {folder}"
+    yield f"Удалено файлов: {len(files)}, {_write_size(file.size for file in files)}; папка: {folder}"
 
 
-def _tell_distrust(folder: Path) -> Iterator[str]:
+def _explain_distrust(folder: Path) -> Iterator[str]:
     """Why the cache is not used, and what to do."""
     if not folder.is_dir() or is_trusted(folder):
         return
@@ -76,13 +76,13 @@ def _tell_distrust(folder: Path) -> Iterator[str]:
         yield f"Кэш не используется: у папки другой владелец; укажите свою папку в {ENVIRONMENT}"
 
 
-def _find_stock(folder: Path) -> Iterator[Kept]:
+def _find_files(folder: Path) -> Iterator[CacheFile]:
     ours = build_edition(), build_mark()
     for file in find_kept(folder):
         status = file.stat(follow_symlinks=False)
         purpose = _CURRENT if file.name.startswith(ours) else _OTHER
         written = datetime.fromtimestamp(status.st_mtime)
-        yield Kept(Path(file.path), status.st_size, written, _UNFINISHED if is_unfinished(file.name) else purpose)
+        yield CacheFile(Path(file.path), status.st_size, written, _UNFINISHED if is_unfinished(file.name) else purpose)
 
 
 def _write_size(sizes: Iterator[int] | list[int]) -> str:
