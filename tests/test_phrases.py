@@ -22,6 +22,8 @@ LISTS = {
     "срочно": ("@срок", "сейчас"),
     "круг": ("@круг",),
     "{число}": ("{цифры}", "<NUMR>"),
+    "вдвое0": ("дом", "сад"),
+    **{f"вдвое{at}": (f"@вдвое{at - 1} @вдвое{at - 1}", "дом сад") for at in range(1, 24)},
 }
 SOURCES = {name: tuple(Source(item, ORIGIN) for item in items) for name, items in LISTS.items()}
 
@@ -125,6 +127,17 @@ def test_phrase_finds(line: str, marked: str) -> None:
         ("@срок<plur>", 11, "ни у чего нет таких форм"),
         ("(дом|вчера)<plur>", 11, "у «вчера» нет таких форм"),
         ("а<NOUN;each>", 23, "«;each» не бывает"),
+        pytest.param(
+            "дом готов.*", 15, "«готов.» — не одно слово: фраза не сработает никогда; отделите", id="two tokens"
+        ),
+        pytest.param("(дом|=б/у)", 16, "«б/у» — не одно слово", id="three tokens"),
+        pytest.param("<NOUN,VERB>", 11, "слов с такими граммемами нет", id="no such words"),
+        pytest.param("*ейший<NUMB>", 11, "нет таких форм", id="no such forms of an ending"),
+        pytest.param("дом ^ сад", 11, "до «^», начала предложения, стоит слово", id="a start in the middle"),
+        pytest.param("дом (^ сад|^ пруд)", 11, "начните с «^»", id="no alternative can be found"),
+        pytest.param("⟦дом $⟧ …2 сад", 11, "за «$», концом предложения, стоит слово", id="an end in the middle"),
+        pytest.param("⟦дом⟧ и ⟦сад⟧", 11, "отмечены два места", id="two marks"),
+        pytest.param("@вдвое23", 11, "со списками в ней больше 20000 слов", id="lists that double one another"),
         pytest.param("(" * 3000, 32, "скобки вложены глубже 20 уровней; разделите", id="deep"),
     ],
 )

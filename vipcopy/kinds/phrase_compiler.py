@@ -71,10 +71,11 @@ class _Compiler:
         branch = self._tree(source, rule)
         if branch is None:
             return
-        if not needs_a_word(branch):
-            self.mistakes.append(f"{source.origin}: «{source.text}»: нет ни одного обязательного слова; добавьте его")
-            return
-        yield branch
+        problem = _find_problem(source, branch)
+        if problem:
+            self.mistakes.append(f"{source.origin}: «{source.text}»: {problem}")
+        else:
+            yield branch
 
     def numbers(self, sources: Sequence[Source], rule: Rule, known: Numbers, first: int = 0) -> tuple[int, ...]:
         """The numbers of these phrases, counted from the first one; those that another rule has as well are its own."""
@@ -103,6 +104,15 @@ class _Compiler:
             if str(error) not in self.mistakes:
                 self.mistakes.append(str(error))
             return None
+
+
+def _find_problem(source: Source, branch: Branch) -> str:
+    """What a phrase may not be, though a guard may."""
+    if not needs_a_word(branch):
+        return "нет ни одного обязательного слова; добавьте его"
+    if _manner(source) == "around":
+        return "«⟦⟧» значит находку только в unless и when; уберите его"
+    return ""
 
 
 def _manner(source: Source) -> str:

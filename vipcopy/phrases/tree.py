@@ -13,6 +13,7 @@ from vipcopy.model import RuleError, Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.branches import Branch, Choice, Mark, Node, merge
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
+from vipcopy.phrases.impossible import find_fault, has_words, is_token
 from vipcopy.phrases.lexicon import FORM
 from vipcopy.phrases.parser import mistake, parse_phrase
 from vipcopy.phrases.syntax import Gap
@@ -20,6 +21,7 @@ from vipcopy.phrases.vocabulary import grams_of, is_word, lemma_of
 from vipcopy.phrases.words import CASES, CLASSES, WordTest
 
 _CYRILLIC = re.compile(r"[а-я]")
+_SEPARATE = "отделите знаки препинания пробелами"
 
 Lists = Mapping[str, tuple[Source, ...]]
 Manner = tuple[str, str, Grammemes | None, str, bool, str]  # all that an atom is but its place; its readings
@@ -38,7 +40,11 @@ class Settings:
 
 def build_tree(source: Source, settings: Settings) -> Branch:
     """The phrase with every word compiled. Raises RuleError at the place of the first mistake."""
-    return _Builder(source, settings).branch(parse_phrase(source))
+    branch = _Builder(source, settings).branch(parse_phrase(source))
+    fault = find_fault(branch)
+    if fault:
+        raise mistake(source, 0, *fault)
+    return branch
 
 
 def _build_list(name: str, settings: Settings) -> tuple[Branch, ...]:
@@ -137,6 +143,8 @@ class _Builder:
 
     def _test(self, atom: syntax.Atom) -> WordTest:
         keys = self._keys(atom)
+        if atom.test not in ("any", "class", "sign") and not is_token(atom.text, atom.test):
+            raise self._mistake(atom.at, f"«{atom.text}» — не одно слово: фраза не сработает никогда", _SEPARATE)
         text = atom.text if atom.test in ("exact", "class", "sign") else russian.norm(atom.text)
         test = WordTest(
             kind={"lemma": "forms", "form": "forms"}.get(atom.test, atom.test),
@@ -180,7 +188,8 @@ class _Builder:
 
     def _possible(self, test: WordTest, at: int) -> WordTest:
         if not _is_possible(test):
-            raise self._mistake(at, f"у «{test.text}» нет таких форм: фраза не сработает никогда", "проверьте граммемы")
+            what = f"у «{test.text}» нет таких форм" if test.text else "слов с такими граммемами нет"
+            raise self._mistake(at, f"{what}: фраза не сработает никогда", "проверьте граммемы")
         return test
 
     def _mistake(self, at: int, problem: str, remedy: str) -> RuleError:
@@ -190,7 +199,7 @@ class _Builder:
 def _lemma_remedy(word: str) -> str:
     norm = russian.norm(word)
     if not norm.replace("-", "").isalnum():
-        return "отделите знаки препинания пробелами"
+        return _SEPARATE
     lemmas = dict.fromkeys(reading.lemma for reading in russian.readings(norm))
     return f"напишите {' или '.join([*lemmas, f'={word}'])}"
 
@@ -202,7 +211,9 @@ def _joined(order: Sequence[Branch], gap: Branch) -> Branch:
 
 def _is_possible(test: WordTest) -> bool:
     """Whether any form can ever meet the grammemes, and has a case where it must agree."""
-    is_free = test.kind != "forms" or (test.grammemes is None and not test.agrees)
+    if test.kind != "forms":
+        return test.grammemes is None or has_words(test.grammemes)
+    is_free = test.grammemes is None and not test.agrees
     return is_free or any(_can_be(key, test.grammemes, has_case=bool(test.agrees)) for key in test.keys)
 
 

@@ -25,6 +25,12 @@ def find_endings(wanted: frozenset[str], barred: frozenset[str]) -> frozenset[st
 
 
 @cache
+def has_words(wanted: frozenset[str], barred: frozenset[str]) -> bool:
+    """Whether some form of some word has all the wanted grammemes and none of the barred."""
+    return any(wanted <= grams and not barred & grams for grams in _find_by_grams())
+
+
+@cache
 def _find_by_grams() -> Mapping[frozenset[str], Counter[str]]:
     """The endings of all forms with the same grammemes, and how many paradigms have them."""
     found: dict[frozenset[str], Counter[str]] = {}
