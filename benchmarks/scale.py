@@ -21,7 +21,7 @@ from letters import build_letters
 from pages import describe_machine, put
 
 from vipcopy.contrib.arrow import LETTERS, NESTED, check_batches
-from vipcopy.contrib.cells import Cell
+from vipcopy.contrib.sandbox import Sandbox
 from vipcopy.contrib.verdicts import Letter, Settings, Verdict, build_judge
 
 COUNT = 200  # letters
@@ -45,9 +45,9 @@ class Cost(NamedTuple):
     """What was measured: seconds of the processor, bytes."""
 
     letter: float
-    cell: float
-    cell_start: float
-    cell_memory: int
+    sandbox: float
+    sandbox_start: float
+    sandbox_memory: int
     text: int
     sizes: dict[str, int]
     findings: int
@@ -75,7 +75,9 @@ def measure_all(texts: Sequence[str]) -> Cost:
     letters = [Letter(each, len(each), "text", is_text=True) for each in data]
     settings = Settings()
     build_judge(settings)  # and from now on the compiled rules are kept on disk
-    cell_start, cell_all = (measure(lambda part=part: judge_in_cell(settings, part)) for part in (letters[:1], letters))
+    sandbox_start, sandbox_all = (
+        measure(lambda part=part: judge_in_sandbox(settings, part)) for part in (letters[:1], letters)
+    )
     memory = measure_memory(texts[:100])
     batch = pa.record_batch({"id": list(range(len(texts))), "text": list(texts), "format": [None] * len(texts)})
     tables: dict[str, pa.Table] = {}
@@ -85,20 +87,20 @@ def measure_all(texts: Sequence[str]) -> Cost:
     sizes = {name: size_of(table) for name, table in tables.items()} | {"text": size_of(pa.table(batch))}
     return Cost(
         letter=time_of_letters / len(texts),
-        cell=(cell_all - cell_start) / (len(texts) - 1),
-        cell_start=cell_start,
-        cell_memory=memory,
+        sandbox=(sandbox_all - sandbox_start) / (len(texts) - 1),
+        sandbox_start=sandbox_start,
+        sandbox_memory=memory,
         text=sum(map(len, data)) // len(data),
         sizes={name: size // len(texts) for name, size in sizes.items()},
         findings=sum(tables["letters"]["finding_count"].to_pylist()),
     )
 
 
-def judge_in_cell(settings: Settings, letters: Sequence[Letter]) -> list[Verdict]:
+def judge_in_sandbox(settings: Settings, letters: Sequence[Letter]) -> list[Verdict]:
     """The verdicts of a process of its own, its start and end included."""
-    cell = Cell(settings)
-    verdicts = cell.judge_all(letters)
-    cell.close()
+    sandbox = Sandbox(settings)
+    verdicts = sandbox.judge_all(letters)
+    sandbox.close()
     return verdicts
 
 
@@ -124,16 +126,16 @@ def size_of(table: pa.Table) -> int:
 
 def write_table(cost: Cost) -> str:
     """The figures as Markdown."""
-    hours, days = cost.cell * MILLION / 3600, cost.cell * ARCHIVE / 3600 / 24
+    hours, days = cost.sandbox * MILLION / 3600, cost.sandbox * ARCHIVE / 3600 / 24
     gigabytes = {name: size * MILLION / 1e9 for name, size in cost.sizes.items()}
     rows = [
         ("letter", f"{cost.text / 1000:.1f} KB of UTF-8, {cost.findings / COUNT:.1f} findings", ""),
         ("processor, in this process", f"{cost.letter * 1000:.1f} ms a letter", ""),
-        ("processor, in a cell (what Spark uses)", f"{cost.cell * 1000:.1f} ms a letter", ""),
+        ("processor, in a sandbox (what Spark uses)", f"{cost.sandbox * 1000:.1f} ms a letter", ""),
         ("core-hours", f"**{hours:.2f}**", f"**{hours * 100:.0f}** ({days:.1f} core-days)"),
         ("hours on 200 cores, 80 % busy", f"{hours / 160:.3f}", f"{hours * 100 / 160:.1f}"),
-        ("start of a worker, rules in the cache", f"{cost.cell_start:.1f} s", ""),
-        ("memory of a cell", f"{cost.cell_memory / 1e6:.0f} MB", ""),
+        ("start of a worker, rules in the cache", f"{cost.sandbox_start:.1f} s", ""),
+        ("memory of a sandbox", f"{cost.sandbox_memory / 1e6:.0f} MB", ""),
         ("letters as Parquet (zstd)", f"{gigabytes['text']:.2f} GB", f"{gigabytes['text'] * 100:.0f} GB"),
         ("rows with findings and quotations", f"{gigabytes['nested']:.2f} GB", f"{gigabytes['nested'] * 100:.0f} GB"),
         ("rows with findings, `--no-quotes`", f"{gigabytes['bare']:.2f} GB", f"{gigabytes['bare'] * 100:.0f} GB"),

@@ -14,7 +14,7 @@ import vipcopy
 from vipcopy.fixes import find_edit
 from vipcopy.model import Finding
 from vipcopy.russian import find_sentences
-from vipcopy.written import Written
+from vipcopy.wrapped_text import WrappedText
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 LETTERS = sorted(path for path in EXAMPLES.iterdir() if path.is_file())
@@ -71,7 +71,7 @@ def test_words_go_where_a_whole_text_stays(marked: str, expected: str | None) ->
     text = before + quote + after
     start, stop = len(before), len(before) + len(quote)
     sentence = next(each for each in find_sentences(text) if each.stop > start)
-    edit = find_edit(Written(text), sentence, start, stop)
+    edit = find_edit(WrappedText(text), sentence, start, stop)
     assert (edit and text[: edit.start] + edit.text + text[edit.stop :]) == expected
 
 

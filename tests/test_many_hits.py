@@ -9,7 +9,7 @@ import pytest
 from vipcopy.hit_columns import HitColumns
 from vipcopy.hits import settle
 from vipcopy.model import Hit, Origin, Prose, Rule, Severity
-from vipcopy.russian.series import Series
+from vipcopy.russian.lazy_sentences import LazySentences
 
 COUNTS = [0, 3, 5_000]
 
@@ -26,13 +26,13 @@ def test_hits_come_back_as_they_went_in(count: int) -> None:
 def test_sentences_stand_where_they_stood_and_know_their_regions(count: int) -> None:
     spans = [(5 * at, 5 * at + 4) for at in range(count)]
     kinds = [frozenset({"quote"} if at % 3 else {"list", "closing"}) for at in range(count)]
-    series = Series("Да! \n" * count, spans)
-    words = [[token.norm for token in sentence.tokens] for sentence in series]
-    series.mark(kinds)
-    assert [(each.start, each.stop) for each in series] == spans
-    assert [each.regions for each in series] == kinds
+    sentences = LazySentences("Да! \n" * count, spans)
+    words = [[token.norm for token in sentence.tokens] for sentence in sentences]
+    sentences.mark(kinds)
+    assert [(each.start, each.stop) for each in sentences] == spans
+    assert [each.regions for each in sentences] == kinds
     assert words == [["да", "!"]] * count
-    assert series[1:3] == tuple(series)[1:3]
+    assert sentences[1:3] == tuple(sentences)[1:3]
 
 
 def test_very_many_hits_in_a_long_one_are_settled_in_time() -> None:

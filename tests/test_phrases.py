@@ -12,7 +12,7 @@ from vipcopy.kinds import phrase
 from vipcopy.model import Origin, Prose, Rule, RuleError, Sentence, Severity, Source
 from vipcopy.phrases import Index, build_stream
 from vipcopy.phrases.build import build_index
-from vipcopy.phrases.tree import Settings, build_tree
+from vipcopy.phrases.tree import PhraseContext, build_tree
 from vipcopy.regions import read_prose
 
 ORIGIN = Origin("rules.yaml", 7, 11)
@@ -31,7 +31,7 @@ SOURCES = {name: tuple(Source(item, ORIGIN) for item in items) for name, items i
 def found(line: str, marked: str) -> str:
     """The text with everything that the phrase finds marked, the longest of what overlaps."""
     text = marked.replace("⟦", "").replace("⟧", "")
-    index = build_index([build_tree(Source(line, ORIGIN), Settings(SOURCES))])
+    index = build_index([build_tree(Source(line, ORIGIN), PhraseContext(SOURCES))])
     spans = set()
     for each in russian.find_sentences(text):
         here = {span for _, span in index.find_in(build_stream(tuple(each.tokens), index.lexicon.find_keys), 1)}
@@ -143,7 +143,7 @@ def test_phrase_finds(line: str, marked: str) -> None:
 )
 def test_mistake_names_place_and_remedy(line: str, column: int, words: str) -> None:
     with pytest.raises(RuleError) as error:
-        build_tree(Source(line, ORIGIN), Settings(SOURCES))
+        build_tree(Source(line, ORIGIN), PhraseContext(SOURCES))
     assert str(error.value).startswith(f"rules.yaml:7:{column}: ") and words in str(error.value)
 
 
@@ -225,7 +225,7 @@ def test_finder_pickles() -> None:
 @given(st.text(alphabet="абв ()[]|&<>~⟦⟧{}@=*!^$…,1.", max_size=24))
 def test_any_line_compiles_or_is_refused_with_its_place(line: str) -> None:
     try:
-        build_tree(Source(line, ORIGIN), Settings(SOURCES))
+        build_tree(Source(line, ORIGIN), PhraseContext(SOURCES))
     except RuleError as error:
         assert str(error).startswith("rules.yaml:7:")
 
@@ -238,7 +238,7 @@ def test_a_sentence_that_comes_again_is_found_at_its_new_place() -> None:
 
 
 def test_a_sentence_of_very_many_words_is_sifted_in_time() -> None:
-    index = build_index([build_tree(Source("подарок гость", ORIGIN), Settings(SOURCES))])
+    index = build_index([build_tree(Source("подарок гость", ORIGIN), PhraseContext(SOURCES))])
     words = ["подарок"] * 20_000 + ["и"] * 9 + ["гость"] * 20_000
     start = perf_counter()
     assert index.prefilter.narrow(1, words) == 0

@@ -12,7 +12,7 @@ from pymorphy3 import MorphAnalyzer
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.russian import (
-    Stretch,
+    LazyTokens,
     find_norms,
     find_tokens,
     find_words,
@@ -138,7 +138,7 @@ def test_words_of_any_mixture_are_those_of_its_tokens(parts: list[str]) -> None:
 
 
 def assert_told_alike(text: str) -> None:
-    told = Stretch(text, 0, len(text))
+    told = LazyTokens(text, 0, len(text))
     cut = find_tokens(text)
     assert find_written(told) == find_written(cut)
     assert find_norms(told) >= {token.norm for token in find_words(cut)}
@@ -300,8 +300,8 @@ import sys
 opened = []
 sys.addaudithook(lambda event, told: opened.append(str(told[0])) if event == "open" else None)
 from vipcopy.model import Reading
-from vipcopy.russian import know, known_readings
-know({lines})
+from vipcopy.russian import preload_readings, known_readings
+preload_readings({lines})
 print([known_readings(norm) for norm in {norms}] == {readings}, any("gramtab" in file for file in opened))
 """
 

@@ -30,9 +30,9 @@ from vipcopy.score import (
     Costs,
     Proofs,
     bend,
-    find_position,
-    find_proof,
     lowest,
+    position_key,
+    proof_key,
 )
 from vipcopy.scorecard import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
 
@@ -74,7 +74,7 @@ LONG = st.integers(max(SHORTEST, NEED_WHOLE), 400)
 def sort_costs(costs: Iterable[Cost]) -> Costs:
     """The costs of each guideline in the order of the text."""
     groups: dict[int, list[Cost]] = {number: [] for number in GUIDELINES}
-    for cost in sorted(costs, key=find_position):
+    for cost in sorted(costs, key=position_key):
         groups[cost.guideline].append(cost)
     return groups
 
@@ -82,7 +82,7 @@ def sort_costs(costs: Iterable[Cost]) -> Costs:
 def sort_proofs(proofs: Iterable[Proof]) -> Proofs:
     """The evidence of each guideline in the order of the source."""
     groups: dict[int, list[Proof]] = {number: [] for number in GUIDELINES}
-    for proof in sorted(proofs, key=find_proof):
+    for proof in sorted(proofs, key=proof_key):
         groups[proof.guideline].append(proof)
     return groups
 

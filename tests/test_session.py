@@ -20,8 +20,8 @@ from pathspec import GitIgnoreSpec
 from shell import TINY, Run, settle, vipcopy, write
 
 from vipcopy import sources
-from vipcopy.cli.screen import Progress, patience
-from vipcopy.globs import tell
+from vipcopy.cli.screen import Progress, notice_of_compiling
+from vipcopy.globs import matches
 
 __all__ = ["vipcopy"]
 
@@ -62,7 +62,7 @@ def test_ignored_files_are_left_out(vipcopy, ignore, read):
 )
 def test_stars_find_what_they_do_in_pathspec(lines, names):
     written, path = ["".join(line) for line in lines if line != ["!"]], "/".join(names)
-    assert tell(written, path) == GitIgnoreSpec.from_lines(written).check_file(path).include
+    assert matches(written, path) == GitIgnoreSpec.from_lines(written).check_file(path).include
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_stars_find_what_they_do_in_pathspec(lines, names):
 )
 def test_many_stars_are_told_in_time(line, path):
     started = time.process_time()
-    assert tell([line], path) is None
+    assert matches([line], path) is None
     assert time.process_time() - started < 0.2
 
 
@@ -259,7 +259,7 @@ def read_terminal(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> s
 @pytest.mark.parametrize(("waits", "writes"), [(0.0, False), (2.2, True)])
 def test_who_waits_for_new_rules_is_told_why(monkeypatch, waits, writes):
     def wait() -> None:
-        with patience():
+        with notice_of_compiling():
             time.sleep(waits)
 
     written = read_terminal(monkeypatch, wait)

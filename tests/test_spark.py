@@ -228,15 +228,15 @@ def wait_for(holds: Callable[[], bool]) -> bool:
 
 
 def await_busy_executor(folder: Path, driver: subprocess.Popen[bytes]) -> int:
-    """Wait until a letter hangs in the cell of an executor; the executor."""
+    """Wait until a letter hangs in the sandbox of an executor; the executor."""
     assert wait_for(lambda: bool(find_busy_executors(folder)) or driver.poll() is not None)
     return find_busy_executors(folder)[0]
 
 
 def find_busy_executors(folder: Path) -> list[int]:
-    """The executors above the cells in which a letter hangs now."""
-    cells = [int(path.name.rpartition("-")[2]) for path in folder.parent.glob(f"{folder.name}-*")]
-    return [line[0] for line in map(find_ancestry, cells) if line]
+    """The executors above the sandboxes in which a letter hangs now."""
+    sandboxes = [int(path.name.rpartition("-")[2]) for path in folder.parent.glob(f"{folder.name}-*")]
+    return [line[0] for line in map(find_ancestry, sandboxes) if line]
 
 
 def find_ancestry(process: int) -> list[int]:
@@ -261,8 +261,8 @@ def find_parent(process: int) -> int:
 def find_processes(folder: Path) -> list[int]:
     """The processes that check letters for the audits of a folder."""
     marker = f"VIPCOPY_TEST_ONCE={folder}".encode()
-    cells = [each for each in list_processes() if b"vipcopy.contrib.cells" in read(each, "cmdline")]
-    return [each for each in cells if marker in read(each, "environ")]
+    sandboxes = [each for each in list_processes() if b"vipcopy.contrib.sandbox" in read(each, "cmdline")]
+    return [each for each in sandboxes if marker in read(each, "environ")]
 
 
 def read(process: int, name: str) -> bytes:

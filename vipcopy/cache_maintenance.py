@@ -8,8 +8,8 @@ from pathlib import Path
 
 from vipcopy.cache import ENVIRONMENT, build_edition, build_mark, cache_folder, find_kept, is_trusted, is_unfinished
 from vipcopy.model import ConfigError
+from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple
-from vipcopy.refusals import write_refusal
 
 _CURRENT = "для этой версии"
 _OTHER = "для другой версии программы, словаря или Python"
@@ -61,7 +61,7 @@ def clear_cache() -> Iterator[str]:
             file.path.unlink(missing_ok=True)
         except OSError as error:
             raise ConfigError(
-                f"{file.path}: файл не удаляется ({write_refusal(error)}); откройте папку для записи"
+                f"{file.path}: файл не удаляется ({write_os_error(error)}); откройте папку для записи"
             ) from None
     yield f"Удалено файлов: {len(files)}, {_write_size(file.size for file in files)}; папка: {folder}"
 

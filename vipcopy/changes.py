@@ -20,9 +20,9 @@ from vipcopy.score import (
     add_up,
     bend,
     build_guideline,
-    find_dose,
-    find_harm,
-    find_position,
+    dose_of,
+    harm_of,
+    position_key,
 )
 from vipcopy.scorecard import Score
 
@@ -53,7 +53,7 @@ def best_changes(costs: Costs, basis: Basis, now: Score, count: int = 3) -> Outl
     left = without({cost.guideline: costs[cost.guideline] for cost in best}, best)
     rows = {number: build_guideline(number, each, basis) for number, each in left.items()}
     then = add_up(rows.get(row.number, row) for row in now.guidelines)
-    return Outlook(tuple(sorted(best, key=find_position)), then)
+    return Outlook(tuple(sorted(best, key=position_key)), then)
 
 
 def without(costs: Costs, removed: Collection[Cost]) -> Costs:
@@ -105,19 +105,19 @@ def _guideline_plans(costs: Sequence[Cost], share: int, words: int, count: int) 
     doses: Counter[str] = Counter()
     worst: dict[str, list[Cost]] = {}
     for cost in costs:
-        doses[cost.rule] += find_dose(cost, words)
+        doses[cost.rule] += dose_of(cost, words)
         row = worst.setdefault(cost.rule, [])
-        if len(row) < count or (row and find_dose(cost, words) > find_dose(row[-1], words)):
-            worst[cost.rule] = nlargest(count, (*row, cost), key=lambda each: find_dose(each, words))
+        if len(row) < count or (row and dose_of(cost, words) > dose_of(row[-1], words)):
+            worst[cost.rule] = nlargest(count, (*row, cost), key=lambda each: dose_of(each, words))
     rules = (_rule_plans(doses[rule], row, words) for rule, row in worst.items())
     plans = reduce(_merge_plans, rules, _no_plans(count))
-    harm = sum(find_harm(dose, words) for dose in doses.values())
+    harm = sum(harm_of(dose, words) for dose in doses.values())
     loss = bend(harm, FULL)
     return [_Plan((loss - bend(harm - plan.won, FULL)) * share // WHOLE, plan.costs) for plan in plans]
 
 
 def _rule_plans(whole: int, worst: Sequence[Cost], words: int) -> list[_Plan]:
-    doses = [find_dose(cost, words) for cost in worst]
-    harm = find_harm(whole, words)
+    doses = [dose_of(cost, words) for cost in worst]
+    harm = harm_of(whole, words)
     lefts = (whole - sum(doses[:at]) for at in range(len(worst) + 1))
-    return [_Plan(harm - find_harm(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]
+    return [_Plan(harm - harm_of(left, words), tuple(worst[:at])) for at, left in enumerate(lefts)]

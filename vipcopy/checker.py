@@ -23,11 +23,11 @@ from vipcopy.overlaps import UNRESTRICTED, Overlaps
 from vipcopy.phrases.words import WordTest
 from vipcopy.records import NamedTuple
 from vipcopy.replay import collect
-from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, find_position, find_proof
+from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, position_key, proof_key
 from vipcopy.scorecard import Proof
-from vipcopy.silence import NONE, Waiver, Waivers, find_names
 from vipcopy.terms import Terms, build_terms
 from vipcopy.ticks import Tick, never
+from vipcopy.waivers import NONE, Waiver, Waivers, find_names
 from vipcopy.wordings import Rulebook, Wording, find_words, split
 
 Lists = Mapping[str, tuple[Source, ...]]
@@ -35,7 +35,7 @@ Lists = Mapping[str, tuple[Source, ...]]
 POOLED = (WordTest,)  # records that many phrases have
 
 
-class Checker(NamedTuple):
+class CoreChecker(NamedTuple):
     """Compiled rules. `check` is pure: the same document gives the same report, in any thread."""
 
     bare: Mapping[str, Rule]  # the rules without their wording, which is most of them and seldom asked for
@@ -47,14 +47,14 @@ class Checker(NamedTuple):
     overlaps: Overlaps = UNRESTRICTED
     readings: Mapping[str, tuple[str, ...]] = {}  # of words that copy has, so that the dictionary is seldom asked
 
-    def keep(self, keeps: Callable[[Rule], bool]) -> Checker:
+    def keep(self, keeps: Callable[[Rule], bool]) -> CoreChecker:
         """The same checker with those rules only; a guideline that no rule can prove any more owes no proof."""
         rules = {rule.id: rule for rule in self.bare.values() if keeps(rule)}
         proven = {rule.guideline for rule in rules.values() if rule.weight > 0}
         needs = {number: need for number, need in self.needs.items() if number in proven}
         return self._replace(bare=rules, needs=needs)
 
-    def change(self, changes: Callable[[Rule], Rule]) -> Checker:
+    def change(self, changes: Callable[[Rule], Rule]) -> CoreChecker:
         """The same checker with other severities, weights or messages of its rules."""
         return self._replace(bare={name: changes(rule) for name, rule in self.bare.items()})
 
@@ -122,7 +122,7 @@ class Checker(NamedTuple):
         return self.bare[hit.rule].weight <= 0
 
 
-def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None = None) -> Checker:
+def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None = None) -> CoreChecker:
     """Compile rules, and approved terms with the names of the rules that each silences; all when it names none.
 
     Raises RuleError with a line for every mistake of every pack and term.
@@ -146,7 +146,7 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
     )
     bare, wordings = split(rules)
     readings = russian.write_lines(find_words(rules.values()))
-    return Checker(
+    return CoreChecker(
         build_lazy_map(bare), build_lazy_map(wordings), tuple(finders), needs, approved, known, overlaps, readings
     )
 
@@ -184,7 +184,7 @@ def _by_place(mistake: str) -> tuple[str, int, int]:
 class _Account(NamedTuple):
     """What the score of one document is made of, whichever of its faults count."""
 
-    checker: Checker
+    checker: CoreChecker
     document: Document
     prose: Prose
     proofs: Sequence[Hit]
@@ -208,13 +208,13 @@ class _Account(NamedTuple):
         rules, text = self.checker.bare, self.prose.written
         quoted = ((hit, text[hit.start : hit.stop]) for hit in hits)
         proofs = (build_proof(hit, rules[hit.rule], self.document, quote) for hit, quote in quoted)
-        return sorted(proofs, key=find_proof)
+        return sorted(proofs, key=proof_key)
 
     def _costs(self, faults: Sequence[Hit]) -> Iterator[Cost]:
         """The costs of a guideline's faults in their order, but for those that begin alike."""
         rules = self.checker.bare
         for _, alike in groupby(faults, key=lambda hit: hit.start):
-            yield from sorted((build_cost(hit, rules[hit.rule], self.document) for hit in alike), key=find_position)
+            yield from sorted((build_cost(hit, rules[hit.rule], self.document) for hit in alike), key=position_key)
 
     def _count_free(self, faults: Sequence[Hit]) -> int:
         """How many words no fault overlaps; only sentences that have one are looked at word by word."""

@@ -19,7 +19,7 @@ from vipcopy.document import Document, Remark, locate_span
 from vipcopy.model import Place, ReadError
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
-from vipcopy.silence import Directive, Waiver, parse_directive
+from vipcopy.waivers import Directive, Waiver, parse_directive
 
 VERBS = ("ignore", "ignore-next", "ignore-block", "ignore-file", "off", "on")
 REMARK_VERBS = VERBS[:4]

@@ -10,7 +10,7 @@ from itertools import accumulate, chain, pairwise
 from vipcopy.model import Piece, Place, Region
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
-from vipcopy.written import Written
+from vipcopy.wrapped_text import WrappedText
 
 _LINE_BREAK = compile_later(r"\r\n|\r|\n")
 _UNWRITTEN = ("placeholder", "template")
@@ -91,7 +91,7 @@ def forget_text(document: Document) -> Document:
     return document._replace(text="", pieces=pieces, sources={})
 
 
-def rewrite(document: Document, written: Written, edits: Sequence[Edit]) -> Document:
+def rewrite(document: Document, written: WrappedText, edits: Sequence[Edit]) -> Document:
     """The document with edits made, which come in order and apart; what stays has its place in the source.
 
     `written` is its text, which the document itself may have forgotten.
@@ -109,7 +109,7 @@ def rewrite(document: Document, written: Written, edits: Sequence[Edit]) -> Docu
     return build_document(document.name, [piece for piece in pieces if piece.text], {}, document.encoding)
 
 
-def _cut(piece: Piece, written: Written, first: int, start: int, stop: int) -> Piece:
+def _cut(piece: Piece, written: WrappedText, first: int, start: int, stop: int) -> Piece:
     """A part of the piece whose text starts at `first`."""
     cut = piece._replace(text=written[start:stop])
     return cut._replace(start=piece.start + start - first, stop=piece.start + stop - first) if piece.exact else cut

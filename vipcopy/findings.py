@@ -16,8 +16,8 @@ from vipcopy.records import NamedTuple
 from vipcopy.replay import LazyValue, collect, ready
 from vipcopy.score import Cost, Scale
 from vipcopy.scorecard import GuidelineScore, Proof, Score
-from vipcopy.silence import Waiver
-from vipcopy.written import Written
+from vipcopy.waivers import Waiver
+from vipcopy.wrapped_text import WrappedText
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
@@ -169,7 +169,7 @@ class Teller(NamedTuple):
         )
 
 
-def _find_edits(written: Written, named: Iterable[Prepared]) -> Iterator[Edit]:
+def _find_edits(written: WrappedText, named: Iterable[Prepared]) -> Iterator[Edit]:
     """What takes the words of these out; of those in one another the first."""
     reach = 0
     for hit, _, around, _, _ in named:

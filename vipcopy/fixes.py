@@ -13,7 +13,7 @@ from vipcopy.document import Document, Edit, is_writable, locate
 from vipcopy.model import Fix, Sentence, Token
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
-from vipcopy.written import Written
+from vipcopy.wrapped_text import WrappedText
 
 _LONGEST = 1_000  # characters of a sentence that is looked at
 _AROUND = 200  # characters on either side of it
@@ -37,7 +37,7 @@ _POINTERS = frozenset({"тот", "такой"})  # «то, что лучше»: 
 class _Words(NamedTuple):
     """A finding's words without the commas at their ends, and what its sentence has before and after them."""
 
-    written: Written
+    written: WrappedText
     sentence: Sentence
     start: int
     stop: int
@@ -68,7 +68,7 @@ class _Words(NamedTuple):
         return [*takewhile(lambda token: not russian.is_punctuation(token), tokens)]
 
 
-def find_deletion(document: Document, written: Written, sentence: Sentence, start: int, stop: int) -> Fix | None:
+def find_deletion(document: Document, written: WrappedText, sentence: Sentence, start: int, stop: int) -> Fix | None:
     """What takes the words from `start` to `stop` out of their sentence, with commas, space and the next capital.
 
     None where that would leave no whole text, or where the source does not have these very characters.
@@ -79,7 +79,7 @@ def find_deletion(document: Document, written: Written, sentence: Sentence, star
     return Fix(locate(document, edit.start, edit.stop), edit.text)
 
 
-def find_edit(written: Written, sentence: Sentence, start: int, stop: int) -> Edit | None:
+def find_edit(written: WrappedText, sentence: Sentence, start: int, stop: int) -> Edit | None:
     """The same in the text of the document, whatever its source has."""
     if stop > sentence.stop or sentence.stop - sentence.start > _LONGEST:
         return None
@@ -88,7 +88,7 @@ def find_edit(written: Written, sentence: Sentence, start: int, stop: int) -> Ed
     return edit if edit and _is_balanced(written[edit.start : edit.stop]) else None
 
 
-def find_rough_edit(written: Written, sentence: Sentence | None, start: int, stop: int) -> Edit:
+def find_rough_edit(written: WrappedText, sentence: Sentence | None, start: int, stop: int) -> Edit:
     """What stands for a person's correction: the same where it can be, else the bare words go, and marks for a stop."""
     if sentence and (edit := find_edit(written, sentence, start, stop)):
         return edit
@@ -99,7 +99,7 @@ def find_rough_edit(written: Written, sentence: Sentence | None, start: int, sto
     return Edit(start, stop + is_spaced, "")
 
 
-def _trim(written: Written, sentence: Sentence, start: int, stop: int) -> _Words:
+def _trim(written: WrappedText, sentence: Sentence, start: int, stop: int) -> _Words:
     quote = written[start:stop]
     start += len(quote) - len(quote.lstrip(_LOOSE))
     return _Words(written, sentence, start, max(start, start + len(quote.strip(_LOOSE).rstrip(_ENDS))))

@@ -18,7 +18,7 @@ _NEW_NAME = re.compile(r'\+\+\+ ("?)(.*)')
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangedLines:
     """The new lines of the files of a repository; a file that git does not know is new in all its lines."""
 
     root: Path
@@ -37,10 +37,10 @@ class Changes:
         return any(each.start < lines.stop and lines.start < each.stop for each in changed)
 
 
-def load_changes(root: Path, revision: str) -> Changes:
+def load_changed_lines(root: Path, revision: str) -> ChangedLines:
     """What has changed in a repository since a revision. Raises ConfigError where there is no such.
 
-    >>> load_changes(Path(), "--output=letter.txt")
+    >>> load_changed_lines(Path(), "--output=letter.txt")
     Traceback (most recent call last):
     vipcopy.model.ConfigError: --changed-since: «--output=letter.txt» — не версия git; напишите, например, origin/main
     """
@@ -51,7 +51,7 @@ def load_changes(root: Path, revision: str) -> Changes:
     if done.returncode:
         raise refusal
     tracked = _git(root, "ls-files", "-z").stdout.split("\0")
-    return Changes(root, dict(_parse(done.stdout)), frozenset(filter(None, tracked)))
+    return ChangedLines(root, dict(_parse(done.stdout)), frozenset(filter(None, tracked)))
 
 
 def find_root(folder: Path) -> Path:

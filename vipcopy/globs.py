@@ -29,10 +29,10 @@ _BEFORE_STARS = re.compile(
 )
 
 
-def tell(lines: Sequence[str], path: str) -> bool | None:
+def matches(lines: Sequence[str], path: str) -> bool | None:
     """Whether the last line that speaks of a path takes it in; None where none does. A folder ends with a slash.
 
-    >>> [tell(("sms/**", "!sms/a.txt"), path) for path in ("sms/b.txt", "sms/a.txt", "b.txt")]
+    >>> [matches(("sms/**", "!sms/a.txt"), path) for path in ("sms/b.txt", "sms/a.txt", "b.txt")]
     [True, False, None]
     """
     return _build(tuple(lines)).check_file(path).include

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from vipcopy import baseline as baselines
 from vipcopy import locks
+from vipcopy.arguments import Paths, take_paths
+from vipcopy.atomic_write import write_atomically
 from vipcopy.baseline import Entry, build_baseline
 from vipcopy.config import KEYS, Choice, Settings
-from vipcopy.filing import write_whole
-from vipcopy.given import Paths, take_paths
 from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
+from vipcopy.os_errors import write_os_error
 from vipcopy.pack_paths import LOCK, find_chain, read_template
 from vipcopy.plans import Plan, Request, build_plan, find_choices, load_checkers, read_settings
 from vipcopy.records import NamedTuple
-from vipcopy.refusals import write_refusal
 from vipcopy.session import Run, build_run, load_baseline
 
 SETTINGS = ".vipcopy.yml"
@@ -129,13 +129,13 @@ def _baseline_path(request: Request) -> Path:
 
 def _write(path: Path, text: str) -> None:
     try:
-        write_whole(path, [text.encode()])
+        write_atomically(path, [text.encode()])
     except OSError as error:
         raise _unwritten(path, error) from None
 
 
 def _unwritten(path: Path, error: OSError) -> ConfigError:
-    return ConfigError(f"{path}: файл не записывается ({write_refusal(error)}); проверьте путь")
+    return ConfigError(f"{path}: файл не записывается ({write_os_error(error)}); проверьте путь")
 
 
 # Settings as a person reads them

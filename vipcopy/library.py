@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from vipcopy.arguments import Paths, take_paths
 from vipcopy.cache import write_cached
-from vipcopy.checker import POOLED, Checker, build
-from vipcopy.given import Paths, take_paths
+from vipcopy.checker import POOLED, CoreChecker, build
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.pack_paths import find_chain
 from vipcopy.records import NamedTuple
 from vipcopy.regex_cache import load_regexes
-from vipcopy.russian import know
-from vipcopy.silence import find_names
+from vipcopy.russian import preload_readings
 from vipcopy.stat_cache import StatCache
+from vipcopy.waivers import find_names
 
 DEFAULT_PACKS = ("vip",)
 BASE_PACK = "base"  # the classes of the phrase language; every run has it
@@ -40,7 +40,7 @@ def load_packs(packs: Paths = DEFAULT_PACKS) -> tuple[Pack, ...]:
     return tuple(_load_chain(find_chain(pack)) for pack in (BASE_PACK, *take_paths("packs", packs)))
 
 
-def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> Checker:
+def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> CoreChecker:
     """The named packs compiled, from the cache where they were before. Raises RuleError, a line for each mistake."""
     chains = [find_chain(pack) for pack in (BASE_PACK, *packs)]
     stat_cache = StatCache()
@@ -48,8 +48,8 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
     load_regexes()
     kept = stat_cache.read(key)
     stat_cache.save()
-    if isinstance(kept, Checker):
-        know(kept.readings)
+    if isinstance(kept, CoreChecker):
+        preload_readings(kept.readings)
         return kept
     loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
     core = build(loaded, dict(vocabulary.terms))

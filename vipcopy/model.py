@@ -11,7 +11,7 @@ from vipcopy.replay import LazyValue
 from vipcopy.scorecard import Score
 from vipcopy.texts import Text
 from vipcopy.ticks import Tick, never
-from vipcopy.written import NOTHING, Written
+from vipcopy.wrapped_text import NOTHING, WrappedText
 
 
 class Severity(StrEnum):
@@ -112,7 +112,7 @@ class Prose(NamedTuple):
     sentences: Sequence[Sentence]
     regions: tuple[Region, ...] = ()
     block_stops: Sequence[int] = ()  # where paragraphs, headings, list items and cells stop
-    written: Written = NOTHING  # the text as its source has it
+    written: WrappedText = NOTHING  # the text as its source has it
     tick: Tick = never
 
 
@@ -241,8 +241,8 @@ class Report(NamedTuple):
     unwaived: Score | None = None  # the score as if nothing were waived; None where nothing is
     left_out: int = 0  # findings that a baseline knows, or that stand in lines nobody has changed
     notes: tuple[str, ...] = ()  # what was not checked and why: attachments of a mail
-    page: Written = NOTHING  # what was checked, as a reader sees it
-    file: Written = NOTHING  # the decoded file where it is one text; what lines, columns and offsets count in
+    page: WrappedText = NOTHING  # what was checked, as a reader sees it
+    file: WrappedText = NOTHING  # the decoded file where it is one text; what lines, columns and offsets count in
     min_score: int | None = None  # the least total that is asked of it, in centipoints of nine guidelines
 
     @property

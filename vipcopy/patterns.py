@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-Written = tuple[str, int]  # a pattern and its flags
+PatternKey = tuple[str, int]  # a pattern and its flags
 Code = tuple[int, int, bytes, tuple[str | None, ...]]  # the machine's version, all flags, its code, names of groups
 
 _ITEM = "I"  # how an array holds a step of the code
 
-_known: dict[Written, Code] = {}
-_compiled: dict[Written, None] = {}
+_known: dict[PatternKey, Code] = {}
+_compiled: dict[PatternKey, None] = {}
 
 
 class LazyPattern:
@@ -50,12 +50,12 @@ else:
     compile_later = LazyPattern
 
 
-def preload(codes: Mapping[Written, Code]) -> None:
+def preload(codes: Mapping[PatternKey, Code]) -> None:
     """Take the code of these patterns for what it is: the first of them that is asked need not be compiled."""
     _known.update(codes)
 
 
-def take_compiled() -> Mapping[Written, Code]:
+def take_compiled() -> Mapping[PatternKey, Code]:
     """The code of the patterns that had to be compiled since it was last asked, of those whose code `re` tells."""
     taken = tuple(_compiled)
     for written in taken:
@@ -90,7 +90,7 @@ def decode(written: str, code: Code) -> re.Pattern[str] | None:
     return found
 
 
-def _find(pattern: Written) -> re.Pattern[str]:
+def _find(pattern: PatternKey) -> re.Pattern[str]:
     found = decode(pattern[0], _known[pattern]) if pattern in _known else None
     if found is None:
         _compiled[pattern] = None

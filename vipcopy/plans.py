@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vipcopy.checker import Checker
+from vipcopy.checker import CoreChecker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
-from vipcopy.globs import tell
+from vipcopy.globs import matches
 from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, find_unknown, load_core
 from vipcopy.model import ConfigError, Rule, Severity, Source
 from vipcopy.pack_paths import LOCK, find_chain, find_folder
@@ -111,7 +111,7 @@ def find_choices(name: str, settings: Settings) -> list[Choice]:
 
 def is_excluded(name: str, plan: Plan) -> bool:
     """Whether the settings leave a file out, though it be named."""
-    return name != STDIN and bool(plan.exclude and tell(plan.exclude, _relative(name, plan.folder)))
+    return name != STDIN and bool(plan.exclude and matches(plan.exclude, _relative(name, plan.folder)))
 
 
 def find_overdue(reviews: Iterable[Review], today: date) -> Iterator[str]:
@@ -121,10 +121,10 @@ def find_overdue(reviews: Iterable[Review], today: date) -> Iterator[str]:
             yield f"{term.origin}: срок термина «{term.text}» прошёл {day}; назначьте новый или уберите термин"
 
 
-def load_checkers(plans: Iterable[Plan]) -> Mapping[Plan, Checker]:
+def load_checkers(plans: Iterable[Plan]) -> Mapping[Plan, CoreChecker]:
     """The checker of each plan, rules loaded once. Raises RuleError, ConfigError with a line for each mistake."""
-    cores: dict[tuple[tuple[str, ...], Vocabulary], Checker] = {}
-    checkers: dict[Plan, Checker] = {}
+    cores: dict[tuple[tuple[str, ...], Vocabulary], CoreChecker] = {}
+    checkers: dict[Plan, CoreChecker] = {}
     for plan in dict.fromkeys(plans):
         if plan.lock:
             from vipcopy.locks import check_lock  # few repositories have one
@@ -137,7 +137,7 @@ def load_checkers(plans: Iterable[Plan]) -> Mapping[Plan, Checker]:
     return checkers
 
 
-def _build_checker(plan: Plan, core: Checker) -> Checker:
+def _build_checker(plan: Plan, core: CoreChecker) -> CoreChecker:
     problems = list(_find_problems(plan, core))
     if problems:
         raise ConfigError("\n".join(problems))
@@ -180,7 +180,7 @@ def _relative(name: str, folder: str) -> str:
 
 def _is_meant(name: str, settings: Settings, override: Choice) -> bool:
     globs = [source.text for source in override.files]
-    return name != STDIN and bool(tell(globs, _relative(name, str(settings.folder))))
+    return name != STDIN and bool(matches(globs, _relative(name, str(settings.folder))))
 
 
 def _read_min_score(choices: Sequence[Choice], request: Request) -> int | None:
@@ -193,7 +193,7 @@ def _text(name: Source | str) -> str:
     return name if isinstance(name, str) else name.text
 
 
-def _find_problems(plan: Plan, core: Checker) -> Iterator[str]:
+def _find_problems(plan: Plan, core: CoreChecker) -> Iterator[str]:
     severities = [Source(name, source.origin) for name, source in plan.severity]
     for name in (*plan.select, *plan.ignore, *severities):
         place = "" if isinstance(name, str) else f"{name.origin}: "

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from vipcopy import checker, writers
-from vipcopy.filing import write_whole
-from vipcopy.given import Names, Paths, refuse_no_bytes, refuse_no_text, take_names, take_paths, take_texts
+from vipcopy.arguments import Names, Paths, refuse_no_bytes, refuse_no_text, take_names, take_paths, take_texts
+from vipcopy.atomic_write import write_atomically
 from vipcopy.kinds import KINDS
 from vipcopy.library import (
     DEFAULT_PACKS,
@@ -20,15 +20,15 @@ from vipcopy.library import (
 )
 from vipcopy.limits import NO_LIMITS, Limits
 from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
+from vipcopy.os_errors import write_os_error
 from vipcopy.plans import Request
 from vipcopy.records import NamedTuple
-from vipcopy.refusals import write_refusal
 from vipcopy.release import VERSION
 from vipcopy.replay import select
 from vipcopy.session import Outcome, Run, build_run
-from vipcopy.silence import find_names
-from vipcopy.sources import Manner, build_failure, check_bytes, check_file, check_text, read_bytes
-from vipcopy.walk import STDIN, Found, find_files
+from vipcopy.sources import ReadOptions, build_failure, check_bytes, check_file, check_text, read_bytes
+from vipcopy.waivers import find_names
+from vipcopy.walk import STDIN, FoundPath, find_files
 from vipcopy.writers import WRITERS, Style
 
 __all__ = [
@@ -62,7 +62,7 @@ class Checker(NamedTuple):
     ['urgency']
     """
 
-    core: checker.Checker
+    core: checker.CoreChecker
     require_reason: bool = False  # a waiver without one is an error
 
     def __eq__(self, other: object) -> bool:
@@ -85,7 +85,7 @@ class Checker(NamedTuple):
         ()
         """
         refuse_no_text(text)
-        return check_text(self.core, text, name, Manner(None, format, self.require_reason, limits))
+        return check_text(self.core, text, name, ReadOptions(None, format, self.require_reason, limits))
 
     def check_bytes(self, data: bytes, *, name: str, encoding: str | None = None, limits: Limits = NO_LIMITS) -> Report:
         """The report of a file's bytes, read as the ending of `name` says: .txt, .html, .eml, .docx …
@@ -96,7 +96,7 @@ class Checker(NamedTuple):
         'Скидка'
         """
         refuse_no_bytes(data)
-        return check_bytes(self.core, data, name, Manner(encoding, "", self.require_reason, limits))
+        return check_bytes(self.core, data, name, ReadOptions(encoding, "", self.require_reason, limits))
 
     def check_many(self, texts: Iterable[str], *, format: str = "text") -> Iterator[Report]:
         """A report for each text, in order; a text is taken only when its report is asked for.
@@ -114,12 +114,12 @@ class Checker(NamedTuple):
         >>> [report.error for report in load().check_paths("нет.txt")]
         ['нет.txt: нет такого файла или папки; проверьте путь']
         """
-        manner = Manner(encoding, "", self.require_reason)
-        return (self._check_found(found, stdin_name, manner) for found in find_files(take_paths("paths", paths)))
+        options = ReadOptions(encoding, "", self.require_reason)
+        return (self._check_found(found, stdin_name, options) for found in find_files(take_paths("paths", paths)))
 
-    def _check_found(self, found: Found, stdin_name: str, manner: Manner) -> Report:
+    def _check_found(self, found: FoundPath, stdin_name: str, options: ReadOptions) -> Report:
         name = stdin_name if found.path == STDIN else found.path
-        return build_failure(name, found.error) if found.error else check_file(self.core, found.path, name, manner)
+        return build_failure(name, found.error) if found.error else check_file(self.core, found.path, name, options)
 
 
 def open_run(paths: Paths, request: Request | None = None) -> Run:
@@ -250,9 +250,9 @@ def write_comments(report: Report, path: str | Path) -> None:
     if Path(path).resolve() == Path(report.name).resolve():
         raise ConfigError(f"--comments: {path} — сам проверяемый текст; укажите для копии другой файл")
     try:
-        write_whole(path, [comments.write_comments(read_bytes(report.name), report.name, report.findings)])
+        write_atomically(path, [comments.write_comments(read_bytes(report.name), report.name, report.findings)])
     except OSError as error:
-        raise ConfigError(f"{path}: файл не записывается ({write_refusal(error)}); проверьте путь") from None
+        raise ConfigError(f"{path}: файл не записывается ({write_os_error(error)}); проверьте путь") from None
 
 
 def version() -> str:

@@ -91,12 +91,12 @@ def lowest(score: Score) -> GuidelineScore | None:
     return min((row for row in score.guidelines if row.max), key=lambda row: row.points, default=None)
 
 
-def find_position(cost: Cost) -> tuple[int, int, int, Cost]:
+def position_key(cost: Cost) -> tuple[int, int, int, Cost]:
     """Where a cost stands among others."""
     return cost.offset, cost.start, cost.stop, cost
 
 
-def find_proof(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
+def proof_key(proof: Proof) -> tuple[int, int, tuple[str, int, str, str]]:
     """Where evidence stands among other evidence."""
     return proof.start, proof.stop, (proof.rule, proof.points, proof.message, proof.quote)
 
@@ -152,23 +152,23 @@ def _find_lost(costs: Sequence[Cost], words: int) -> Sequence[int]:
         return ()
     rules: Counter[str] = Counter()
     for cost in costs:
-        rules[cost.rule] += find_dose(cost, words)
-    harms = {rule: find_harm(dose, words) for rule, dose in rules.items()}
+        rules[cost.rule] += dose_of(cost, words)
+    harms = {rule: harm_of(dose, words) for rule, dose in rules.items()}
     harm = sum(harms.values())
     loss = -(-bend(harm, FULL) // PRECISION)
     whole = harm * lcm(*filter(None, rules.values())) or 1  # every share is a whole number of parts of it
     parts = {rule: loss * harms[rule] * (whole // (dose * harm or 1)) for rule, dose in rules.items()}
     known: dict[int, int] = {}  # the shares of one rule are one number: they are long
-    shares = (find_dose(cost, words) * parts[cost.rule] for cost in costs)
+    shares = (dose_of(cost, words) * parts[cost.rule] for cost in costs)
     return _hand_out(loss, [known.setdefault(share, share) for share in shares], whole)
 
 
-def find_dose(cost: Cost, words: int) -> int:
+def dose_of(cost: Cost, words: int) -> int:
     """The harm of a finding times the length of the text."""
     return -cost.weight * (max(words, SHORTEST) if cost.scale == "whole" else 100)
 
 
-def find_harm(dose: int, words: int) -> int:
+def harm_of(dose: int, words: int) -> int:
     """What a rule does to its guideline, under its cap."""
     return bend(dose * PRECISION // max(words, SHORTEST), RULE_CAP)
 

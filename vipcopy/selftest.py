@@ -124,7 +124,7 @@ class _Trial(NamedTuple):
     found: Mapping[str, list[Span]]
 
 
-def _try(example: Example, bench: checker.Checker) -> _Trial:
+def _try(example: Example, bench: checker.CoreChecker) -> _Trial:
     prose = read_prose(example.text, example.regions)
     found: dict[str, list[Span]] = {}
     for hit in settle(_find_hits(bench, prose), bench.bare, prose):
@@ -132,7 +132,7 @@ def _try(example: Example, bench: checker.Checker) -> _Trial:
     return _Trial(example, prose, found)
 
 
-def _find_hits(rules: checker.Checker, prose: Prose) -> list[Hit]:
+def _find_hits(rules: checker.CoreChecker, prose: Prose) -> list[Hit]:
     return list(find_in_place((hit for finder in rules.finders for hit in finder.find(prose)), rules.bare, prose))
 
 
@@ -180,7 +180,7 @@ def _find_idle(rule: Rule, trials: Sequence[_Trial]) -> Iterator[Failure]:
             yield Failure(guard.origin, problem, "добавьте в good предложение, которое оно спасает, или уберите его")
 
 
-def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.Checker) -> Iterator[Failure]:
+def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.CoreChecker) -> Iterator[Failure]:
     """Marks that the rule sees alone, but neither it nor another of its category in the company of all."""
     for trial in bad:
         found = _found_by_all(trial.prose, rule, whole)
@@ -191,7 +191,7 @@ def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.Checker) -> I
             yield Failure(trial.example.source.origin, problem, "посмотрите, какое правило его заслоняет")
 
 
-def _found_by_all(prose: Prose, rule: Rule, whole: checker.Checker) -> list[Span]:
+def _found_by_all(prose: Prose, rule: Rule, whole: checker.CoreChecker) -> list[Span]:
     hits = _find_hits(whole, prose)
     faults = list(settle([hit for hit in hits if whole.bare[hit.rule].weight <= 0], whole.bare, prose))
     if rule.weight <= 0:

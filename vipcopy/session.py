@@ -10,21 +10,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from vipcopy.checker import Checker
+from vipcopy.checker import CoreChecker
 from vipcopy.model import ConfigError, Report
 from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
 from vipcopy.records import NamedTuple
 from vipcopy.regex_cache import save_regexes
-from vipcopy.sources import Manner, build_failure, check_file
+from vipcopy.sources import ReadOptions, build_failure, check_file
 from vipcopy.thresholds import passes
-from vipcopy.walk import STDIN, Found, find_files
+from vipcopy.walk import STDIN, FoundPath, find_files
 
 if TYPE_CHECKING:
     from datetime import date
 
     from vipcopy.baseline import Baseline, Ledger
-    from vipcopy.git import Changes
+    from vipcopy.git import ChangedLines
 
 T = TypeVar("T")
 
@@ -45,10 +45,10 @@ class Outcome(NamedTuple):
 class Task(NamedTuple):
     """A file to check and how."""
 
-    found: Found
+    found: FoundPath
     name: str
     plan: Plan
-    manner: Manner
+    options: ReadOptions
 
 
 class Run:
@@ -64,7 +64,7 @@ class Run:
         tasks: tuple[Task, ...],
         request: Request,
         ledgers: Mapping[str, Ledger],  # baseline file -> what has been met of it
-        checkers: Mapping[Plan, Checker] | None = None,  # loaded when the run begins, if they were not before
+        checkers: Mapping[Plan, CoreChecker] | None = None,  # loaded when the run begins, if they were not before
     ) -> None:
         self.tasks = tasks
         self.request = request
@@ -143,7 +143,7 @@ class _FindingFilter:
         self.since = since
         self.ledgers = ledgers
         self.roots: dict[Path, Path] = {}  # folder -> its repository
-        self.changes: dict[Path, Changes] = {}  # repository -> its new lines
+        self.changes: dict[Path, ChangedLines] = {}  # repository -> its new lines
 
     def take(self, task: Task, report: Report) -> Report:
         """The report without what is old."""
@@ -158,14 +158,14 @@ class _FindingFilter:
         ledger = self.ledgers.get(task.plan.baseline)
         return ledger.take(report) if ledger else report
 
-    def _changes(self, folder: Path) -> Changes:
-        from vipcopy.git import find_root, load_changes  # only --changed-since asks it
+    def _changes(self, folder: Path) -> ChangedLines:
+        from vipcopy.git import find_root, load_changed_lines  # only --changed-since asks it
 
         if folder not in self.roots:
             self.roots[folder] = find_root(folder)
         root = self.roots[folder]
         if root not in self.changes:
-            self.changes[root] = load_changes(root, self.since)
+            self.changes[root] = load_changed_lines(root, self.since)
         return self.changes[root]
 
 
@@ -196,10 +196,10 @@ def _find_tasks(paths: Iterable[str], request: Request) -> Iterator[Task]:
     names = [request.stdin_name if found.path == STDIN else found.path for found in all_found]
     for found, name, plan in zip(all_found, names, build_plans(names, request), strict=True):
         if (found.error and found.is_named) or not is_excluded(f"{name}/*" if found.error else name, plan):
-            yield Task(found, name, plan, Manner(request.encoding, request.form, plan.require_reason))
+            yield Task(found, name, plan, ReadOptions(request.encoding, request.form, plan.require_reason))
 
 
-def _refuse_conflicts(all_found: Sequence[Found], request: Request) -> None:
+def _refuse_conflicts(all_found: Sequence[FoundPath], request: Request) -> None:
     """Raise ConfigError where a format is unknown, or where what is asked for cannot go together."""
     form = request.form
     if form and form not in FORMATS:
@@ -212,25 +212,25 @@ def _refuse_conflicts(all_found: Sequence[Found], request: Request) -> None:
         raise ConfigError("--stdin-filename: стандартный ввод не назван; допишите к путям «-»")
 
 
-def _check_all(tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int) -> Iterator[Report]:
+def _check_all(tasks: Sequence[Task], checkers: Mapping[Plan, CoreChecker], jobs: int) -> Iterator[Report]:
     if jobs == 1:
         return (_check(task, checkers[task.plan]) for task in tasks)
     return _share_out(_check_at_hand, tasks, checkers, jobs)
 
 
-def _check(task: Task, core: Checker) -> Report:
+def _check(task: Task, core: CoreChecker) -> Report:
     if task.found.error:
         return build_failure(task.name, task.found.error)
-    return check_file(core, task.found.path, task.name, task.manner)
+    return check_file(core, task.found.path, task.name, task.options)
 
 
 # Processes
 
-_AT_HAND: dict[Plan, Checker] = {}  # filled once in each process that works for a pool, and nowhere else
+_AT_HAND: dict[Plan, CoreChecker] = {}  # filled once in each process that works for a pool, and nowhere else
 
 
 def _share_out(
-    work: Callable[[Task], T], tasks: Sequence[Task], checkers: Mapping[Plan, Checker], jobs: int
+    work: Callable[[Task], T], tasks: Sequence[Task], checkers: Mapping[Plan, CoreChecker], jobs: int
 ) -> Iterator[T]:
     """What comes of each task, in order. On Linux the processes share the rules that are loaded already."""
     import multiprocessing
@@ -247,7 +247,7 @@ def _share_out(
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(checkers: Mapping[Plan, Checker]) -> None:
+def _begin(checkers: Mapping[Plan, CoreChecker]) -> None:
     """^C is for the process that writes the reports."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _AT_HAND.update(checkers)

@@ -20,7 +20,7 @@ from vipcopy.model import Origin, Place, ReadError
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.readers.front import find_front
 from vipcopy.records import NamedTuple
-from vipcopy.silence import Waiver, parse_directive
+from vipcopy.waivers import Waiver, parse_directive
 
 KEYS = ("ignore",)
 ENTRY_KEYS = ("rules", "reason", "lines", "quote")

@@ -7,27 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
-from vipcopy.checker import Checker
+from vipcopy.checker import CoreChecker
 from vipcopy.directives import find_waivers
 from vipcopy.document import Document
-from vipcopy.faults import log_fault
+from vipcopy.error_log import log_error
 from vipcopy.limits import NO_LIMITS, Limits, refuse_long
 from vipcopy.manuscript import Manuscript, read
 from vipcopy.model import ConfigError, LimitError, ReadError, Report
+from vipcopy.os_errors import write_os_error
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front
 from vipcopy.records import NamedTuple
-from vipcopy.refusals import write_refusal
 from vipcopy.scorecard import Score
-from vipcopy.silence import Waiver, Waivers
 from vipcopy.ticks import Tick, never
+from vipcopy.waivers import Waiver, Waivers
 from vipcopy.walk import STDIN
-from vipcopy.written import Written
+from vipcopy.wrapped_text import WrappedText
 
 SIDECAR = ".vipcopy.yml"  # what the name of a file with waivers has more than that of its text
 
 
-class Manner(NamedTuple):
+class ReadOptions(NamedTuple):
     """How texts are read: in which encoding, as what format, whether waivers owe a reason, how long all may take."""
 
     encoding: str | None = None
@@ -36,30 +36,30 @@ class Manner(NamedTuple):
     limits: Limits = NO_LIMITS
 
 
-def check_text(core: Checker, text: str, name: str, manner: Manner) -> Report:
+def check_text(core: CoreChecker, text: str, name: str, options: ReadOptions) -> Report:
     """The report of a string with waivers in its comments. Raises ConfigError for an unknown format, LimitError."""
-    refuse_long(text, name, manner.limits)
-    return _check(core, _read(parse_document(text, name, manner.form), manner), manner)
+    refuse_long(text, name, options.limits)
+    return _check(core, _read(parse_document(text, name, options.form), options), options)
 
 
-def check_bytes(core: Checker, data: bytes, name: str, manner: Manner) -> Report:
+def check_bytes(core: CoreChecker, data: bytes, name: str, options: ReadOptions) -> Report:
     """The report of a file's bytes, read as the ending of its name says.
 
     Raises ReadError, LimitError, ConfigError for an unknown encoding.
     """
-    document = read_document(data, name, manner.encoding)
-    refuse_long(document.text, name, manner.limits)
-    return _check(core, _read(document, manner), manner)
+    document = read_document(data, name, options.encoding)
+    refuse_long(document.text, name, options.limits)
+    return _check(core, _read(document, options), options)
 
 
-def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
+def check_file(core: CoreChecker, path: str, name: str, options: ReadOptions) -> Report:
     """The report of a file, or of standard input for `-`; what cannot be read is a report with an `error`.
 
     Raises ConfigError for an unknown encoding.
     """
     try:
-        submission = _read(read_document(read_bytes(path), name, manner.encoding, manner.form), manner, path)
-        return _check(core, submission, manner)
+        submission = _read(read_document(read_bytes(path), name, options.encoding, options.form), options, path)
+        return _check(core, submission, options)
     except ConfigError:
         raise
     except ReadError as error:
@@ -67,7 +67,7 @@ def check_file(core: Checker, path: str, name: str, manner: Manner) -> Report:
     except OSError as error:
         return build_failure(name, f"{name}: {explain(error)}")
     except Exception as error:
-        log_fault(name, error)
+        log_error(name, error)
         kind = type(error).__name__
         return build_failure(
             name, f"{name}: ошибка в самой программе ({kind}); пришлите разработчикам текст и строки выше"
@@ -99,7 +99,7 @@ def explain(error: OSError) -> str:
         return "нет такого файла или папки; проверьте путь"
     if isinstance(error, PermissionError):
         return "файл закрыт для чтения; откройте доступ к нему"
-    return f"файл не читается ({write_refusal(error)}); проверьте путь"
+    return f"файл не читается ({write_os_error(error)}); проверьте путь"
 
 
 def build_failure(name: str, error: str | None) -> Report:
@@ -112,10 +112,10 @@ class _Submission(NamedTuple):
 
     manuscript: Manuscript
     waivers: Waivers
-    file: Written
+    file: WrappedText
 
 
-def _read(document: Document, manner: Manner, path: str = STDIN) -> _Submission:
+def _read(document: Document, options: ReadOptions, path: str = STDIN) -> _Submission:
     source = document.source
     line_starts = document.line_starts.get("", (0,))
     waivers = (
@@ -124,13 +124,13 @@ def _read(document: Document, manner: Manner, path: str = STDIN) -> _Submission:
         *_read_sidecar(path, line_starts),
     )
     manuscript = read(document)
-    file = manuscript.prose.written if source is document.text else Written(source)
-    return _Submission(manuscript, Waivers(waivers, manner.require_reason), file)
+    file = manuscript.prose.written if source is document.text else WrappedText(source)
+    return _Submission(manuscript, Waivers(waivers, options.require_reason), file)
 
 
-def _check(core: Checker, submission: _Submission, manner: Manner) -> Report:
+def _check(core: CoreChecker, submission: _Submission, options: ReadOptions) -> Report:
     manuscript, waivers, file = submission
-    return core.judge(manuscript, waivers, _start_clock(manuscript.document.name, manner.limits))._replace(file=file)
+    return core.judge(manuscript, waivers, _start_clock(manuscript.document.name, options.limits))._replace(file=file)
 
 
 def _start_clock(name: str, limits: Limits) -> Tick:

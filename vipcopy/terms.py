@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from vipcopy.kinds import KINDS, PAUSE, Finder
 from vipcopy.model import Hit, Prose, Rule, Severity, Source
 from vipcopy.records import NamedTuple
-from vipcopy.silence import find_names
+from vipcopy.waivers import find_names
 
 _KIND = "phrase"
 

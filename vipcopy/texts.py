@@ -20,11 +20,11 @@ class Text(Protocol):
     def __getitem__(self, span: slice, /) -> str: ...
 
 
-class Blocks:
+class Rope:
     """A text in blocks, each as wide as its own characters; to go through it is to go through them.
 
-    >>> blocks = Blocks("Да" * 2_000 + "🔥")
-    >>> blocks[1023:1027], blocks[-1:], len(blocks)
+    >>> rope = Rope("Да" * 2_000 + "🔥")
+    >>> rope[1023:1027], rope[-1:], len(rope)
     ('аДаД', '🔥', 4001)
     """
 
@@ -51,6 +51,6 @@ class Blocks:
         return run[start - first * _BLOCK : max(start, stop) - first * _BLOCK]
 
 
-def hold(text: str) -> Text:
+def compact(text: str) -> Text:
     """The text as it takes little room."""
-    return text if len(text) < _LONG else Blocks(text)
+    return text if len(text) < _LONG else Rope(text)

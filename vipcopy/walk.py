@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from vipcopy.globs import tell
+from vipcopy.globs import matches
+from vipcopy.os_errors import write_os_error
 from vipcopy.readers import READERS, is_readable
 from vipcopy.records import NamedTuple
-from vipcopy.refusals import write_refusal
 
 STDIN = "-"
 
 
-class Found(NamedTuple):
+class FoundPath(NamedTuple):
     """A path to read; `error` where there is nothing to read. `is_named` tells a file that the user named."""
 
     path: str
@@ -21,14 +21,14 @@ class Found(NamedTuple):
     error: str = ""
 
 
-def find_files(paths: Iterable[str]) -> Iterator[Found]:
+def find_files(paths: Iterable[str]) -> Iterator[FoundPath]:
     """Every file once, folders in the order of names; `-` stays as it is."""
     seen: set[str] = set()
     for path in paths:
         is_folder = path != STDIN and _is_there(Path(path)) and Path(path).is_dir()
-        found = list(_find_below(Path(path))) if is_folder else [Found(path)]
+        found = list(_find_below(Path(path))) if is_folder else [FoundPath(path)]
         if not found:
-            yield Found(path, error=f"{path}: {_explain_none(Path(path))}")
+            yield FoundPath(path, error=f"{path}: {_explain_none(Path(path))}")
         yield from (each for each in found if each.path not in seen)
         seen.update(each.path for each in found)
 
@@ -41,7 +41,7 @@ def _explain_none(folder: Path) -> str:
     return f"в папке нет текстов ({endings}…); укажите файл или другую папку"
 
 
-def _find_below(folder: Path) -> Iterator[Found]:
+def _find_below(folder: Path) -> Iterator[FoundPath]:
     """A link that leads out of the folder is passed over: who may add one to it need not be let read all else."""
     ignores = _find_ignores(folder)
     yield from _tell_closed(ignores)
@@ -58,15 +58,15 @@ class _Ignore(NamedTuple):
 
     folder: Path
     lines: tuple[str, ...] = ()
-    closed: Found | None = None  # the file itself where it cannot be read, and tells nothing
+    closed: FoundPath | None = None  # the file itself where it cannot be read, and tells nothing
 
     def tells(self, path: Path, *, is_folder: bool) -> bool | None:
         """Whether the path is ignored; None where no line speaks of it."""
         name = path.relative_to(self.folder).as_posix() + "/" * is_folder
-        return tell(self.lines, name)
+        return matches(self.lines, name)
 
 
-def _walk(folder: Path, ignores: Sequence[_Ignore]) -> Iterator[Found]:
+def _walk(folder: Path, ignores: Sequence[_Ignore]) -> Iterator[FoundPath]:
     """Sorted as whole paths are: «C.TXT», «a/z.txt», «b.txt». What is closed is an error of its own."""
     try:
         paths = [(path, path.is_dir()) for path in sorted(folder.iterdir())]
@@ -81,19 +81,19 @@ def _walk(folder: Path, ignores: Sequence[_Ignore]) -> Iterator[Found]:
         if is_folder and not path.is_symlink():
             yield from _walk(path, [*ignores, *own])
         elif is_readable(path.name) and path.is_file():
-            yield Found(str(path), is_named=False)
+            yield FoundPath(str(path), is_named=False)
 
 
-def _tell_closed(ignores: Iterable[_Ignore]) -> Iterator[Found]:
+def _tell_closed(ignores: Iterable[_Ignore]) -> Iterator[FoundPath]:
     return (ignore.closed for ignore in ignores if ignore.closed)
 
 
-def _build_closed(path: Path, error: OSError) -> Found:
+def _build_closed(path: Path, error: OSError) -> FoundPath:
     is_closed = isinstance(error, PermissionError)
     said = (
-        "закрыто для чтения; откройте доступ" if is_closed else f"не читается ({write_refusal(error)}); проверьте путь"
+        "закрыто для чтения; откройте доступ" if is_closed else f"не читается ({write_os_error(error)}); проверьте путь"
     )
-    return Found(str(path), is_named=False, error=f"{path}: {said}")
+    return FoundPath(str(path), is_named=False, error=f"{path}: {said}")
 
 
 def _is_there(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """A broken release of the library as letters meet it: some words harm the process that checks them.
 
-Python imports this module by its name when its folder is on the path; only the process of a cell is harmed.
+Python imports this module by its name when its folder is on the path; only the process of a sandbox is harmed.
 """
 
 import os
@@ -53,5 +53,5 @@ def poison():
     Checker.check_text = check_poisoned
 
 
-if any("vipcopy.contrib.cells" in argument for argument in sys.orig_argv):
+if any("vipcopy.contrib.sandbox" in argument for argument in sys.orig_argv):
     poison()

@@ -12,10 +12,10 @@ from typing import TextIO
 
 from vipcopy import VipcopyError
 from vipcopy.cli.checking import check
-from vipcopy.cli.exits import FAILED, INTERRUPTED
+from vipcopy.cli.exit_codes import FAILED, INTERRUPTED
 from vipcopy.cli.plain import read_plain
 from vipcopy.cli.screen import warn
-from vipcopy.refusals import write_refusal
+from vipcopy.os_errors import write_os_error
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
@@ -59,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        warn(f"vipcopy: отчёт не выводится ({write_refusal(error)}); освободите место или запишите в другой файл")
+        warn(f"vipcopy: отчёт не выводится ({write_os_error(error)}); освободите место или запишите в другой файл")
     except VipcopyError as error:
         warn(str(error))
     except (KeyboardInterrupt, EOFError):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from vipcopy import version
-from vipcopy.cli.exits import CLEAN, FAILED
+from vipcopy.cli.exit_codes import CLEAN, FAILED
 from vipcopy.cli.russian import Group, explain
 from vipcopy.cli.screen import print_lines, warn
 
@@ -18,10 +18,10 @@ HOMES = {  # each command with the module that has it, imported when the command
     "test-rules": "rulebook",
     "schema": "rulebook",
     "cache": "rulebook",
-    "config": "house",
-    "init": "house",
-    "lock": "house",
-    "baseline": "house",
+    "config": "housekeeping",
+    "init": "housekeeping",
+    "lock": "housekeeping",
+    "baseline": "housekeeping",
     "serve": "serve",
 }
 

@@ -22,14 +22,14 @@ from vipcopy import (
     write_scores,
     write_shown,
 )
-from vipcopy.cli.exits import CLEAN, FAILED, FOUND, INTERRUPTED
+from vipcopy.atomic_write import write_atomically
+from vipcopy.cli.exit_codes import CLEAN, FAILED, FOUND, INTERRUPTED
 from vipcopy.cli.interrupts import Interrupts
-from vipcopy.cli.screen import Progress, patience, print_lines, print_pieces, tell_name, warn
+from vipcopy.cli.screen import Progress, notice_of_compiling, print_lines, print_pieces, tell_name, warn
 from vipcopy.cli.targets import DATA, Target
 from vipcopy.cli.terminal import build_style
-from vipcopy.filing import write_whole
+from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple
-from vipcopy.refusals import write_refusal
 
 _HEAD = 2_000  # bytes of a page of ours in which its title ends
 
@@ -159,7 +159,7 @@ def _start(order: Order) -> _Watch:
         said = f"настройки (exclude) исключают {tell_name(order.paths[0])}{others}"
         warn(f"vipcopy: проверять нечего: {said}; измените их или укажите другие тексты")
     run = _spare_texts(order, run)
-    with patience():
+    with notice_of_compiling():
         return _Watch(run.prepare())
 
 
@@ -220,13 +220,15 @@ def _keep(reports: Iterable[Report], shown: list[Report]) -> Iterator[Report]:
 def _write_file(target: Target, reports: Sequence[Report], style: Style) -> None:
     plain = Style(width=style.width, short=style.short, version=style.version)
     try:
-        write_whole(
+        write_atomically(
             target.path, (piece.encode("utf-8", "replace") for piece in write_pieces(reports, target.form, plain))
         )
     except BrokenPipeError:  # -o /dev/stdout
         return
     except OSError as error:
-        raise ConfigError(f"--output: {target.path} не записывается ({write_refusal(error)}); проверьте путь") from None
+        raise ConfigError(
+            f"--output: {target.path} не записывается ({write_os_error(error)}); проверьте путь"
+        ) from None
 
 
 def _write_comments(reports: Sequence[Report], path: str) -> None:

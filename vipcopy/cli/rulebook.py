@@ -16,7 +16,7 @@ from vipcopy import (
     write_rulebook,
     write_schema,
 )
-from vipcopy.cli.exits import CLEAN, FOUND
+from vipcopy.cli.exit_codes import CLEAN, FOUND
 from vipcopy.cli.options import with_colour, with_pack, with_settings
 from vipcopy.cli.russian import Command
 from vipcopy.cli.screen import print_lines

@@ -46,9 +46,9 @@ def tell_name(name: str) -> str:
 
 
 @contextmanager
-def patience() -> Iterator[None]:
+def notice_of_compiling() -> Iterator[None]:
     """A word at the terminal to who waits for rules: new ones are compiled first."""
-    timer = Timer(_LONG, _ask_for_patience)
+    timer = Timer(_LONG, _tell_of_compiling)
     timer.daemon = True
     timer.start()
     try:
@@ -58,7 +58,7 @@ def patience() -> Iterator[None]:
         timer.join()  # processes are forked later, and no thread may live then
 
 
-def _ask_for_patience() -> None:
+def _tell_of_compiling() -> None:
     if sys.stderr.isatty():
         warn("Готовлю правила. В первый раз это может занять минуту.")
 

@@ -9,10 +9,10 @@ from datetime import date
 import click
 
 from vipcopy import ConfigError, load_standard
-from vipcopy.cli.exits import CLEAN
+from vipcopy.cli.exit_codes import CLEAN
 from vipcopy.cli.options import build_request, with_rules, with_settings
 from vipcopy.cli.russian import Command
-from vipcopy.cli.screen import patience, print_lines, warn
+from vipcopy.cli.screen import notice_of_compiling, print_lines, warn
 
 _PORT = 8642
 
@@ -55,7 +55,7 @@ def serve_command(context: click.Context, /, **_: object) -> int:
     access = build_access(params["host"], params["token"])
     with open_socket(params["host"], params["port"]) as listener:
         address = write_address(listener, access)
-        with patience():
+        with notice_of_compiling():
             standard = load_standard(build_request(context))
 
         def tell() -> None:

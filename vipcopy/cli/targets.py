@@ -35,7 +35,7 @@ def pair(order: Sequence[tuple[str, str]]) -> tuple[Target, ...]:
             targets[-1] = Target(_checked(targets[-1].form, value), value)
         else:
             targets.append(Target(_BY_ENDING.get(PurePath(value).suffix.lower(), "text"), value))
-    _refuse_crowd(targets)
+    _refuse_several(targets)
     return tuple(targets) or (Target("text"),)
 
 
@@ -49,7 +49,7 @@ def _checked(form: str, path: str) -> str:
     return form
 
 
-def _refuse_crowd(targets: Sequence[Target]) -> None:
+def _refuse_several(targets: Sequence[Target]) -> None:
     shown = [target.form for target in targets if not target.path]
     if len(shown) > 1:
         raise ConfigError(f"--format: на экран пойдёт один вид, а не {' и '.join(shown)}; остальным укажите --output")

@@ -12,7 +12,7 @@ _NAME = re.compile(rb"<([^\s/>]+)")
 _START_TAG = re.compile(rb"<[^>]*>\s*")
 
 
-class Mark(NamedTuple):
+class RangeMark(NamedTuple):
     """A place between letters: before number `at`, or after it where a comment ends."""
 
     letters: Letters
@@ -29,7 +29,7 @@ class _Cut(NamedTuple):
     opens: bytes = b""
 
 
-def put_marks(xml: bytes, marks: Mapping[Mark, Sequence[int]]) -> bytes:
+def put_marks(xml: bytes, marks: Mapping[RangeMark, Sequence[int]]) -> bytes:
     """The part with the marks of these comments, which are named by number."""
     cuts: dict[int, _Cut] = {}
     kept: set[int] = set()  # where a `w:t` opens that is cut, so that its blank space counts from now on
@@ -57,7 +57,7 @@ def _put(xml: bytes, cuts: Mapping[int, _Cut]) -> Iterator[bytes]:
     yield xml[before:]
 
 
-def _find_cut(xml: bytes, mark: Mark) -> tuple[int, bool]:
+def _find_cut(xml: bytes, mark: RangeMark) -> tuple[int, bool]:
     """Where the mark goes in bytes, and whether that is inside a run."""
     letters = mark.letters
     at = _byte_at(letters, mark.at)

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from vipcopy.comments.earlier import AUTHOR, INITIALS, find_ours, remove_comments, remove_marks
-from vipcopy.comments.runs import Mark, put_marks
+from vipcopy.comments.runs import RangeMark, put_marks
 from vipcopy.model import Finding, ReadError
 from vipcopy.readers.docx import find_main_part, find_relations, read_main, relations_of
 from vipcopy.readers.office import Archive, open_archive
@@ -38,8 +38,8 @@ class _Anchor(NamedTuple):
     """A finding, the marks around the words that its comment goes to, and whether these are its own."""
 
     finding: Finding
-    start: Mark
-    stop: Mark
+    start: RangeMark
+    stop: RangeMark
     is_exact: bool
 
 
@@ -87,10 +87,12 @@ def _find_anchors(paragraphs: Sequence[Paragraph], main: str, findings: Sequence
         if is_main and not any(each.is_boxed for each in letters[first : last + 1]):
             start = letters[first], finding.place.start - starts[first]
             stop = letters[last], finding.place.stop - starts[last]
-            yield _Anchor(finding, Mark(*start, is_end=False), Mark(*stop, is_end=True), is_exact=True)
+            yield _Anchor(finding, RangeMark(*start, is_end=False), RangeMark(*stop, is_end=True), is_exact=True)
             continue
         near = letters[free[max(0, bisect_right(free, first) - 1)]]
-        yield _Anchor(finding, Mark(near, 0, is_end=False), Mark(near, len(near.text), is_end=True), is_exact=False)
+        yield _Anchor(
+            finding, RangeMark(near, 0, is_end=False), RangeMark(near, len(near.text), is_end=True), is_exact=False
+        )
 
 
 def _lay_out(paragraphs: Sequence[Paragraph]) -> tuple[list[Letters], list[int]]:
@@ -106,7 +108,7 @@ def _change_parts(archive: Archive, main: str, anchors: Sequence[_Anchor]) -> It
     part = _find_comments(archive, main)
     written = archive.read(part) if part else b""
     first = max((int(each) for each in _ID.findall(written)), default=-1) + 1
-    marks: dict[Mark, list[int]] = defaultdict(list)
+    marks: dict[RangeMark, list[int]] = defaultdict(list)
     for number, anchor in enumerate(anchors, first):
         marks[anchor.start].append(number)
         marks[anchor.stop].append(number)

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vipcopy import ConfigError
-from vipcopy.contrib.cells import Cell
+from vipcopy.contrib.sandbox import Sandbox
 from vipcopy.contrib.verdicts import Letter, Settings, Status, Verdict, build_judge
 
 LETTERS, FINDINGS, NESTED = ROWS = ("letters", "findings", "nested")
@@ -100,7 +100,7 @@ def check_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Batches of rows for batches of letters, lazily and in order. `rows`: "letters", "findings" or "nested".
 
-    `isolated` judges in a process of its own (`Cell`), so that a letter may hang or kill it. Raises RuleError for
+    `isolated` judges in a process of its own (`Sandbox`), so that a letter may hang or kill it. Raises RuleError for
     broken packs and ConfigError for wrong settings or columns; nothing in a letter raises.
     """
     judging = _open(settings, isolated=isolated)
@@ -221,4 +221,4 @@ def _is_binary(kind: pa.DataType) -> bool:
 @cache
 def _open(settings: Settings, *, isolated: bool) -> Judging:
     """Loaded once in each process, whatever the number of its tasks."""
-    return Cell(settings) if isolated else build_judge(settings)
+    return Sandbox(settings) if isolated else build_judge(settings)

@@ -3,7 +3,7 @@
     checked = check_dataframe(letters, rows="findings")
 
 Each Python worker keeps one process beside it, which loads the rules once and serves all its tasks; a letter that
-hangs or kills that process costs a row (`vipcopy.contrib.cells`). A letter over the size limit never leaves the JVM.
+hangs or kills that process costs a row (`vipcopy.contrib.sandbox`). A letter over the size limit never leaves the JVM.
 """
 
 from __future__ import annotations

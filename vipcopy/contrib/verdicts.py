@@ -11,7 +11,7 @@ from importlib import metadata
 from typing import NamedTuple
 
 from vipcopy import Checker, ConfigError, Finding, LimitError, Limits, ReadError, Report, build_lock, load, version
-from vipcopy.faults import log_fault
+from vipcopy.error_log import log_error
 from vipcopy.score import lowest
 
 ENDINGS: Mapping[str, str] = {
@@ -52,7 +52,7 @@ class Settings:
     release: str = ""  # what `describe_release` says, which each worker has to say too
     largest: int = 1_000_000  # bytes of a letter
     seconds: float = 10  # for a letter
-    memory: int = 2_000_000_000  # bytes of addresses for the process of a `Cell`
+    memory: int = 2_000_000_000  # bytes of addresses for the process of a `Sandbox`
     quotes: bool = True  # whether findings repeat words of the letter
 
 
@@ -122,7 +122,7 @@ class Judge:
             return Verdict(Status.OUT_OF_MEMORY.value, "письму не хватило памяти; разделите его")
         except Exception as error:
             kind = type(error).__name__
-            log_fault("a letter of a batch", error)
+            log_error("a letter of a batch", error)
             return Verdict(Status.CRASHED.value, f"ошибка в самой программе ({kind}); пришлите письмо разработчикам")
 
     def judge_all(self, letters: Sequence[Letter]) -> list[Verdict]:

@@ -46,7 +46,7 @@ _WITHIN = frozenset({",", "—", "("})  # marks after which a small letter is du
 Span = tuple[int, int]
 
 
-class Manner(NamedTuple):
+class AddressWords(NamedTuple):
     """The words of one rule."""
 
     formal: frozenset[str]
@@ -57,23 +57,25 @@ class Manner(NamedTuple):
 class Address(NamedTuple):
     """All rules of the kind: id, check, words."""
 
-    rules: tuple[tuple[str, str, Manner], ...]
+    rules: tuple[tuple[str, str, AddressWords], ...]
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """The hits of all rules."""
-        return interleave(name_hits(rule, CHECKS[check](manner, prose)) for rule, check, manner in self.rules)
+        return interleave(name_hits(rule, CHECKS[check](forms, prose)) for rule, check, forms in self.rules)
 
 
 def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Address:
     """Compile the rules of this kind. Raises RuleError for an unknown check or list."""
     checks = tuple(CHECKS)
-    return Address(build_each(rules, lambda rule: (rule.id, parse_choice(rule, "check", checks), _manner(rule, lists))))
+    return Address(
+        build_each(rules, lambda rule: (rule.id, parse_choice(rule, "check", checks), _read_words(rule, lists)))
+    )
 
 
-def find_mixed(manner: Manner, prose: Prose) -> Iterator[Span | None]:
+def find_mixed(forms: AddressWords, prose: Prose) -> Iterator[Span | None]:
     """«вы» where most say «Вы», or the other way round."""
     spelt = {"вы": Spans(), "Вы": Spans()}
-    for found in _find_pronouns(prose, manner.formal):
+    for found in _find_pronouns(prose, forms.formal):
         if found is None:
             yield None
         elif spelling := _spelling(found[1], found[0]):
@@ -81,37 +83,37 @@ def find_mixed(manner: Manner, prose: Prose) -> Iterator[Span | None]:
     yield from _rarer(spelt["вы"], spelt["Вы"])
 
 
-def find_familiar(manner: Manner, prose: Prose) -> Iterator[Span | None]:
+def find_familiar(forms: AddressWords, prose: Prose) -> Iterator[Span | None]:
     """«ты» where most say «Вы», or the other way round."""
     informal, formal = Spans(), Spans()
-    for found in _find_pronouns(prose, manner.informal | manner.formal):
+    for found in _find_pronouns(prose, forms.informal | forms.formal):
         if found is None:
             yield None
         else:
-            (informal if found[1].norm in manner.informal else formal).append(found[1])
+            (informal if found[1].norm in forms.informal else formal).append(found[1])
     yield from _rarer(informal, formal)
 
 
-def find_named(manner: Manner, prose: Prose) -> Iterator[Span | None]:
+def find_named(forms: AddressWords, prose: Prose) -> Iterator[Span | None]:
     """The reader's name, or the slot for it, in each salutation."""
     for greeting in _find_greetings(prose):
         slot = _find_slot(prose, greeting)
-        names = [token for token in _find_words(prose, greeting) if _is_name(token, manner)]
+        names = [token for token in _find_words(prose, greeting) if _is_name(token, forms)]
         if names:
             yield names[0].start, names[-1].stop
         elif slot:
             yield slot
 
 
-def find_bare(manner: Manner, prose: Prose) -> Iterator[Span | None]:
+def find_bare(forms: AddressWords, prose: Prose) -> Iterator[Span | None]:
     """Each salutation that says «Здравствуйте» and no more."""
     for greeting in _find_greetings(prose):
         words = list(_find_words(prose, greeting))
-        if words and not _find_slot(prose, greeting) and all(token.norm in manner.formulas for token in words):
+        if words and not _find_slot(prose, greeting) and all(token.norm in forms.formulas for token in words):
             yield words[0].start, words[-1].stop
 
 
-CHECKS: Mapping[str, Callable[[Manner, Prose], Iterator[Span | None]]] = {
+CHECKS: Mapping[str, Callable[[AddressWords, Prose], Iterator[Span | None]]] = {
     "mixed": find_mixed,
     "familiar": find_familiar,
     "named": find_named,
@@ -119,11 +121,11 @@ CHECKS: Mapping[str, Callable[[Manner, Prose], Iterator[Span | None]]] = {
 }
 
 
-def _manner(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> Manner:
+def _read_words(rule: Rule, lists: Mapping[str, tuple[Source, ...]]) -> AddressWords:
     words = (
         frozenset(norm(word) for word in parse_words(rule, key, lists)) for key in ("formal", "informal", "formulas")
     )
-    return Manner(*words)
+    return AddressWords(*words)
 
 
 def _find_pronouns(prose: Prose, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token] | None]:
@@ -213,7 +215,7 @@ def _words_within(sentence: Sentence, region: Region) -> Iterator[Token]:
     return (token for token in sentence.tokens if is_word(token) and region.start <= token.start < region.stop)
 
 
-def _is_name(token: Token, manner: Manner) -> bool:
-    if not token.text[0].isupper() or token.text.isascii() or token.norm in manner.formulas:
+def _is_name(token: Token, forms: AddressWords) -> bool:
+    if not token.text[0].isupper() or token.text.isascii() or token.norm in forms.formulas:
         return False
     return not is_known(token.norm) or any(reading.grams & _PERSON for reading in readings(token.norm))

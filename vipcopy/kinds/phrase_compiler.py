@@ -11,7 +11,7 @@ from vipcopy.phrases import set_bits
 from vipcopy.phrases.anchors import needs_a_word
 from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.build import build_index, find_words
-from vipcopy.phrases.tree import Lists, Settings, build_tree
+from vipcopy.phrases.tree import Lists, PhraseContext, build_tree
 from vipcopy.phrases.vocabulary import build_lexicon
 
 Numbers = dict[tuple[str, Branch], int]  # phrases, each once, with where they look at the sentence
@@ -25,7 +25,7 @@ _ASKS_OF_TEXT: tuple[Callable[[Rule], Sequence[Source]], ...] = (
 
 def compile_rules(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
     """Compile the rules' phrases. Raises RuleError with a line for every mistake in any of them."""
-    compiler = _Compiler(Settings(lists), [], {})
+    compiler = _Compiler(PhraseContext(lists), [], {})
     phrases: list[Branch] = []
     owners: list[str] = []
     for rule in rules:
@@ -63,7 +63,7 @@ def _find_bound(rules: Sequence[Rule], owners: Sequence[str]) -> Mapping[str, in
 
 @dataclass(frozen=True, slots=True)
 class _Compiler:
-    settings: Settings
+    settings: PhraseContext
     mistakes: list[str]
     trees: dict[tuple[Source, str], Branch | None]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
 
+from vipcopy.bounded_cache import LONGEST, BoundedCache
 from vipcopy.kinds.interleave import PAUSE
 from vipcopy.kinds.phrase_guards import Guards
 from vipcopy.kinds.places import find_near
-from vipcopy.memory import LONGEST, Memory
 from vipcopy.model import Hit, Prose, Sentence, Token
 from vipcopy.phrases import (
     Index,
@@ -20,7 +20,7 @@ from vipcopy.phrases import (
     set_bits,
 )
 from vipcopy.records import NamedTuple
-from vipcopy.russian import Stretch, find_norms, find_written
+from vipcopy.russian import LazyTokens, find_norms, find_written
 
 K = TypeVar("K")
 
@@ -117,7 +117,11 @@ class PhraseFinder(NamedTuple):
 def _find_key(sentence: Sentence) -> str:
     """What a sentence is remembered by; nothing where it is not worth it."""
     tokens = sentence.tokens
-    return tokens.cut.written if isinstance(tokens, Stretch) and len(tokens.cut.written) <= LONGEST else ""
+    return (
+        tokens.tokenization.written
+        if isinstance(tokens, LazyTokens) and len(tokens.tokenization.written) <= LONGEST
+        else ""
+    )
 
 
 class _Text:
@@ -130,9 +134,9 @@ class _Text:
         self._first = first
         self._sets: dict[int, int] = {}  # sets of these phrases, numbered
         self._held_sets = array("I")  # of each sentence the set that it may hold
-        self._held: Memory[int, int] = Memory(_WINDOW)
-        self._asked_here: Memory[tuple[int, int], bool] = Memory()  # of sentences too long to be remembered
-        self._streams: Memory[int, Stream] = Memory(_WINDOW)
+        self._held: BoundedCache[int, int] = BoundedCache(_WINDOW)
+        self._asked_here: BoundedCache[tuple[int, int], bool] = BoundedCache()  # of sentences too long to be remembered
+        self._streams: BoundedCache[int, Stream] = BoundedCache(_WINDOW)
 
     def find_candidates(self) -> Iterator[int]:
         """Of each sentence the phrases that it may hold; which of those are asked about is kept."""
@@ -176,7 +180,7 @@ class _Text:
             return self._ask(self._asked_here, (at, number), at, number)
         return self._ask(self.index.asked, (written, number), at, number)
 
-    def _ask(self, known: Memory[K, bool], key: K, at: int, number: int) -> bool:
+    def _ask(self, known: BoundedCache[K, bool], key: K, at: int, number: int) -> bool:
         found = known.get(key)
         return known.keep(key, self.index.holds(self.stream(at), number)) if found is None else found
 
@@ -184,12 +188,12 @@ class _Text:
 def _find_tokens(sentence: Sentence) -> tuple[Token, ...]:
     """The tokens, with offsets of their stretch where they are those of one: it need not make them anew."""
     tokens = sentence.tokens
-    return tokens.cut.find_tokens() if isinstance(tokens, Stretch) else tuple(tokens)
+    return tokens.tokenization.find_tokens() if isinstance(tokens, LazyTokens) else tuple(tokens)
 
 
 def _find_shift(sentence: Sentence) -> int:
     """What must be added to those offsets."""
-    return sentence.tokens.start - 1 if isinstance(sentence.tokens, Stretch) else 0
+    return sentence.tokens.start - 1 if isinstance(sentence.tokens, LazyTokens) else 0
 
 
 def _find_candidates(sentence: Sentence, index: Index, *, narrows: bool = False) -> int:

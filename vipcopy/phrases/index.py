@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from vipcopy.bounded_cache import BoundedCache
 from vipcopy.lazy import LazySequence
-from vipcopy.memory import Memory
 from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.machine import run
 from vipcopy.phrases.prefilter import Prefilter, PrefilterTables, find_set_bits
@@ -38,9 +38,10 @@ class Index:
         self.phrases = phrases
         self.tables = tables
         self.prefilter = Prefilter(tables)
-        self.candidates: Memory[str, int] = Memory()  # the phrases that each sentence may hold
-        self.asked: Memory[tuple[str, int], bool] = Memory()  # whether it holds a phrase that was asked about alone
-        self.hits: Memory[tuple[str, int], Hits] = Memory()  # what it holds, for the phrases that may be there
+        self.candidates: BoundedCache[str, int] = BoundedCache()  # the phrases that each sentence may hold
+        # whether it holds a phrase that was asked about alone, and what it holds of those that may be there
+        self.asked: BoundedCache[tuple[str, int], bool] = BoundedCache()
+        self.hits: BoundedCache[tuple[str, int], Hits] = BoundedCache()
 
     def find_in(self, stream: Stream, phrases: int) -> Iterator[tuple[int, Span]]:
         """Every place where the sentence holds one of these phrases, given as bits: its number and the part to mark."""

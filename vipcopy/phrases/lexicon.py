@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from vipcopy import russian
-from vipcopy.memory import Memory
+from vipcopy.bounded_cache import BoundedCache
 
 FORM = "="  # marks the key of a single form
 REMEMBERED = 12_288  # words that are kept in memory once they were asked for: what many meet takes kilobytes
@@ -28,7 +28,7 @@ class Lexicon:
         self.participles = participles  # by their verb: the grammemes, the key
         self.forms = forms  # single forms
         self.guessed = guessed  # forms of words that no dictionary has
-        self._known: Memory[str, tuple[str, ...]] = Memory(REMEMBERED)
+        self._known: BoundedCache[str, tuple[str, ...]] = BoundedCache(REMEMBERED)
 
     def find_keys(self, word: str) -> tuple[str, ...]:
         """The words of the vocabulary that a word may be."""

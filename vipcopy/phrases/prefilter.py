@@ -13,7 +13,7 @@ from functools import reduce
 from operator import or_
 
 from vipcopy import russian
-from vipcopy.memory import Memory
+from vipcopy.bounded_cache import BoundedCache
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
 from vipcopy.records import NamedTuple
@@ -65,8 +65,8 @@ class Prefilter:
 
     def __init__(self, tables: PrefilterTables) -> None:
         self.tables = tables
-        self._masks: Memory[str, Mask] = Memory(REMEMBERED)
-        self._known: Memory[frozenset[int], Mask] = Memory()  # one mask for all words that meet the same
+        self._masks: BoundedCache[str, Mask] = BoundedCache(REMEMBERED)
+        self._known: BoundedCache[frozenset[int], Mask] = BoundedCache()  # one mask for all words that meet the same
         self._shaped: dict[frozenset[str], Bits] = {}
 
     def find(self, norms: Iterable[str], words: Sequence[str]) -> int:

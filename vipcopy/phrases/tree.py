@@ -24,41 +24,41 @@ _CYRILLIC = re.compile(r"[а-я]")
 _SEPARATE = "отделите знаки препинания пробелами"
 
 Lists = Mapping[str, tuple[Source, ...]]
-Manner = tuple[str, str, Grammemes | None, str, bool, str]  # all that an atom is but its place; its readings
+AtomKey = tuple[str, str, Grammemes | None, str, bool, str]  # all that an atom is but its place; its readings
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class PhraseContext:
     """What holds for all atoms of a phrase: the lists that may be named and the default way with readings."""
 
     lists: Lists
     readings: str = "any"
     inside: tuple[str, ...] = ()  # the lists being read, against a list that names itself
     known: dict[tuple[str, str], tuple[Branch, ...]] = field(default_factory=dict)  # lists compiled before, by readings
-    tests: dict[Manner, WordTest] = field(default_factory=dict)  # and atoms
+    tests: dict[AtomKey, WordTest] = field(default_factory=dict)  # and atoms
 
 
-def build_tree(source: Source, settings: Settings) -> Branch:
+def build_tree(source: Source, context: PhraseContext) -> Branch:
     """The phrase with every word compiled. Raises RuleError at the place of the first mistake."""
-    branch = _Builder(source, settings).branch(parse_phrase(source))
+    branch = _Builder(source, context).branch(parse_phrase(source))
     fault = find_fault(branch)
     if fault:
         raise mistake(source, 0, *fault)
     return branch
 
 
-def _build_list(name: str, settings: Settings) -> tuple[Branch, ...]:
-    key = (name, settings.readings)
-    if key not in settings.known:
-        inner = replace(settings, inside=(*settings.inside, name))
-        settings.known[key] = tuple(build_tree(source, inner) for source in settings.lists[name])
-    return settings.known[key]
+def _build_list(name: str, context: PhraseContext) -> tuple[Branch, ...]:
+    key = (name, context.readings)
+    if key not in context.known:
+        inner = replace(context, inside=(*context.inside, name))
+        context.known[key] = tuple(build_tree(source, inner) for source in context.lists[name])
+    return context.known[key]
 
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
     source: Source
-    settings: Settings
+    context: PhraseContext
 
     def branch(self, series: syntax.Series) -> Branch:
         return tuple(node for item in series.items for node in self._nodes(item))
@@ -93,11 +93,11 @@ class _Builder:
         return Choice(tuple(_joined(order, gap) for order in permutations(members)))
 
     def _named(self, name: str, item: syntax.Named | syntax.Atom) -> Choice | WordTest:
-        if name not in self.settings.lists:
+        if name not in self.context.lists:
             raise self._mistake(item.at, f"нет списка @{name}", "опишите его в lists или проверьте имя")
-        if name in self.settings.inside:
+        if name in self.context.inside:
             raise self._mistake(item.at, f"список @{name} ссылается сам на себя", "уберите ссылку")
-        handed = [self._hand_down(branch, item) for branch in _build_list(name, self.settings)]
+        handed = [self._hand_down(branch, item) for branch in _build_list(name, self.context)]
         choice = merge(tuple(branch for branch in handed if branch is not None))
         if not choice.branches:
             raise self._mistake(item.at, f"в списке @{name} ни у чего нет таких форм", "проверьте граммемы")
@@ -135,10 +135,10 @@ class _Builder:
     def _atom(self, atom: syntax.Atom) -> Choice | WordTest:
         if atom.test == "class" and atom.text not in CLASSES:
             return self._class(atom)
-        manner = (atom.test, atom.text, atom.grammemes, atom.agrees, atom.negated, self.settings.readings)
-        known = self.settings.tests.get(manner)
+        key = (atom.test, atom.text, atom.grammemes, atom.agrees, atom.negated, self.context.readings)
+        known = self.context.tests.get(key)
         if known is None:
-            known = self.settings.tests[manner] = self._test(atom)
+            known = self.context.tests[key] = self._test(atom)
         return known
 
     def _test(self, atom: syntax.Atom) -> WordTest:
@@ -153,7 +153,7 @@ class _Builder:
             beginnings=(text,) if atom.test == "prefix" else (),
             lemmas=frozenset(filter(None, map(lemma_of, keys))) if atom.test == "lemma" else frozenset(),
             grammemes=self._known(atom.grammemes, atom.at),
-            readings=self.settings.readings,
+            readings=self.context.readings,
             agrees=atom.agrees,
             negated=atom.negated,
         )
@@ -161,7 +161,7 @@ class _Builder:
 
     def _class(self, atom: syntax.Atom) -> Choice | WordTest:
         name = f"{{{atom.text}}}"
-        if name not in self.settings.lists:
+        if name not in self.context.lists:
             known = ", ".join(CLASSES)
             raise self._mistake(atom.at, f"нет класса {name}", f"бывают {known} и описанные в lists")
         return self._named(name, atom)

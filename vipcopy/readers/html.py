@@ -17,7 +17,7 @@ from vipcopy.readers.decoding import MARKS, Decoded, decode
 from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
 from vipcopy.readers.flow import Flow, write_escaped
 from vipcopy.readers.tables import Tables
-from vipcopy.readers.tags import Attribute, Run, Tag, find_markup
+from vipcopy.readers.tags import Attribute, Tag, TextRun, find_markup
 from vipcopy.readers.templates import Construct, find_constructs, mask, split
 
 DEEPEST = 5000  # elements one in another; no page has them, a bomb has
@@ -62,7 +62,7 @@ def read_pieces(source: str, name: str, *, part: str = "", path: str = "") -> tu
     constructs = find_constructs(source)
     page = _Page(source, name, constructs, Flow(part, path=path))
     for markup in find_markup(mask(source, constructs)):
-        if isinstance(markup, Run):
+        if isinstance(markup, TextRun):
             page.write(markup.start, markup.stop)
         elif markup.is_end:
             page.end(markup)

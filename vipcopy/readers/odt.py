@@ -9,7 +9,15 @@ from vipcopy.document import Document, build_document
 from vipcopy.model import Piece, ReadError
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.office import Event, find_events, open_archive
-from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Mark, Paragraph, build_pieces, find_remarks, part_text
+from vipcopy.readers.paragraphs import (
+    LINE_BREAK,
+    CommentMark,
+    Letters,
+    Paragraph,
+    build_pieces,
+    find_remarks,
+    part_text,
+)
 
 PART = "content.xml"
 STYLES = "styles.xml"
@@ -113,7 +121,7 @@ class _Reader:
         if not self.paragraphs or not (is_end or event.tag == "office:annotation"):
             return
         name = event.attributes.get("name", "") or f"{len(self.notes)}"
-        self.paragraphs[-1].marks.append(Mark(name, is_end, len(self.paragraphs[-1].letters)))
+        self.paragraphs[-1].marks.append(CommentMark(name, is_end, len(self.paragraphs[-1].letters)))
         if not is_end:
             self.note, self.around = name, len(self.paragraphs)
             self.notes[name] = ""

@@ -32,7 +32,7 @@ class Letters(NamedTuple):
     is_boxed: bool = False  # in a text box, which may hold no comment
 
 
-class Mark(NamedTuple):
+class CommentMark(NamedTuple):
     """Where the words that a comment is on begin or end: after so many runs of letters."""
 
     comment: str
@@ -48,7 +48,7 @@ class Paragraph:
     kinds: set[str] = field(default_factory=set)
     level: int = 0
     is_hidden: bool = False
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[CommentMark] = field(default_factory=list)
 
     @property
     def text(self) -> str:

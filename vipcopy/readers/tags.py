@@ -64,14 +64,14 @@ class Tag(NamedTuple):
         return found
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of text between tags."""
 
     start: int
     stop: int
 
 
-def find_markup(source: str) -> Iterator[Tag | Run]:
+def find_markup(source: str) -> Iterator[Tag | TextRun]:
     """Tags and runs of text in order; comments, declarations and what stands in a script are left out."""
     at, fences = 0, _Fences(source)
     while at < len(source):
@@ -80,26 +80,26 @@ def find_markup(source: str) -> Iterator[Tag | Run]:
             break
         stop, tag = fences.read(opened)
         if stop == opened:  # «<» as a sign: «5 < 7»
-            yield Run(at, opened + 1)
+            yield TextRun(at, opened + 1)
             at = opened + 1
             continue
         if at < opened:
-            yield Run(at, opened)
+            yield TextRun(at, opened)
         at = stop
         if tag:
             yield tag
             if not tag.is_end and not tag.is_empty and (tag.name in _RAW or tag.name in _RAW_TEXT):
                 at = yield from _find_raw(source, tag)
     if at < len(source):
-        yield Run(at, len(source))
+        yield TextRun(at, len(source))
 
 
-def _find_raw(source: str, tag: Tag) -> Generator[Run, None, int]:
+def _find_raw(source: str, tag: Tag) -> Generator[TextRun, None, int]:
     """What stands in an element that has no tags; the end tag itself is left for the next turn."""
     close = re.compile(rf"</{re.escape(tag.name)}(?=[\s/>])", re.IGNORECASE).search(source, tag.stop)
     stop = close.start() if close else len(source)
     if stop > tag.stop:
-        yield Run(tag.stop, stop)
+        yield TextRun(tag.stop, stop)
     return stop
 
 

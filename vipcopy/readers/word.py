@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vipcopy.readers.office import Event, find_events
-from vipcopy.readers.paragraphs import LINE_BREAK, Letters, Mark, Paragraph
+from vipcopy.readers.paragraphs import LINE_BREAK, CommentMark, Letters, Paragraph
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -79,7 +79,7 @@ class _Reader:
     links: int = 0
     properties: int = 0  # inside w:pPr or w:rPr
     runs: list[int] = field(default_factory=list)  # where each open w:r begins
-    begun: list[Mark] = field(default_factory=list)  # of comments that begin with the next paragraph
+    begun: list[CommentMark] = field(default_factory=list)  # of comments that begin with the next paragraph
     element: int = -1
     code: bool = False
     is_hidden: bool = False
@@ -151,11 +151,11 @@ class _Reader:
     def _mark(self, comment: str, *, is_end: bool) -> None:
         """Between two paragraphs the end is that of the one before, the beginning that of the one after."""
         if self.paragraphs:
-            self.paragraphs[-1].marks.append(Mark(comment, is_end, len(self.paragraphs[-1].letters)))
+            self.paragraphs[-1].marks.append(CommentMark(comment, is_end, len(self.paragraphs[-1].letters)))
         elif not is_end:
-            self.begun.append(Mark(comment, is_end, 0))
+            self.begun.append(CommentMark(comment, is_end, 0))
         elif self.done:
-            self.done[-1].marks.append(Mark(comment, is_end, len(self.done[-1].letters)))
+            self.done[-1].marks.append(CommentMark(comment, is_end, len(self.done[-1].letters)))
 
     def _turn_field(self, turn: str) -> None:
         if turn == "begin":

@@ -15,7 +15,7 @@ from vipcopy.regions.register import find_registers
 from vipcopy.regions.signature import find_signature
 from vipcopy.regions.slots import hide_slots
 from vipcopy.russian import find_blocks, find_sentences, is_punctuation, unwrap
-from vipcopy.texts import hold
+from vipcopy.texts import compact
 
 Span = tuple[int, int]
 
@@ -43,10 +43,10 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     sentences.mark(_cover(shown, sentences, ordered))
     written = unwrapped if hidden is text else unwrap(text, blocks)
     stops = array("I", (stop for _, stop in blocks))
-    held = hold(str(written.unwrapped))
+    held = compact(str(written.unwrapped))
     if held is not written.unwrapped:
-        sentences.hold(held if hidden is text else hold(shown))
-        written = written.hold(held)
+        sentences.replace_text(held if hidden is text else compact(shown))
+        written = written.with_unwrapped(held)
     return Prose(held, sentences, ordered, stops, written)
 
 

@@ -11,7 +11,7 @@ from vipcopy.patterns import compile_later
 from vipcopy.regions.signs import find_signs
 from vipcopy.regions.trades import count_terms
 from vipcopy.regions.voice import Voice, find_courtesies, hear
-from vipcopy.russian import Stretch, find_parts
+from vipcopy.russian import LazyTokens, find_parts
 
 WORDS_OF_A_CRY = 250  # one mark of a raised voice among so many words raises none
 
@@ -134,9 +134,9 @@ def _leave_quoted_out(text: str, sentences: Sequence[Sentence]) -> Iterator[Sequ
             yield from _cut_out(text, sentence, held)
 
 
-def _cut_out(text: str, sentence: Sentence, quoted: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+def _cut_out(text: str, sentence: Sentence, quoted: Sequence[tuple[int, int]]) -> Iterator[LazyTokens]:
     at = sentence.start
     for start, stop in (*quoted, (sentence.stop, sentence.stop)):
         if at < start:
-            yield Stretch(text, at, start)
+            yield LazyTokens(text, at, start)
         at = max(at, stop)

@@ -9,23 +9,31 @@ from vipcopy.russian.dictionary import (
     is_grammeme,
     is_known,
     is_lemma,
-    know,
     known_readings,
+    preload_readings,
     readings,
     word_forms,
     write_lines,
 )
+from vipcopy.russian.lazy_sentences import LazySentences
+from vipcopy.russian.lazy_tokens import (
+    LazyTokens,
+    count_words,
+    find_forms,
+    find_norms,
+    find_parts,
+    find_words,
+    find_written,
+)
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
-from vipcopy.russian.series import Series
-from vipcopy.russian.stretches import Stretch, count_words, find_forms, find_norms, find_parts, find_words, find_written
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
 from vipcopy.russian.wrapping import FILLER, unwrap
 
 __all__ = [
     "FILLER",
-    "Series",
-    "Stretch",
+    "LazySentences",
+    "LazyTokens",
     "count_words",
     "find_blocks",
     "find_forms",
@@ -46,9 +54,9 @@ __all__ = [
     "is_number",
     "is_punctuation",
     "is_word",
-    "know",
     "known_readings",
     "norm",
+    "preload_readings",
     "readings",
     "readings_in",
     "unwrap",

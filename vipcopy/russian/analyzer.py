@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.lazy import LazySequence
-from vipcopy.russian.graphs import Endings
+from vipcopy.russian.dawg import SuffixDawg
 from vipcopy.russian.tables import SUBSTITUTES, load_tables, read_json
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _build_dictionary() -> Dictionary:
     dictionary.paradigm_prefixes, dictionary.meta = tables.prefixes, tables.meta
     dictionary.gramtab = LazySequence((), lambda at: tag(tables.tags[at]), len(tables.tags))
     dictionary.prediction_suffixes_dawgs = [
-        Endings(f"{get_path()}/prediction-suffixes-{at}.dawg") for at in range(len(tables.prefixes))
+        SuffixDawg(f"{get_path()}/prediction-suffixes-{at}.dawg") for at in range(len(tables.prefixes))
     ]
     dictionary.Tag, dictionary.lang, dictionary.path = tag, tables.meta["language_code"], get_path()
     return dictionary

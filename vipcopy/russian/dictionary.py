@@ -21,7 +21,7 @@ Lines = Mapping[str, tuple[str, ...]]  # of a word its lemmas and their grammeme
 _CYRILLIC = compile_later(r"[а-яёА-ЯЁ'-]+")
 _LATIN = compile_later(r"[a-z'-]*[a-z][a-z'-]*")
 
-_frequent: list[Lines] = [{}]  # what `know` was told last
+_frequent: list[Lines] = [{}]  # what `preload_readings` was told last
 
 
 @lru_cache(maxsize=1 << 13)
@@ -33,7 +33,7 @@ def readings(norm: str) -> tuple[Reading, ...]:
     return known or tuple(dict.fromkeys(_build_reading(analysis) for analysis in _parse(norm)))
 
 
-def know(lines: Lines) -> None:
+def preload_readings(lines: Lines) -> None:
     """Take these readings for the dictionary's own: to find one among them takes a tenth of its time."""
     _frequent[0] = lines
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vipcopy.memory import remember
+from vipcopy.bounded_cache import memoize
 from vipcopy.patterns import compile_later
 from vipcopy.russian.blocks import Span, find_blocks, strip
 from vipcopy.russian.dictionary import is_known, readings
-from vipcopy.russian.series import Series
+from vipcopy.russian.lazy_sentences import LazySentences
 from vipcopy.russian.tokens import PICTURES
 
 _REMEMBERED = 512  # blocks: those of a letter of 300,000 characters
@@ -75,17 +75,17 @@ _TAIL = 40  # characters before a dot that tell what it ends
 _SHORT_ADVERBIAL = 4  # spaces: «Весной 2024 г. Большой театр…» goes on
 
 
-def find_sentences(text: str, blocks: Sequence[Span] = ()) -> Series:
+def find_sentences(text: str, blocks: Sequence[Span] = ()) -> LazySentences:
     """The sentences of the blocks of a text, their tokens to be cut when asked for; their regions are left empty."""
     split = ((start, _split_block(text[start:stop])) for start, stop in blocks or find_blocks(text))
-    return Series(text, ((at + start, at + stop) for at, block in split for start, stop in block))
+    return LazySentences(text, ((at + start, at + stop) for at, block in split for start, stop in block))
 
 
 def _split(block: str) -> tuple[Span, ...]:
     return tuple(_find_spans(block))
 
 
-_split_block = remember(_split, _REMEMBERED)
+_split_block = memoize(_split, _REMEMBERED)
 
 
 def _find_spans(block: str) -> Iterator[Span]:

@@ -19,10 +19,10 @@ from typing import Any, Protocol
 
 from pymorphy3_dicts_ru import get_path
 
-from vipcopy.memory import Memory
+from vipcopy.bounded_cache import BoundedCache
 from vipcopy.model import Reading
 from vipcopy.records import NamedTuple
-from vipcopy.russian.graphs import Numbers, Slot, Words
+from vipcopy.russian.dawg import IntDawg, RecordDawg, Slot
 
 SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round
 _FORMAT = "2.4"
@@ -116,7 +116,7 @@ class Tables(NamedTuple):
     suffixes: _Suffixes
     prefixes: Sequence[str]
     tags: Sequence[str]
-    forms: Memory[Slot, Form]  # those that have been asked for
+    forms: BoundedCache[Slot, Form]  # those that have been asked for
     meta: Mapping[str, Any]
 
     def find_form(self, slot: Slot) -> Form:
@@ -212,7 +212,7 @@ def load_tables() -> Tables:
         _Suffixes(_get("suffixes.json")),
         meta["compile_options"]["paradigm_prefixes"],
         read_json("gramtab-opencorpora-int.json"),
-        Memory(_FORMS),
+        BoundedCache(_FORMS),
         meta,
     )
 
@@ -220,7 +220,7 @@ def load_tables() -> Tables:
 def _load_graphs(words: str, chances: str) -> tuple[_Words, object, _Chances]:
     """The graphs of words and chances, what letters stand for others: by the library in C where it is installed."""
     if not find_spec("dawg"):
-        return Words(words), None, Numbers(chances)
+        return RecordDawg(words), None, IntDawg(chances)
     core = import_module("dawg")
     return (
         core.RecordDAWG(">HH").load(words),

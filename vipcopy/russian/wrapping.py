@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vipcopy.patterns import compile_later
 from vipcopy.russian.dictionary import is_known, readings
-from vipcopy.written import Change, Written
+from vipcopy.wrapped_text import Change, WrappedText
 
 FILLER = "\u2005"  # a space that stands for the second and further characters of a wrapped line break
 
@@ -18,7 +18,7 @@ _SOFT_HYPHEN = "\u00ad"
 _LOOK = 30  # characters in which the parts of a compound are looked for
 
 
-def unwrap(text: str, blocks: Sequence[tuple[int, int]]) -> Written:
+def unwrap(text: str, blocks: Sequence[tuple[int, int]]) -> WrappedText:
     """The text with each block on one line and every offset kept: line breaks inside blocks are spaces.
 
     A compound that was broken behind its hyphen is whole again; the break goes where no word minds it.
@@ -34,7 +34,7 @@ def unwrap(text: str, blocks: Sequence[tuple[int, int]]) -> Written:
         changes.append((start, before))
         at = start + len(before)
     whole += text[at:].encode("utf-8", "surrogatepass") if changes else b""
-    return Written(whole.decode("utf-8", "surrogatepass"), changes) if changes else Written(text)
+    return WrappedText(whole.decode("utf-8", "surrogatepass"), changes) if changes else WrappedText(text)
 
 
 def _find_changes(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str, str]]:

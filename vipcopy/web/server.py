@@ -12,7 +12,7 @@ from vipcopy import ConfigError, Standard
 from vipcopy.web.access import Access, is_address
 from vipcopy.web.app import build_app
 from vipcopy.web.bounds import BOUNDS, Bounds
-from vipcopy.web.patience import PatientProtocol
+from vipcopy.web.timeouts import TimeoutProtocol
 
 _MOST_CONNECTIONS = 500
 _IDLE_SECONDS = 60  # a client that is slow to ask again may meet a connection that is just being closed
@@ -55,7 +55,7 @@ def serve(
     """Answer until ^C or a signal to end. `started` is called once checks can be asked for."""
     config = uvicorn.Config(
         build_app(standard, access, bounds),
-        http=PatientProtocol.within(bounds.reading),
+        http=TimeoutProtocol.within(bounds.reading),
         ws="none",
         lifespan="on",
         log_config=None,

@@ -12,7 +12,7 @@ from vipcopy.writers import wording
 _NOT_TEXT = compile_later(r"[\ud800-\udfff]")
 
 
-class Span(NamedTuple):
+class ColumnSpan(NamedTuple):
     """Where a place starts and where it stops, lines and columns from 1, the stop exclusive."""
 
     line: int
@@ -26,20 +26,20 @@ def has_lines(report: Report, finding: Finding) -> bool:
     return len(report.file) > 0 and not finding.place.part and not finding.place.path
 
 
-def count_utf16(report: Report, place: Place) -> Span:
+def count_utf16(report: Report, place: Place) -> ColumnSpan:
     """Columns in UTF-16 code units."""
     return _count(report, place, lambda text: len(text.encode("utf-16-le", "surrogatepass")) // 2)
 
 
-def count_bytes(report: Report, place: Place) -> Span:
+def count_bytes(report: Report, place: Place) -> ColumnSpan:
     """Columns in bytes of UTF-8."""
     return _count(report, place, lambda text: len(text.encode("utf-8", "surrogatepass")))
 
 
-def _count(report: Report, place: Place, measure: Callable[[str], int]) -> Span:
+def _count(report: Report, place: Place, measure: Callable[[str], int]) -> ColumnSpan:
     before = report.file[place.start - place.column + 1 : place.start]
     last = report.file[place.stop - place.end_column + 1 : place.stop]
-    return Span(place.line, measure(before) + 1, place.end_line, measure(last) + 1)
+    return ColumnSpan(place.line, measure(before) + 1, place.end_line, measure(last) + 1)
 
 
 def write_path(report: Report) -> str:

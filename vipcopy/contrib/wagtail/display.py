@@ -23,7 +23,7 @@ class Bar(NamedTuple):
     look: str
 
 
-class Mark(NamedTuple):
+class MarkedFinding(NamedTuple):
     """One finding: its words with some of the sentence, and where the editor finds them on the page."""
 
     before: str
@@ -49,7 +49,7 @@ class Panel(NamedTuple):
     error: str
     weakest: str
     bars: tuple[Bar, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[MarkedFinding, ...]
 
     @property
     def blocking(self) -> int:
@@ -82,18 +82,18 @@ def _build_bars(found: PageVerdict) -> Iterator[Bar]:
         yield Bar(row.title, share, points, look)
 
 
-def _build_marks(found: PageVerdict) -> Iterator[Mark]:
+def _build_marks(found: PageVerdict) -> Iterator[MarkedFinding]:
     blocking = set(map(id, found.verdict.find_blocking()))
     for finding in found.verdict.report.findings:
         yield _build_mark(found, finding, blocks=id(finding) in blocking)
 
 
-def _build_mark(found: PageVerdict, finding: Finding, *, blocks: bool) -> Mark:
-    number = found.text.find_run(finding.start)
-    run, start = found.text.runs[number], found.text.starts[number]
+def _build_mark(found: PageVerdict, finding: Finding, *, blocks: bool) -> MarkedFinding:
+    number = found.text.find_fragment(finding.start)
+    fragment, start = found.text.fragments[number], found.text.starts[number]
     stop = finding.context_start + len(finding.quote)
     before, after = finding.context[: finding.context_start], finding.context[stop:]
-    return Mark(
+    return MarkedFinding(
         "…" + before[-_AROUND:].partition(" ")[2] if len(before) > _AROUND else before.lstrip(),
         finding.quote,
         after[:_AROUND].rpartition(" ")[0] + "…" if len(after) > _AROUND else after.rstrip(),
@@ -101,8 +101,8 @@ def _build_mark(found: PageVerdict, finding: Finding, *, blocks: bool) -> Mark:
         " или ".join(finding.suggestions),
         finding.severity.value,
         SEVERITIES[finding.severity],
-        run.label,
-        run.block or str(run.path[0]),
+        fragment.label,
+        fragment.block or str(fragment.path[0]),
         found.text.html.count(finding.quote, start, finding.start),
         blocks,
     )

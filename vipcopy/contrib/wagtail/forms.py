@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from vipcopy.contrib.wagtail.faults import find_field_errors, find_page_errors
+from vipcopy.contrib.wagtail.form_errors import find_field_errors, find_page_errors
 from vipcopy.contrib.wagtail.overrides import may_override, propose
 from vipcopy.contrib.wagtail.verdicts import PageVerdict, check_values
 

@@ -13,7 +13,7 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from vipcopy.contrib.wagtail.faults import find_page_errors
+from vipcopy.contrib.wagtail.form_errors import find_page_errors
 from vipcopy.contrib.wagtail.overrides import is_overridden
 from vipcopy.contrib.wagtail.verdicts import PageVerdict, check_page
 

@@ -18,7 +18,7 @@ from wagtail.rich_text import RichText
 Path = tuple[str | int, ...]  # a field, then what its blocks are errors by: an index of a stream or list, a name
 
 
-class Run(NamedTuple):
+class HtmlFragment(NamedTuple):
     """The HTML of one field or block, and the id of the innermost block that has one."""
 
     html: str
@@ -29,35 +29,35 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """HTML for the checker, and where each run of it lies."""
+    """HTML for the checker, and where each fragment of it lies."""
 
     html: str
     starts: tuple[int, ...]
-    runs: tuple[Run, ...]
+    fragments: tuple[HtmlFragment, ...]
 
     @property
     def digest(self) -> str:
         """What an override is given for: another text has another digest."""
         return sha256(self.html.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def find_run(self, start: int) -> int:
-        """The number of the run that holds an offset of the HTML; -1 when the page has no text."""
+    def find_fragment(self, start: int) -> int:
+        """The number of the fragment that holds an offset of the HTML; -1 when the page has no text."""
         return bisect_right(self.starts, start) - 1
 
 
 def build_text(values: Iterable[tuple[Field, object]]) -> PageText:
     """The text of the fields that have any, in this order."""
-    runs = [run for field, value in values for run in _read_field(field, value) if run.html]
+    fragments = [fragment for field, value in values for fragment in _read_field(field, value) if fragment.html]
     starts: list[int] = []
     length = 0
-    for run in runs:
+    for fragment in fragments:
         starts.append(length)
-        length += len(run.html) + 1
-    return PageText("\n".join(run.html for run in runs), tuple(starts), tuple(runs))
+        length += len(fragment.html) + 1
+    return PageText("\n".join(fragment.html for fragment in fragments), tuple(starts), tuple(fragments))
 
 
-def _read_field(field: Field, value: object) -> Iterator[Run]:
-    around = Run("", (field.name,), label=capfirst(field.verbose_name))
+def _read_field(field: Field, value: object) -> Iterator[HtmlFragment]:
+    around = HtmlFragment("", (field.name,), label=capfirst(field.verbose_name))
     if isinstance(value, blocks.StreamValue):
         yield from _read_stream(value, around)
     elif isinstance(field, RichTextField):
@@ -66,12 +66,12 @@ def _read_field(field: Field, value: object) -> Iterator[Run]:
         yield around._replace(html=_wrap(str(value or ""), "h1" if field.name == "title" else "p"))
 
 
-def _read_stream(stream: blocks.StreamValue, around: Run) -> Iterator[Run]:
+def _read_stream(stream: blocks.StreamValue, around: HtmlFragment) -> Iterator[HtmlFragment]:
     for at, child in enumerate(stream):
         yield from _read_block(child.block, child.value, _go_in(around, at, child.id, child.block))
 
 
-def _read_block(block: blocks.Block, value: object, around: Run) -> Iterator[Run]:
+def _read_block(block: blocks.Block, value: object, around: HtmlFragment) -> Iterator[HtmlFragment]:
     if isinstance(value, blocks.StreamValue):
         yield from _read_stream(value, around)
     elif isinstance(block, blocks.ListBlock):
@@ -85,7 +85,7 @@ def _read_block(block: blocks.Block, value: object, around: Run) -> Iterator[Run
         yield around._replace(html=_read_leaf(block, value))
 
 
-def _go_in(around: Run, key: str | int, block_id: str | None, block: blocks.Block | None) -> Run:
+def _go_in(around: HtmlFragment, key: str | int, block_id: str | None, block: blocks.Block | None) -> HtmlFragment:
     label = f"{around.label} → {block.label}" if block is not None and block.label else around.label
     return around._replace(path=(*around.path, key), block=block_id or around.block, label=label)
 

@@ -9,7 +9,7 @@ import pytest
 from office import docx_of, paragraph
 from shell import TINY, Run, vipcopy
 
-from vipcopy.filing import write_whole
+from vipcopy.atomic_write import write_atomically
 
 __all__ = ["vipcopy"]
 
@@ -55,14 +55,14 @@ def test_rights_and_link_of_the_old_file_stay(tmp_path: Path) -> None:
     old.write_bytes(b"old")
     old.chmod(0o640)
     link.symlink_to("old")
-    write_whole(link, [b"n", b"ew"])
+    write_atomically(link, [b"n", b"ew"])
     assert (link.is_symlink(), old.read_bytes(), old.stat().st_mode & 0o777) == (True, b"new", 0o640)
 
 
 @unix
 def test_new_file_has_the_rights_of_new_files(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
-    write_whole(tmp_path / "new", [b"new"])
+    write_atomically(tmp_path / "new", [b"new"])
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
@@ -71,7 +71,7 @@ def test_pipe_is_written_straight(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    write_whole(pipe, [b"new"])
+    write_atomically(pipe, [b"new"])
     assert (os.read(reading, 9), pipe.is_fifo()) == (b"new", True)
     os.close(reading)
 

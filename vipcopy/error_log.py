@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def log_fault(name: str, error: Exception) -> None:
+def log_error(name: str, error: Exception) -> None:
     """Log where a fault arose in reading a text; not its message, which may quote the text."""
     import logging
     import traceback  # a start has no use for either

@@ -13,27 +13,27 @@ REMEMBERED = 2_048  # texts: the sentences of a letter of 150,000 characters
 LONGEST = 2_000  # characters: a longer one is seldom met again, and would take room
 
 
-def remember(function: Callable[[str], T], most: int = REMEMBERED) -> Callable[[str], T]:
+def memoize(function: Callable[[str], T], most: int = REMEMBERED) -> Callable[[str], T]:
     """The same pure function of a text, asked once about each of the last short ones; safe in threads.
 
     >>> asked = []
-    >>> count = remember(lambda text: asked.append(text) or len(text))
+    >>> count = memoize(lambda text: asked.append(text) or len(text))
     >>> count("Ждём"), count("Ждём"), asked
     (4, 4, ['Ждём'])
     """
     known = lru_cache(maxsize=most)(function)
 
-    def recall(text: str) -> T:
+    def cached(text: str) -> T:
         return known(text) if len(text) <= LONGEST else function(text)
 
-    return recall
+    return cached
 
 
-class Memory(dict[K, T]):
+class BoundedCache(dict[K, T]):
     """What was found out, by what it was asked of; when it is full, perhaps in another thread, its older half goes.
 
-    >>> memory = Memory(2)
-    >>> [memory.keep(word, len(word)) for word in ("вы", "Ваш", "Вам")], list(memory)
+    >>> cache = BoundedCache(2)
+    >>> [cache.keep(word, len(word)) for word in ("вы", "Ваш", "Вам")], list(cache)
     ([2, 3, 3], ['Ваш', 'Вам'])
     """
 

@@ -22,12 +22,12 @@ from vipcopy.contrib.verdicts import Judge, Letter, Settings, Status, Verdict, b
 
 GRACE = 2  # times the seconds of a letter, until the kernel ends what the checker's own clock has not ended
 
-_COMMAND = "from vipcopy.contrib.cells import serve; serve()"
+_COMMAND = "from vipcopy.contrib.sandbox import serve; serve()"
 _LOST = (EOFError, OSError, pickle.UnpicklingError)  # what a pipe says when its other end has died
 _WARM = Letter(b"\xd0\x94\xd0\xb0.", 5, "text", is_text=True)  # loads the dictionary before the clock runs
 
 
-class Cell:
+class Sandbox:
     """Judges letters in a child process, which is started anew when it dies. Not for Windows.
 
     A letter is given up when two processes have died of it, so that a process killed by chance costs no letter.

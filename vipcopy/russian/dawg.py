@@ -1,4 +1,4 @@
-"""The word graphs of the dictionary, walked in place: what the library in Python finds, in half of the time.
+"""The word graphs (DAWG) of the dictionary, walked in place: what the library in Python finds, in half of the time.
 
 A file is a count and so many units of 32 bits: where a unit's children are, whether a key ends at it, the octet that
 leads to it; a child stands where the octet, «xor»-ed with that offset, points. Behind it in a graph with values stand
@@ -11,8 +11,8 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 from struct import Struct
 
+from vipcopy.bounded_cache import BoundedCache
 from vipcopy.mapped_file import map_file
-from vipcopy.memory import Memory
 
 Slot = tuple[int, ...]  # a paradigm and the number of a form in it; in front, of an ending, how many words have it
 
@@ -26,7 +26,7 @@ _NOWHERE = -1
 _PLACES = 8_192  # sets of them that are remembered
 
 
-class _Graph:
+class _Dawg:
     """The units of a file."""
 
     def __init__(self, path: str) -> None:
@@ -47,7 +47,7 @@ class _Graph:
         return at
 
 
-class Numbers(_Graph):
+class IntDawg(_Dawg):
     """Words that lead to a number."""
 
     def get(self, word: str, default: int) -> int:
@@ -57,14 +57,15 @@ class Numbers(_Graph):
         return self.units[at ^ _find_offset(unit)] & _VALUE if unit & _ENDS else default
 
 
-class Words(_Graph):
+class RecordDawg(_Dawg):
     """Words that lead to their places in paradigms. The methods are those that pymorphy3 asks of the library's."""
 
     value = Struct(">HH")
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
-        self._known: Memory[int, tuple[Slot, ...]] = Memory(_PLACES)  # words declined alike lead to the same unit
+        # by the unit that a word leads to: words declined alike lead to the same
+        self._known: BoundedCache[int, tuple[Slot, ...]] = BoundedCache(_PLACES)
 
     def similar_items(self, word: str, _: object = None) -> list[tuple[str, list[Slot]]]:
         """A word and its places, then those of words that have «ё» where it has «е»."""
@@ -110,7 +111,7 @@ class Words(_Graph):
             waiting += reversed(children)
 
 
-class Endings(Words):
+class SuffixDawg(RecordDawg):
     """Endings that lead to how many words have them, and to where in paradigms: new words are guessed by them."""
 
     value = Struct(">IHH")

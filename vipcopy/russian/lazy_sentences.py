@@ -9,9 +9,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
-from vipcopy.memory import Memory
+from vipcopy.bounded_cache import BoundedCache
 from vipcopy.model import Sentence
-from vipcopy.russian.stretches import Stretch
+from vipcopy.russian.lazy_tokens import LazyTokens
 from vipcopy.texts import Text
 
 _NOWHERE = frozenset[str]()
@@ -19,7 +19,7 @@ _FEW = 2_048  # sentences that are made at once and stay, with their tokens
 _KEPT = 1_024  # of a longer text: who reads it side by side is never further apart
 
 
-class Series(Sequence[Sentence]):
+class LazySentences(Sequence[Sentence]):
     """The sentences of a text by their starts and stops; the last that were asked for are kept with their tokens."""
 
     __slots__ = ("_kinds", "_known", "_made", "_names", "_starts", "_stops", "_text")
@@ -33,7 +33,7 @@ class Series(Sequence[Sentence]):
             self._stops.append(stop)
         self._kinds: Sequence[int] = ()
         self._names: Sequence[frozenset[str]] = ()
-        self._known: Memory[int, Sentence] = Memory(_KEPT)
+        self._known: BoundedCache[int, Sentence] = BoundedCache(_KEPT)
         self._made: tuple[Sentence, ...] = ()
         if len(self) <= _FEW:
             self._made = tuple(map(self._build, range(len(self))))
@@ -50,7 +50,7 @@ class Series(Sequence[Sentence]):
         for at, sentence in tuple(self._known.items()):
             self._known[at] = sentence._replace(regions=self._find_kinds(at))
 
-    def hold(self, text: Text) -> None:
+    def replace_text(self, text: Text) -> None:
         """Let the text go for the same that is held otherwise."""
         self._text = text
         self._known.clear()
@@ -88,7 +88,7 @@ class Series(Sequence[Sentence]):
 
     def _build(self, at: int) -> Sentence:
         start, stop = self._starts[at], self._stops[at]
-        return Sentence(start, stop, Stretch(self._text, start, stop), self._find_kinds(at))
+        return Sentence(start, stop, LazyTokens(self._text, start, stop), self._find_kinds(at))
 
     def _find_kinds(self, at: int) -> frozenset[str]:
         return self._names[self._kinds[at]] if self._names else _NOWHERE

@@ -14,10 +14,10 @@ from vipcopy.texts import Text
 Change = tuple[int, str]  # where, and what stood there: as many characters stand there now
 
 
-class Written:
+class WrappedText:
     """A text that is sliced as a string is, without a step; `unwrapped` has its lines joined, character for character.
 
-    >>> written = Written("Мы ждём Вас.", [(7, "\\n")])
+    >>> written = WrappedText("Мы ждём Вас.", [(7, "\\n")])
     >>> str(written), written[3:8], written.unwrapped
     ('Мы ждём\\nВас.', 'ждём\\n', 'Мы ждём Вас.')
     """
@@ -33,9 +33,9 @@ class Written:
             self._starts.append(start)
             self._before.append(names.setdefault(before, before))
 
-    def hold(self, unwrapped: Text) -> Written:
+    def with_unwrapped(self, unwrapped: Text) -> WrappedText:
         """The same where its text with joined lines is held otherwise."""
-        held = Written(unwrapped)
+        held = WrappedText(unwrapped)
         held._starts, held._before = self._starts, self._before
         return held
 
@@ -50,7 +50,7 @@ class Written:
         return "".join(self._tell(start, stop)) if self._before else self.unwrapped[start:stop]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Written) and str(self) == str(other)
+        return isinstance(other, WrappedText) and str(self) == str(other)
 
     def __hash__(self) -> int:
         return hash(str(self))
@@ -66,4 +66,4 @@ class Written:
         yield self.unwrapped[at:stop]
 
 
-NOTHING = Written("")
+NOTHING = WrappedText("")

@@ -17,7 +17,7 @@ from vipcopy import (
     write_lock,
     write_settings,
 )
-from vipcopy.cli.exits import CLEAN, FAILED, FOUND
+from vipcopy.cli.exit_codes import CLEAN, FAILED, FOUND
 from vipcopy.cli.options import build_request, one_of, with_rules, with_run, with_settings
 from vipcopy.cli.russian import Command
 from vipcopy.cli.screen import print_lines, warn

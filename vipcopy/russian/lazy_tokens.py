@@ -1,4 +1,4 @@
-"""A stretch of text: its words told at a glance, its tokens cut only when somebody asks for them."""
+"""The tokens of a stretch of text, cut only when somebody asks for them; its words are told at a glance."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import overload
 
-from vipcopy.memory import remember
+from vipcopy.bounded_cache import memoize
 from vipcopy.model import Token
 from vipcopy.patterns import compile_later
 from vipcopy.russian.tokens import QUOTES, cut_parts, find_tokens, fold_mark, is_number, is_whole, is_word
@@ -43,7 +43,7 @@ _PLAIN = compile_later(rf"{_WRITTEN}|([^\w\s{QUOTES}])\1*")  # the tokens where 
 _build = partial(tuple.__new__, Token)  # in half the time of a call of the class: each word of a text is built so
 
 
-class Cut:
+class Tokenization:
     """What a stretch holds, told from its own characters; the one before it stands first, since it may join a word."""
 
     __slots__ = ("_found", "_is_odd", "_norms", "_tokens", "_words", "written")
@@ -116,42 +116,42 @@ class Cut:
         return "" if self._is_odd else folded
 
 
-_find_cut = remember(Cut)
+_tokenize = memoize(Tokenization)
 
 
-class Stretch(Sequence[Token]):
+class LazyTokens(Sequence[Token]):
     """The tokens of `text[start:stop]`."""
 
-    __slots__ = ("_cut", "_known", "start", "stop", "text")
+    __slots__ = ("_known", "_tokenization", "start", "stop", "text")
 
     def __init__(self, text: Text, start: int, stop: int) -> None:
         self.text = text
         self.start = start
         self.stop = stop
-        self._cut: Cut | None = None
+        self._tokenization: Tokenization | None = None
         self._known: tuple[Token, ...] | None = None
 
     @property
-    def cut(self) -> Cut:
+    def tokenization(self) -> Tokenization:
         """What the stretch holds, remembered from any text where it stood."""
-        if self._cut is None:
+        if self._tokenization is None:
             before = self.text[self.start - 1 : self.start].strip() or " "
-            self._cut = _find_cut(before + self.text[self.start : self.stop])
-        return self._cut
+            self._tokenization = _tokenize(before + self.text[self.start : self.stop])
+        return self._tokenization
 
     def tokens(self) -> tuple[Token, ...]:
         """The tokens, cut at the first call."""
         if self._known is None:
-            self._known = self._place(self.cut.find_tokens())
+            self._known = self._place(self.tokenization.find_tokens())
         return self._known
 
     def words(self) -> tuple[Token, ...]:
         """The words and numbers, without the parts of compounds."""
-        return self._place(self.cut.find_word_tokens())
+        return self._place(self.tokenization.find_word_tokens())
 
     def find(self, forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
         """Each token of these norms and the one before it; no others are placed in the text."""
-        tokens = self.cut.find_tokens()
+        tokens = self.tokenization.find_tokens()
         for at, token in enumerate(tokens):
             if token.norm in forms:
                 *before, found = self._place(tokens[max(0, at - 1) : at + 1])
@@ -199,24 +199,32 @@ def _cut_plain(written: str, folded: str) -> Iterator[Token]:
 
 def find_norms(tokens: Sequence[Token]) -> frozenset[str]:
     """The norms of tokens without the parts of compounds, quickly where they are those of a stretch."""
-    return tokens.cut.find_norms() if isinstance(tokens, Stretch) else frozenset(token.norm for token in tokens)
+    return (
+        tokens.tokenization.find_norms()
+        if isinstance(tokens, LazyTokens)
+        else frozenset(token.norm for token in tokens)
+    )
 
 
 def find_written(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The norms of words and numbers in order, a compound once."""
-    return tokens.cut.find_words() if isinstance(tokens, Stretch) else tuple(each.norm for each in find_words(tokens))
+    return (
+        tokens.tokenization.find_words()
+        if isinstance(tokens, LazyTokens)
+        else tuple(each.norm for each in find_words(tokens))
+    )
 
 
 def find_forms(tokens: Sequence[Token], forms: frozenset[str]) -> Iterator[tuple[Token | None, Token]]:
     """Each token of these norms and the one before it."""
-    if isinstance(tokens, Stretch):
+    if isinstance(tokens, LazyTokens):
         return tokens.find(forms)
     return ((before, token) for before, token in zip((None, *tokens), tokens, strict=False) if token.norm in forms)
 
 
 def find_parts(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The norms of words and numbers in order, a compound before its parts; perhaps those of marks among them."""
-    return tokens.cut.find_parts() if isinstance(tokens, Stretch) else tuple(token.norm for token in tokens)
+    return tokens.tokenization.find_parts() if isinstance(tokens, LazyTokens) else tuple(token.norm for token in tokens)
 
 
 def count_words(tokens: Sequence[Token]) -> int:
@@ -226,7 +234,7 @@ def count_words(tokens: Sequence[Token]) -> int:
 
 def find_words(tokens: Sequence[Token]) -> Iterator[Token]:
     """The words and numbers, without the parts of compounds."""
-    return iter(tokens.words()) if isinstance(tokens, Stretch) else _find_word_tokens(tokens)
+    return iter(tokens.words()) if isinstance(tokens, LazyTokens) else _find_word_tokens(tokens)
 
 
 def _find_word_tokens(tokens: Iterable[Token]) -> Iterator[Token]:

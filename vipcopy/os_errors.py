@@ -32,10 +32,10 @@ _TOLD = {
 _BY_NUMBER = {getattr(errno, name): told for name, told in _TOLD.items() if hasattr(errno, name)}
 
 
-def write_refusal(error: OSError) -> str:
+def write_os_error(error: OSError) -> str:
     """Why the system refuses, for the middle of a sentence; in its own words where we have none.
 
-    >>> write_refusal(OSError(errno.ENOSPC, "No space left on device"))
+    >>> write_os_error(OSError(errno.ENOSPC, "No space left on device"))
     'на диске нет места'
     """
     return _BY_NUMBER.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -11,7 +11,7 @@ from pathlib import Path
 _SYSTEM = ("/dev/", "/proc/")  # /dev/stdout may be a file that others append to: it keeps its place
 
 
-def write_whole(path: str | Path, chunks: Iterable[bytes]) -> None:
+def write_atomically(path: str | Path, chunks: Iterable[bytes]) -> None:
     """Put a file in the place of another, with its rights, behind its link; pipes and devices are written straight.
 
     Raises OSError; then the file is what it was.

@@ -21,10 +21,10 @@ def find_field_errors(page: PageVerdict, values: Mapping[str, object]) -> Iterat
     """Each field with its errors; those of a stream are one StreamBlockValidationError, keyed as its blocks stand."""
     by_path: dict[Path, list[ValidationError]] = defaultdict(list)
     for finding in page.verdict.find_blocking():
-        at = page.text.find_run(finding.start)
+        at = page.text.find_fragment(finding.start)
         if at >= 0:
             error = build_error(finding, with_sentence=False)
-            found = by_path[page.text.runs[at].path]
+            found = by_path[page.text.fragments[at].path]
             error.message = f"\n{error.message}" if found else error.message  # Wagtail joins them with a space
             found.append(error)
     for name in dict.fromkeys(str(path[0]) for path in by_path):

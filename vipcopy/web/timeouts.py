@@ -9,7 +9,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
-class PatientProtocol(H11Protocol):
+class TimeoutProtocol(H11Protocol):
     """Closes with 408 a connection whose first request doesn't come, or a request whose head doesn't end, in time."""
 
     seconds = 15.0
@@ -34,7 +34,7 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     @classmethod
-    def within(cls, seconds: float) -> type[PatientProtocol]:
+    def within(cls, seconds: float) -> type[TimeoutProtocol]:
         """The protocol with another time."""
         return type("Protocol", (cls,), {"seconds": seconds})
 
