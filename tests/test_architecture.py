@@ -52,6 +52,7 @@ TABLE = {
     "atomic_write": Row(),
     "error_log": Row(),
     "bounded_cache": Row(),
+    "confine": Row(),
     "deserializer": Row("patterns lazy hash_table"),
     "serializer": Row("patterns lazy hash_table deserializer"),
     "document": Row("patterns wrapped_text model"),
@@ -113,14 +114,17 @@ TABLE = {
     "runner": Row(ALL_ABOVE),
     "standards": Row("model walk thresholds plans runner"),
     PUBLIC: Row("runner standards housekeeping selftest cache_maintenance writers model scorecard"),
-    "web": Row(f"{PUBLIC} readers", "starlette uvicorn h11"),
+    "web": Row(f"{PUBLIC} confine readers", "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} os_errors atomic_write web", "click"),
     "__main__": Row("cli"),
-    "contrib": Row(f"{PUBLIC} error_log thresholds score", "django django_filters wagtail pyarrow pyspark py4j"),
+    "contrib": Row(
+        f"{PUBLIC} confine error_log thresholds score", "django django_filters wagtail pyarrow pyspark py4j"
+    ),
 }
 FRONTS = {"cli", "contrib", "web"}
 # These may know of files and of the system.
 SHELL = {
+    "confine",
     "arguments",
     "packs",
     "mapped_file",

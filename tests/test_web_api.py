@@ -26,6 +26,7 @@ from serving import TINY, Reply, Server, run_server
 
 import vipcopy
 from vipcopy.web.export import clean
+from vipcopy.web.worker import VERBS, Answer, Job, do
 
 GIGABYTE = 1_000_000_000
 JSON = "application/json"
@@ -37,7 +38,7 @@ from vipcopy.web.bounds import Bounds
 from vipcopy.web.server import open_socket, serve, write_address
 listener = open_socket("127.0.0.1", 0)
 address = write_address(listener, Access())
-bounds = Bounds(body=2_000_000, reading=1.0, checking=0.5, waiting=3, workers=1)
+bounds = Bounds(body=2_000_000, reading=1.0, checking=0.5, waiting=3, workers=1, memory=1_500_000_000)
 standard = vipcopy.load_standard(vipcopy.Request(packs=({TINY!r},), isolated=True))
 serve(standard, listener, Access(), bounds, lambda: print(address, flush=True))
 """
@@ -323,6 +324,22 @@ def test_a_check_past_its_time_is_refused_and_the_next_is_answered(hasty: Server
     assert said(hasty.check("Поторопитесь, скидка. " * 15_000)) == (504, True)
     assert ask_until(hasty, 200) == 200
     assert hasty.workers() != workers
+
+
+def test_a_worker_has_so_much_memory_and_no_more(hasty: Server) -> None:
+    (worker,) = hasty.workers()
+    limits = Path(f"/proc/{worker}/limits").read_text(encoding="ascii")
+    assert re.search(r"Max address space +1500000000 +1500000000 ", limits)
+
+
+def test_a_text_that_needs_more_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def eat(_standard: object, _job: Job) -> Answer:
+        raise MemoryError
+
+    monkeypatch.setitem(VERBS, "check", eat)
+    answer = do(None, Job("check", "", "text", b""))
+    assert answer.status == 413
+    assert "не хватает памяти" in json.loads(answer.body)["error"]
 
 
 def ask_until(server: Server, status: int) -> int:

@@ -13,11 +13,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock
 from typing import IO
 
 from vipcopy import ConfigError, VipcopyError
+from vipcopy.confine import confine
 from vipcopy.contrib.verdicts import Judge, Letter, Settings, Status, Verdict, build_judge
 
 GRACE = 2  # times the seconds of a letter, until the kernel ends what the checker's own clock has not ended
@@ -138,7 +138,8 @@ def serve() -> None:
         _write(target, str(error))
         return
     judge.judge(_WARM)
-    _confine(settings)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the kernel's clock ends the process
+    confine(settings.memory)
     _write(target, "")
     with suppress(*_LOST):
         while True:
@@ -151,17 +152,6 @@ def _judge_all(judge: Judge, letters: Sequence[Letter], target: IO[bytes]) -> No
         verdict = judge.judge(letter)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _write(target, verdict)
-
-
-def _confine(settings: Settings) -> None:
-    """A bound on memory; the kernel's clock ends the process; where memory runs out, it goes before its parent."""
-    import resource
-
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    with suppress(OSError, ValueError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (settings.memory, settings.memory))
-    with suppress(OSError):  # Linux alone
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def _write(target: IO[bytes], value: object) -> None:

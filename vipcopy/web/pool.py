@@ -25,7 +25,7 @@ _BUSY = {"Retry-After": "1"}
 class Worker:
     """One process, begun when it is first needed and again after it has ended."""
 
-    standard: bytes  # pickled
+    first: bytes  # the first message: the standard and the bound of memory, pickled
     process: asyncio.subprocess.Process | None = None
 
     async def answer(self, job: Job) -> Answer:
@@ -40,7 +40,7 @@ class Worker:
         command = (sys.executable, "-P", "-c", _START, json.dumps(sys.path))
         pipe = asyncio.subprocess.PIPE
         self.process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=_BUFFER)
-        await self._exchange(self.standard)
+        await self._exchange(self.first)
 
     async def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -74,7 +74,8 @@ class Pool:
 
     async def open(self) -> None:
         """Begin all processes."""
-        self._workers.extend(Worker(self.standard) for _ in range(self.bounds.workers))
+        first = pickle.dumps((self.standard, self.bounds.memory))
+        self._workers.extend(Worker(first) for _ in range(self.bounds.workers))
         await asyncio.gather(*(worker.begin() for worker in self._workers))
         for worker in self._workers:
             self._free.put_nowait(worker)

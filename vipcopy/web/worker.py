@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, NamedTuple
 
 from vipcopy import ReadError, Report, Standard, Style, build_report, version, write
+from vipcopy.confine import confine
 from vipcopy.readers import find_format, read_document
 from vipcopy.web.export import write_eml, write_word
 
@@ -39,15 +40,17 @@ class Answer(NamedTuple):
 
 
 def main() -> None:
-    """Work until the input ends. The first message is the standard to check by."""
+    """Work until the input ends. The first message is the standard to check by, pickled, and the bytes of memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the server, which then closes our input
     source, target = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    standard: Standard = pickle.loads(_receive(source))
+    pickled, memory = pickle.loads(_receive(source))
+    standard: Standard = pickle.loads(pickled)
+    confine(memory)
     _send(target, b"")
     while message := _receive(source):
         job: Job = pickle.loads(message)
-        _send(target, pickle.dumps(_do(standard, job)))
+        _send(target, pickle.dumps(do(standard, job)))
 
 
 def _receive(source: BinaryIO) -> bytes:
@@ -60,11 +63,14 @@ def _send(target: BinaryIO, message: bytes) -> None:
     target.flush()
 
 
-def _do(standard: Standard, job: Job) -> Answer:
+def do(standard: Standard, job: Job) -> Answer:
+    """The answer to a job; one that can't be done is an answer too."""
     try:
         return VERBS[job.verb](standard, job)
     except ReadError as error:
         return _answer_json(422, {"error": str(error)})
+    except MemoryError:
+        return _answer_json(413, {"error": "на этот текст не хватает памяти; разделите его на части"})
 
 
 def _check(standard: Standard, job: Job) -> Answer:
