@@ -118,7 +118,8 @@ TABLE = {
     "cli": Row(f"{PUBLIC} os_errors atomic_write web", "click"),
     "__main__": Row("cli"),
     "contrib": Row(
-        f"{PUBLIC} confine error_log thresholds score", "django django_filters wagtail pyarrow pyspark py4j"
+        f"{PUBLIC} confine error_log thresholds score pack_paths",
+        "django django_filters wagtail pyarrow pyspark py4j",
     ),
 }
 FRONTS = {"cli", "contrib", "web"}

@@ -113,6 +113,12 @@ def test_a_text_over_the_limit_is_an_error_and_no_crash():
     ]
 
 
+def test_a_text_that_cannot_be_read_is_an_error_and_no_crash():
+    assert errors_of(VipCopyValidator(format="html"), "<b>" * 5002) == [
+        ("unreadable", "текст: теги вложены глубже 5000 уровней; сохраните письмо проще")
+    ]
+
+
 @override_settings(VIPCOPY={"PACKS": [TINY], "MIN_SCORE": 9, "FAIL_ON": "never"})
 def test_what_a_validator_does_not_say_comes_from_the_settings():
     assert [code for code, _ in errors_of(VipCopyValidator(), "Поторопитесь.")] == ["urgency/hurry", "score"]
@@ -197,6 +203,19 @@ def test_the_settings_are_checked_when_the_site_starts(value, found):
     with override_settings(VIPCOPY=value):
         messages = run_checks(tags=["vipcopy"])
     assert [(message.id, message.msg, message.hint) for message in messages] == found
+
+
+@pytest.mark.parametrize(("package", "codes"), [("domrules", []), ("domrules.inner", ["vipcopy.E002"])])
+def test_a_pack_of_an_installed_package_is_there(tmp_path, monkeypatch, package, codes):
+    (tmp_path / "domrules").mkdir()
+    (tmp_path / "domrules" / "pack.yaml").write_text("name: dom\ninherits: vip\n", encoding="utf-8")
+    info = tmp_path / "dom-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: dom\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[vipcopy.packs]\ndom = {package}\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with override_settings(VIPCOPY={"PACKS": ["dom"]}):
+        assert [message.id for message in run_checks(tags=["vipcopy"])] == codes
 
 
 def test_faulty_settings_stop_a_check_too():

@@ -43,7 +43,7 @@ def test_threads_of_a_queue_worker_share_the_checker() -> None:
     names = run("A queue worker")
     letters, results = Queue(), Queue()
     for at in range(8):
-        letters.put((str(at), "long" * 60_000 if at == 5 else BAD if at % 2 else GOOD))
+        letters.put((str(at), {3: "<b>" * 5002, 5: "long" * 60_000}.get(at, BAD if at % 2 else GOOD)))
     threads = [Thread(target=names["work"], args=(letters, results)) for _ in range(3)]
     for thread in threads:
         letters.put(None)
@@ -51,6 +51,7 @@ def test_threads_of_a_queue_worker_share_the_checker() -> None:
     for thread in threads:
         thread.join()
     got = dict(results.get() for _ in range(8))
+    assert got.pop("3").startswith("3: теги вложены глубже 5000 уровней")
     assert got.pop("5").startswith("5: 240\u00a0000 знаков, принимается до 200\u00a0000")
     found = {name: bool(json.loads(text)["files"][0]["findings"]) for name, text in got.items()}
     assert found == {name: int(name) % 2 == 1 for name in found}
@@ -65,6 +66,7 @@ def test_fastapi_answers_with_the_report() -> None:
     assert "скидка" in [finding["quote"] for finding in report["findings"]]
     assert client.post("/check", json={"text": "а" * 200_001}).status_code == 413
     assert client.post("/check", json={"text": "а", "format": "pdf"}).status_code == 422
+    assert client.post("/check", json={"text": "<b>" * 5002, "format": "html"}).status_code == 422
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
 import vipcopy
 from vipcopy.contrib.django.conf import OPTIONS, find_faults, is_names, load_checker
+from vipcopy.pack_paths import find_folder
 
 
 def check_settings(**_: object) -> list[CheckMessage]:
@@ -33,8 +33,17 @@ def check_packs(**_: object) -> list[CheckMessage]:
 def _check_folders(given: object) -> Iterator[CheckMessage]:
     packs = given.get("PACKS", ()) if isinstance(given, dict) else ()
     for pack in packs if is_names(packs) else ():
-        if pack != "vip" and not Path(pack, "pack.yaml").is_file():
-            yield _build_error(f'VIPCOPY["PACKS"]: в «{pack}» нет pack.yaml; укажите папку набора или "vip"', "E002")
+        if fault := _find_fault(pack):
+            yield _build_error(f'VIPCOPY["PACKS"]: {fault}', "E002")
+
+
+def _find_fault(pack: str) -> str:
+    """Why there is no such pack among ours, the folders and the installed packages; empty where there is."""
+    try:
+        is_there = (find_folder(pack) / "pack.yaml").is_file()
+    except vipcopy.RuleError as error:
+        return str(error)
+    return "" if is_there else f'в «{pack}» нет pack.yaml; укажите папку набора или "vip"'
 
 
 def _build_error(fault: str, number: str) -> CheckMessage:

@@ -16,7 +16,7 @@ class VipCopyValidator:
     """Refuses a text with a grave finding or a low score; what is not said here is taken from `VIPCOPY`.
 
     Each finding is a ValidationError whose code is the rule's id; a low score has the code `score`, a text that is
-    too long to check `limit`. `format` is "text", "markdown" or "html".
+    too long to check `limit`, one that cannot be read `unreadable`. `format` is "text", "markdown" or "html".
     """
 
     def __init__(self, *, min_score: float | None = None, fail_on: str | None = None, format: str = "text") -> None:
@@ -41,8 +41,9 @@ class VipCopyValidator:
             raise TypeError("VipCopyValidator: это байты, а не текст; поставьте его на поле со строкой")
         try:
             report = load_checker().check_text(str(value), format=self.format, limits=read_settings().limits)
-        except vipcopy.LimitError as error:
-            raise ValidationError("%(message)s", code="limit", params={"message": str(error)}) from error
+        except (vipcopy.LimitError, vipcopy.ReadError) as error:
+            code = "limit" if isinstance(error, vipcopy.LimitError) else "unreadable"
+            raise ValidationError("%(message)s", code=code, params={"message": str(error)}) from error
         if errors := list(build_errors(Verdict(report, self.policy))):
             raise ValidationError(errors)
 

@@ -53,10 +53,10 @@ def _check(page_class: type[Page], read: Callable[[str], object]) -> PageVerdict
 
 
 def _report(checker: vipcopy.Checker, html: str) -> vipcopy.Report:
-    """A check that ran out of time is no report to keep: the next one may have it."""
+    """A check that ran out of time is no report to keep: the next one may have it. What can't be read is an error."""
     try:
         return _check_once(checker, html)
-    except vipcopy.LimitError as error:
+    except (vipcopy.LimitError, vipcopy.ReadError) as error:
         return vipcopy.Report("", "", 0, (), _UNCHECKED, str(error))
 
 

@@ -129,5 +129,5 @@ def _find_validator(field: Field) -> VipCopyValidator:
 def _check_row(name: str, text: str, format: str) -> vipcopy.Report:
     try:
         return load_checker().check_text(text, name=name, format=format, limits=read_settings().limits)
-    except vipcopy.LimitError as error:
+    except (vipcopy.LimitError, vipcopy.ReadError) as error:
         return vipcopy.Report(name, "", 0, (), _UNCHECKED, str(error))
