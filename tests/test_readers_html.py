@@ -38,6 +38,7 @@ def read(source: str) -> Document:
         pytest.param("<svg><title>нет</title></svg><template>нет</template>да", "да", id="what is not shown"),
         pytest.param("<?xml version='1.0'?><!DOCTYPE html>да", "<?xml version='1.0'?>да", id="declarations"),
         pytest.param("да <div style='display: none'>нет</div><i hidden>нет</i>и да", "да \n\nи да", id="hidden words"),
+        pytest.param("да<p style='height: 0px; overflow: hidden'>нет</p>", "да", id="words in a box of no height"),
         pytest.param('<p class=a title="5 > 3">да</p>', "да\n\n5 > 3", id="a bracket in an attribute"),
         pytest.param("<p>Дом <img alt='у реки'> тих</p>", "Дом тих\n\nу реки", id="alt cuts no sentence"),
         pytest.param("<img alt=''><input placeholder=Имя title='Как&nbsp;Вас'>", f"Как{NBSP}Вас\n\nИмя", id="texts"),

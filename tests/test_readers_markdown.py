@@ -16,6 +16,10 @@ def read(source: str) -> Document:
     return markdown.parse(source, "a.md")
 
 
+# Their numbers stay in the text, as a region that no rule reads.
+NOTES = "Дом[^1] и сад[^дом].\n\n[^1]: Да\n\n[^дом]: У реки."
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [
@@ -38,6 +42,7 @@ def read(source: str) -> Document:
         pytest.param("5&nbsp;000 \\* \\&amp;", "5\u00a0000 * &amp;", id="entities and escapes"),
         pytest.param("|А|Б|\n|-|-|\n|в \\| г|д|", "А\n\nБ\n\nв | г\n\nд", id="tables"),
         pytest.param("> раз\n> два", "раз два", id="quotations"),
+        pytest.param(NOTES, NOTES, id="footnotes"),
         pytest.param("раз\n\n---\n\nдва", "раз\n\nдва", id="a rule is no front matter"),
         pytest.param("---\ntitle: Дом\ntags: нет\n---\nда", "Дом\n\nда", id="front matter"),
         pytest.param("---\ntitle: 'Дом'\nsubject: \"Сад\" # нет\n---\n", "Дом\n\nСад", id="its quotation marks"),
@@ -79,6 +84,7 @@ def test_prose_of_markdown(source: str, text: str, line_end: str):
             ["`SALE`", "http://a.ru/b", "<http://b.ru>"],
         ),
         ("Здравствуйте, *|FNAME|*!", "placeholder", ["*|FNAME|*"]),
+        ("Дом[^1], [^](a) и `[^2]`.\n\n[^1]: Да", "template", ["[^1]", "[^1]:"]),
     ],
 )
 def test_markup_makes_regions(source: str, kind: str, words: list[str]):

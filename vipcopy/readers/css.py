@@ -29,6 +29,7 @@ _SIZE = re.compile(r"([\d.]{1,9})\s*([a-z%]*)")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})\b")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 _TINY = re.compile(r"0*[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?")
+_SIDES = ("height", "max-height", "width", "max-width")
 _ZERO = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
 
 
@@ -116,7 +117,7 @@ def _is_hidden(style: Declarations) -> bool:
         or style.get("mso-hide") == "all"
         or _ZERO.fullmatch(style.get("opacity", "1")) is not None
         or _TINY.fullmatch(style.get("font-size", "16px")) is not None
-        or (_ZERO.fullmatch(style.get("max-height", "auto")) is not None and style.get("overflow") == "hidden")
+        or (style.get("overflow") == "hidden" and any(_ZERO.fullmatch(style.get(side, "auto")) for side in _SIDES))
     )
 
 

@@ -18,7 +18,7 @@ from vipcopy.model import Piece, ReadError
 from vipcopy.readers import html
 from vipcopy.readers.decoding import decode
 from vipcopy.readers.flow import Flow, write_escaped
-from vipcopy.readers.templates import Construct, find_constructs, mask, split
+from vipcopy.readers.templates import STATEMENT, Construct, find_constructs, mask, split
 
 if TYPE_CHECKING:
     from marko import Markdown
@@ -64,6 +64,7 @@ _TITLE = re.compile(  # [отель](https://… "Дом у моря")
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}+\](?!\():?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INK = re.compile(r"[^\n]")
 _CRLF = re.compile(r"\r\n")
@@ -96,7 +97,7 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
     if fault := _find_fault(text):
         raise ReadError(f"{name or 'текст'}: {fault}")
     lines = _Lines(text)
-    found = find_constructs(lines.text)
+    found = _find_constructs(lines.text)
     page = _Page(text, lines, tuple(lines.locate(construct) for construct in found), Flow())
     front = _FRONT.match(page.lines.text)
     if front:
@@ -108,6 +109,13 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
     except RecursionError:
         raise ReadError(f"{name or 'текст'}: списки и цитаты вложены слишком глубоко; упростите разметку") from None
     return build_document(name, page.flow.pieces, {"": text}, encoding)
+
+
+def _find_constructs(text: str) -> tuple[Construct, ...]:
+    """Those of template languages, and the numbers of footnotes: a parser without them takes «[^1]: да» for a link."""
+    found = find_constructs(text)
+    notes = _FOOTNOTE.finditer(mask(text, found, " "))
+    return tuple(sorted((*found, *(Construct(*note.span(), STATEMENT) for note in notes))))
 
 
 @cache
