@@ -22,6 +22,8 @@ STYLES = "".join(
     for style, name in {"H1": "heading 1", "T": "Title", "Q": "Quote", "TOC1": "toc 1"}.items()
 )
 STYLES += '<w:style w:styleId="Own"><w:name w:val="Свой"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+FIELD = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+SVG = "xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'"
 BOX = f"<w:txbxContent>{paragraph('рамка')}</w:txbxContent>"
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
@@ -52,6 +54,29 @@ def read_odt(body: str, masters: str = "") -> Document:
         pytest.param("<w:p><w:r><w:t>раз</w:t><w:br/><w:t>два</w:t><w:tab/></w:r></w:p>", "раз\nдва\t", id="signs"),
         pytest.param(
             "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>нет</w:t></w:r><w:r><w:t>да</w:t></w:r></w:p>", "да", id="hidden"
+        ),
+        pytest.param(
+            "<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>да</w:t></w:r></w:p>",
+            "да",
+            id="hidden before a change",
+        ),
+        pytest.param(
+            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>раз </w:t></w:r></w:p>{paragraph('два')}",
+            "раз два",
+            id="a deleted end of a paragraph",
+        ),
+        pytest.param(
+            "<w:tbl><w:tc><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>раз</w:t></w:r></w:p></w:tc>"
+            f"<w:tc>{paragraph('два')}</w:tc></w:tbl>",
+            "раз\n\nдва",
+            id="a deleted end of a cell",
+        ),
+        pytest.param(
+            f"<w:p>{FIELD.format('begin')}{FIELD.format('begin')}<w:r><w:instrText> MERGEFIELD пол </w:instrText></w:r>"
+            f"{FIELD.format('separate')}<w:r><w:t>нет</w:t></w:r>{FIELD.format('end')}{FIELD.format('separate')}"
+            f"<w:r><w:t>да</w:t></w:r>{FIELD.format('end')}</w:p>",
+            "да",
+            id="a field in the condition of a field",
         ),
         pytest.param(paragraph("нет", style="TOC1") + paragraph("да"), "да", id="a table of contents"),
         pytest.param(
@@ -154,6 +179,22 @@ def test_file_of_python_docx_is_read():
             "<text:p>да<office:annotation><text:p>нет</text:p></office:annotation></text:p>", "да", id="annotation"
         ),
         pytest.param("<text:p>да<text:note><text:p>и</text:p></text:note></text:p>", "и\n\nда", id="a note"),
+        pytest.param("<text:p>да<text:note-citation>1</text:note-citation></text:p>", "да", id="a number of a note"),
+        pytest.param(
+            f"<text:p>да<svg:title {SVG}>нет</svg:title><svg:desc {SVG}>нет</svg:desc></text:p>", "да", id="a picture"
+        ),
+        pytest.param(
+            "<text:section text:display='none'><text:p>нет</text:p></text:section><text:p>да</text:p>"
+            "<text:section text:display='condition' text:is-hidden='true'><text:p>нет</text:p></text:section>",
+            "да",
+            id="hidden sections",
+        ),
+        pytest.param(
+            "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>"
+            "<text:p>да<text:span text:style-name='T1'>нет<text:span>нет</text:span></text:span></text:p>",
+            "да",
+            id="hidden words",
+        ),
     ],
 )
 def test_open_document_is_read_as_it_is_seen(body: str, text: str):

@@ -24,11 +24,13 @@ STYLES = "styles.xml"
 
 _PREFIXES = {
     f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0": name
-    for name in ("office", "text", "table", "style", "drawing")
+    for name in ("office", "text", "table", "style", "drawing", "svg-compatible")
 }
 _UNSEEN = frozenset(
     {"text:tracked-changes", "office:annotation", "office:forms", "text:table-of-content", "text:sequence-decls"}
+    | {"text:note-citation", "text:ruby-text", "svg-compatible:title", "svg-compatible:desc"}
 )
+_MAY_HIDE = frozenset({"text:section", "text:span"})
 _BLANK = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 100
 
@@ -79,6 +81,9 @@ class _Reader:
     lists: int = 0
     links: int = 0
     unseen: int = 0
+    hidden: list[bool] = field(default_factory=list)  # whether each open section and span hides its words
+    style: str = ""  # the last one that was defined
+    hiding: set[str] = field(default_factory=set)  # styles that hide
     depth: int = 0  # of roots
     note: str = ""  # the open annotation
     around: int = 0  # paragraphs open around it: its author and date stand in none of its own
@@ -93,7 +98,7 @@ class _Reader:
         self._write(folded.lstrip(" ") if not before or before[0].text.endswith(" ") else folded)
 
     def _write(self, text: str) -> None:
-        if text and self.paragraphs and not self.unseen and self.depth:
+        if text and self.paragraphs and not self.unseen and self.depth and not any(self.hidden):
             self.paragraphs[-1].letters.append(Letters(text, 0, 0, "link" if self.links else ""))
 
     def start(self, event: Event) -> None:
@@ -111,9 +116,24 @@ class _Reader:
             self.tables[-1] += int(repeated) if repeated.isdecimal() and len(repeated) < 5 else 1
         elif tag == "table:table":
             self.tables.append(0)
+        elif tag in _MAY_HIDE:
+            self.hidden.append(self._hides(event))
         else:
+            self._note_style(event)
             self._note(event)
             self._count(tag, 1)
+
+    def _note_style(self, event: Event) -> None:
+        if event.tag == "style:style":
+            self.style = event.attributes.get("name", "")
+        elif event.tag == "style:text-properties" and event.attributes.get("display") == "none":
+            self.hiding.add(self.style)
+
+    def _hides(self, event: Event) -> bool:
+        """Whether a section or a span hides its words by itself, by its condition or by its style."""
+        attributes = event.attributes
+        is_off = attributes.get("display") == "none" or attributes.get("is-hidden") == "true"
+        return is_off or attributes.get("style-name", "") in self.hiding
 
     def _note(self, event: Event) -> None:
         """An annotation begins, or the words end that it is on."""
@@ -134,6 +154,8 @@ class _Reader:
                 self.done.append(paragraph)
         elif tag == "table:table":
             self.tables.pop()
+        elif tag in _MAY_HIDE:
+            self.hidden.pop()
         else:
             self.note = "" if tag == "office:annotation" else self.note
             self._count(tag, -1)

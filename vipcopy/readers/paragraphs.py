@@ -48,6 +48,7 @@ class Paragraph:
     kinds: set[str] = field(default_factory=set)
     level: int = 0
     is_hidden: bool = False
+    is_joined: bool = False  # with the one after it
     marks: list[CommentMark] = field(default_factory=list)
 
     @property

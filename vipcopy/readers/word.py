@@ -55,6 +55,7 @@ def read_paragraphs(xml: bytes, name: str, styles: Styles) -> list[Paragraph]:
     reader = _Reader(styles)
     for event in find_events(xml, name, PREFIXES):
         reader.take(event)
+    reader.finish()
     return reader.done
 
 
@@ -81,6 +82,7 @@ class _Reader:
     runs: list[int] = field(default_factory=list)  # where each open w:r begins
     begun: list[CommentMark] = field(default_factory=list)  # of comments that begin with the next paragraph
     element: int = -1
+    joined: Paragraph | None = None  # its end is deleted: the next paragraph goes on with it
     code: bool = False
     is_hidden: bool = False
 
@@ -93,6 +95,12 @@ class _Reader:
         else:
             self._start(event)
 
+    def finish(self) -> None:
+        """A cell or the text ends: nothing follows that could go on with a paragraph."""
+        if self.joined:
+            self._add(self.joined)
+            self.joined = None
+
     def _take_text(self, event: Event) -> None:
         if self.code and self.fields:
             self.fields[-1].code += event.text
@@ -101,6 +109,8 @@ class _Reader:
 
     def _write(self, text: str, start: int, stop: int) -> None:
         if self.unseen or self.is_hidden or not self.paragraphs:
+            return
+        if not all(each.is_result for each in self.fields[:-1]):  # {IF {MERGEFIELD sex} = "f" …}: only IF has a result
             return
         kinds = ["link"] if self.links else []
         if any(each.is_result and _MERGED.match(each.code) for each in self.fields):
@@ -112,11 +122,9 @@ class _Reader:
     def _start(self, event: Event) -> None:
         tag = event.tag
         if tag in _UNSEEN:
-            self.unseen += 1
+            self._start_unseen(tag)
         elif tag == "w:p":
-            kinds = {"table"} if self.tables and self.tables[-1] > 1 else set()
-            self.paragraphs.append(Paragraph(kinds=kinds, marks=self.begun))
-            self.begun = []
+            self._start_paragraph()
         elif tag == "w:r":
             self.runs.append(event.start)
             self.is_hidden = False
@@ -130,6 +138,17 @@ class _Reader:
             self._write(_SIGNS[tag], event.start, event.stop)
         else:
             self._start_container(event)
+
+    def _start_unseen(self, tag: str) -> None:
+        self.unseen += 1
+        if tag == "w:del" and self.properties and self.paragraphs and not self.runs:  # the end of the paragraph
+            self.paragraphs[-1].is_joined = True
+
+    def _start_paragraph(self) -> None:
+        before = self.joined or Paragraph()
+        kinds = {"table"} if self.tables and self.tables[-1] > 1 else set()
+        self.paragraphs.append(Paragraph(before.letters, kinds, marks=[*before.marks, *self.begun]))
+        self.joined, self.begun = None, []
 
     def _start_container(self, event: Event) -> None:
         tag = event.tag
@@ -166,6 +185,8 @@ class _Reader:
             self.fields.pop()
 
     def _note_property(self, event: Event) -> None:
+        if self.unseen:  # what was before a change
+            return
         value = event.attributes.get("val", "")
         if event.tag == "w:vanish":
             self.is_hidden = value not in _OFF and bool(self.runs)
@@ -187,17 +208,27 @@ class _Reader:
         elif tag in ("w:pPr", "w:rPr"):
             self.properties -= 1
         elif tag == "w:p" and self.paragraphs:
-            paragraph = self.paragraphs.pop()
-            if paragraph.text.strip() and not paragraph.is_hidden:
-                self.done.append(paragraph)
+            self._end_paragraph(self.paragraphs.pop())
         else:
             self._end_container(tag)
+
+    def _end_paragraph(self, paragraph: Paragraph) -> None:
+        if paragraph.is_joined and not self.paragraphs:
+            self.joined = paragraph
+        else:
+            self._add(paragraph)
+
+    def _add(self, paragraph: Paragraph) -> None:
+        if paragraph.text.strip() and not paragraph.is_hidden:
+            self.done.append(paragraph)
 
     def _end_container(self, tag: str) -> None:
         if tag == "w:hyperlink":
             self.links -= 1
         elif tag == "w:tbl" and self.tables:
             self.tables.pop()
+        elif tag == "w:tc":
+            self.finish()
         elif tag == "w:instrText":
             self.code = False
         elif tag == "w:fldSimple" and self.fields:
