@@ -24,7 +24,12 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from letters.models import LetterIndexPage, LetterPage, NotePage
+from wagtail import blocks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import (
     GroupApprovalTask,
     Page,
@@ -40,6 +45,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from vipcopy.contrib.wagtail.gatekeeper import PublishRefusedError
 from vipcopy.contrib.wagtail.models import CopyCheckTask, CopyOverride, CopyScore
 from vipcopy.contrib.wagtail.overrides import override
+from vipcopy.contrib.wagtail.texts import build_text
 
 pytestmark = pytest.mark.usefixtures("django_rows")
 
@@ -195,6 +201,70 @@ def test_findings_in_plain_fields_stand_beside_them(index, editor):
     assert errors["preheader"] == ["⟦Поторопитесь⟧ торопит. Назовите срок — и только."]
 
 
+@override_settings(VIPCOPY={"PACKS": [TINY], "PAGES": {"letters.LetterPage": {"FIELDS": ["body", "draft_title"]}}})
+def test_a_field_that_the_form_does_not_ask_for_is_checked_as_the_page_has_it(index, editor):
+    page = make_letter(index, title="Скидки недели")
+    errors = send(editor, page, read_form(paragraph(GOOD), **PUBLISH)).context["form"].non_field_errors()
+    assert errors[0] == "Draft title: ⟦Скидки⟧ говорит о дешевизне, а не о качестве."
+    assert "⟦Скидки⟧" not in str(send(editor, make_letter(index), read_form(paragraph(GOOD), slug="b", **PUBLISH)))
+    panel = browse(editor).post(reverse("vipcopy_wagtail:recheck", args=[page.pk]), read_form(paragraph(GOOD)))
+    assert "Скидки" in panel.content.decode()
+
+
+TEXTS = blocks.StreamBlock(
+    [
+        ("image", ImageBlock(required=False)),
+        ("card", blocks.StructBlock([("name", blocks.CharBlock()), ("image", ImageBlock(required=False))])),
+        ("table", TableBlock()),
+        ("typed", TypedTableBlock([("text", blocks.CharBlock()), ("rich", blocks.RichTextBlock())])),
+        ("note", blocks.StructBlock([("name", blocks.CharBlock())], copy_as="")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "html"),
+    [
+        ("image", None, ""),
+        ("card", {"name": "Дом", "image": None}, "<p>Дом</p>"),
+        (
+            "table",
+            {"data": [["Цена", None], ["<b>", "5"]], "table_caption": "Часы"},
+            "<table><caption>Часы</caption><tr><td>Цена</td><td></td></tr><tr><td>&lt;b&gt;</td><td>5</td></tr></table>",
+        ),
+        ("table", None, ""),
+        (
+            "typed",
+            TEXTS.child_blocks["typed"].to_python(
+                {
+                    "columns": [{"type": "text", "heading": "Вещь"}, {"type": "rich", "heading": ""}],
+                    "rows": [{"values": ["Часы", "<p>да</p>"]}],
+                    "caption": "Цены",
+                }
+            ),
+            "<table><caption>Цены</caption><tr><td>Вещь</td><td></td></tr><tr><td><p>Часы</p></td><td><p>да</p></td></tr></table>",
+        ),
+        ("note", {"name": "Дом"}, ""),
+    ],
+)
+def test_tables_and_structures_are_read_as_readers_see_them(name, value, html):
+    assert read_html((name, value)) == html
+
+
+@pytest.mark.parametrize(
+    ("alternative", "html"), [('У "реки"', '<img alt="У &quot;реки&quot;">'), (None, '<img alt="">')]
+)
+def test_a_picture_has_its_alternative_text(alternative, html):
+    image = get_image_model()(title="Скидка")
+    image.contextual_alt_text = alternative
+    assert read_html(("image", image), ("card", {"name": "Дом", "image": image})) == f"{html}\n<p>Дом</p>\n{html}"
+
+
+def read_html(*stream):
+    """The text of a stream of these blocks."""
+    return build_text([(LetterPage._meta.get_field("body"), blocks.StreamValue(TEXTS, stream))]).html
+
+
 def test_the_page_as_a_whole_is_told_that_it_stays_a_draft(index, editor):
     response = send(editor, make_letter(index), read_form(paragraph(BAD), **PUBLISH))
     assert response.context["form"].non_field_errors() == [
@@ -221,6 +291,13 @@ def test_a_text_over_the_limit_waits_as_well(index, editor):
     with override_settings(VIPCOPY={"PACKS": [TINY], "MAX_LENGTH": 30}):
         response = send(editor, make_letter(index), read_form(paragraph(GOOD), **PUBLISH))
     assert response.context["form"].non_field_errors().as_data()[0].code == "limit"
+
+
+def test_a_text_that_cannot_be_read_waits_and_its_draft_is_saved(index, editor):
+    page = make_letter(index, "<b>" * 5002)
+    assert page.copy_score.passes is False
+    with pytest.raises(PublishRefusedError, match="теги вложены глубже 5000"):
+        page.get_latest_revision().publish()
 
 
 def test_a_check_that_ran_out_of_time_is_done_again_when_asked_again(index, editor):

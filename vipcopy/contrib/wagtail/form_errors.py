@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -27,7 +27,7 @@ def find_field_errors(page: PageVerdict, values: Mapping[str, object]) -> Iterat
             found = by_path[page.text.fragments[at].path]
             error.message = f"\n{error.message}" if found else error.message  # Wagtail joins them with a space
             found.append(error)
-    for name in dict.fromkeys(str(path[0]) for path in by_path):
+    for name in dict.fromkeys(str(path[0]) for path in by_path if path[0] in values):
         within = {path[1:]: errors for path, errors in by_path.items() if path[0] == name}
         value = values[name]
         if not isinstance(value, blocks.StreamValue):
@@ -36,6 +36,16 @@ def find_field_errors(page: PageVerdict, values: Mapping[str, object]) -> Iterat
         tree = _build_tree(value, within)
         tree.message = _AT_BLOCKS
         yield name, [tree]
+
+
+def find_unseen_errors(page: PageVerdict, fields: Container[object]) -> Iterator[ValidationError]:
+    """The findings in fields that the form does not ask for, each under the name of its field."""
+    for finding in page.verdict.find_blocking():
+        fragment = page.text.fragments[page.text.find_fragment(finding.start)]
+        if fragment.path[0] not in fields:
+            error = build_error(finding, with_sentence=False)
+            error.message = f"{fragment.label.replace('%', '%%')}: {error.message}"
+            yield error
 
 
 def find_page_errors(page: PageVerdict) -> Iterator[ValidationError]:

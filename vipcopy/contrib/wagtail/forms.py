@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from vipcopy.contrib.wagtail.form_errors import find_field_errors, find_page_errors
+from vipcopy.contrib.wagtail.form_errors import find_field_errors, find_page_errors, find_unseen_errors
 from vipcopy.contrib.wagtail.overrides import may_override, propose
-from vipcopy.contrib.wagtail.verdicts import PageVerdict, check_values
+from vipcopy.contrib.wagtail.verdicts import PageVerdict, check_form
 
 REASON = "vipcopy-reason"  # the panel's own input: no field of the page
 SHORTEST_REASON = 10
@@ -23,11 +23,12 @@ class CopyCheckFormMixin(WagtailAdminPageForm):
         values: dict[str, object] = super().clean()
         if not self.is_publishing():
             return values
-        self.copy_verdict = check_values(type(self.instance), values)
+        self.copy_verdict = check_form(self, values)
         if not self.copy_verdict.passes and not self._is_overridden():
             for name, errors in list(find_field_errors(self.copy_verdict, values)):
                 self.add_error(name, errors)
-            for error in find_page_errors(self.copy_verdict):
+            unseen = find_unseen_errors(self.copy_verdict, self.fields)
+            for error in (*unseen, *find_page_errors(self.copy_verdict)):
                 self.add_error(None, error)
         return values
 

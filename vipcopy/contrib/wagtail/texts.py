@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -12,7 +12,10 @@ from typing import NamedTuple
 from django.db.models import Field
 from django.utils.text import capfirst
 from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.fields import RichTextField
+from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 
 Path = tuple[str | int, ...]  # a field, then what its blocks are errors by: an index of a stream or list, a name
@@ -72,15 +75,17 @@ def _read_stream(stream: blocks.StreamValue, around: HtmlFragment) -> Iterator[H
 
 
 def _read_block(block: blocks.Block, value: object, around: HtmlFragment) -> Iterator[HtmlFragment]:
+    """The fragments of a block and of those inside it; `copy_as=""` leaves it out."""
+    if getattr(block.meta, "copy_as", None) == "":
+        return
     if isinstance(value, blocks.StreamValue):
         yield from _read_stream(value, around)
     elif isinstance(block, blocks.ListBlock):
         for at, child in enumerate(value.bound_blocks):  # type: ignore[attr-defined]  # a ListValue, which has no types
             yield from _read_block(child.block, child.value, _go_in(around, at, child.id, None))
-    elif isinstance(block, blocks.StructBlock):
+    elif isinstance(block, blocks.StructBlock) and isinstance(value, Mapping):
         for name, child_block in block.child_blocks.items():
-            part = value.get(name)  # type: ignore[attr-defined]  # a StructValue, which has no types
-            yield from _read_block(child_block, part, _go_in(around, name, "", child_block))
+            yield from _read_block(child_block, value.get(name), _go_in(around, name, "", child_block))
     else:
         yield around._replace(html=_read_leaf(block, value))
 
@@ -91,15 +96,44 @@ def _go_in(around: HtmlFragment, key: str | int, block_id: str | None, block: bl
 
 
 def _read_leaf(block: blocks.Block, value: object) -> str:
-    """The HTML of a block with words; choices, links, dates and pictures have none. `copy_as=""` leaves a block out."""
-    tag = getattr(block.meta, "copy_as", "blockquote" if isinstance(block, blocks.BlockQuoteBlock) else "p")
-    if not tag or not value:
+    """The HTML of a block with words; choices, links and dates have none, a picture has its alternative text."""
+    if not value:
         return ""
     if isinstance(value, RichText):
         return str(value.source)
+    if isinstance(value, TypedTable):
+        return _read_typed_table(value)
+    if isinstance(block, TableBlock) and isinstance(value, Mapping):
+        return _read_table(value)
+    if isinstance(block, ImageBlock):  # a StructBlock whose value is the picture
+        return f'<img alt="{escape(getattr(value, "contextual_alt_text", None) or "")}">'
     if isinstance(block, blocks.RawHTMLBlock):
         return str(value)
+    tag = getattr(block.meta, "copy_as", "blockquote" if isinstance(block, blocks.BlockQuoteBlock) else "p")
     return _wrap(str(value), tag) if isinstance(block, blocks.CharBlock | blocks.TextBlock) else ""
+
+
+def _read_table(value: Mapping[str, object]) -> str:
+    """A table of plain cells, the empty ones null."""
+    rows = value.get("data")
+    cells = [[escape(str(cell or "")) for cell in row] for row in rows] if isinstance(rows, list) else []
+    return _write_table(str(value.get("table_caption") or ""), cells)
+
+
+def _read_typed_table(table: TypedTable) -> str:
+    """A table whose columns have a block each."""
+    heads = [escape(str(column["heading"])) for column in table.columns]
+    rows = ([_read_cell(cell) for cell in row] for row in table.rows)
+    return _write_table(table.caption or "", [heads, *rows])
+
+
+def _read_cell(cell: blocks.BoundBlock) -> str:
+    return "".join(fragment.html for fragment in _read_block(cell.block, cell.value, HtmlFragment("", ())))
+
+
+def _write_table(caption: str, rows: Iterable[Iterable[str]]) -> str:
+    lines = (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><caption>{escape(caption)}</caption>{''.join(lines)}</table>"
 
 
 def _wrap(text: str, tag: str) -> str:

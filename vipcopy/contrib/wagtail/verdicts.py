@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.forms import ModelForm
 from wagtail.models import Page
 
 import vipcopy
@@ -41,9 +42,10 @@ def check_page(page: Page) -> PageVerdict:
     return _check(type(page), lambda name: getattr(page, name, None))
 
 
-def check_values(page_class: type[Page], values: Mapping[str, object]) -> PageVerdict:
-    """The verdict on the values of a form; fields that are not there have no text."""
-    return _check(page_class, values.get)
+def check_form(form: ModelForm, values: Mapping[str, object]) -> PageVerdict:
+    """The verdict on the values that a form has read; what the form does not ask for is as its page has it."""
+    page = form.instance
+    return _check(type(page), lambda name: values.get(name) if name in form.fields else getattr(page, name, None))
 
 
 def _check(page_class: type[Page], read: Callable[[str], object]) -> PageVerdict:

@@ -21,7 +21,7 @@ from wagtail.permissions import page_permission_policy
 
 from vipcopy.contrib.wagtail import display
 from vipcopy.contrib.wagtail.pages import CopyCheckMixin
-from vipcopy.contrib.wagtail.verdicts import check_values
+from vipcopy.contrib.wagtail.verdicts import check_form
 
 
 @require_POST
@@ -53,7 +53,7 @@ def _render_panel(request: HttpRequest, page: Page, parent: Page) -> HttpRespons
     form = form_class(request.POST, request.FILES, instance=page, parent_page=parent, for_user=request.user)
     form.defer_required_fields()
     form.is_valid()
-    found = check_values(type(page), form.cleaned_data)
+    found = check_form(form, form.cleaned_data)
     return render(request, "vipcopy_wagtail/verdict.html", {"verdict": display.build_panel(found)})
 
 
