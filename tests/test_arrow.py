@@ -170,6 +170,33 @@ def test_formats_may_be_a_dictionary():
     assert [row["status"] for row in check(encoded)] == ["checked"]
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(["Ждём.", None]).dictionary_encode(),
+        pa.array(["Ждём.", None], pa.string_view()),
+        pa.array(["Ждём.".encode("cp1251"), None], pa.binary_view()),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_texts_may_be_a_dictionary_or_views(column):
+    rows = check(pa.record_batch({"id": [1, 2], "text": column}), columns=Columns(format=""))
+    assert [row["status"] for row in rows] == ["checked", "no_text"]
+
+
+def test_texts_may_be_nulls_alone():
+    assert [
+        row["status"] for row in check(pa.record_batch({"id": [1], "text": pa.nulls(1), "format": pa.nulls(1)}))
+    ] == ["no_text"]
+
+
+def test_a_batch_alone_and_a_table_will_do():
+    batch = build((1, "Ждём.", None), (2, None, None))
+    table = pa.Table.from_batches([batch])
+    counts = [sum(rows.num_rows for rows in check_batches(given, SETTINGS)) for given in (batch, table, [batch, table])]
+    assert counts == [2, 2, 4]
+
+
 def test_a_text_left_out_for_its_size_is_too_large():
     batch = pa.record_batch({"id": [1, 2], "text": pa.array(["Ждём.", None]), "size": [9, 10_000_000]})
     assert [row["status"] for row in check(batch, columns=Columns(format="", size="size"))] == ["checked", "too_large"]

@@ -115,6 +115,7 @@ def test_attachments_and_mails_inside_are_left_out():
         pytest.param(
             f"Content-Disposition: attachment; filename={'a' * 9000}", ("вложение без имени не проверено",), id="long"
         ),
+        pytest.param("Content-Type: text/x-amp-html", ("вложение «text/x-amp-html» не проверено",), id="a third text"),
         pytest.param("Content-Type: application/pdf; name*=none''%FF", ("вложение «ÿ» не проверено",), id="strange"),
     ],
 )

@@ -91,20 +91,22 @@ DEFAULTS = Settings()
 
 
 def check_batches(
-    batches: Iterable[pa.RecordBatch],
+    batches: Iterable[pa.RecordBatch | pa.Table] | pa.RecordBatch | pa.Table,
     settings: Settings = DEFAULTS,
     columns: Columns = COLUMNS,
     *,
     rows: str = LETTERS,
     isolated: bool = False,
 ) -> Iterator[pa.RecordBatch]:
-    """Batches of rows for batches of letters, lazily and in order. `rows`: "letters", "findings" or "nested".
+    """Batches of rows for batches of letters, lazily and in order; a batch or a table alone will do.
+
+    `rows`: "letters", "findings" or "nested".
 
     `isolated` judges in a process of its own (`Sandbox`), so that a letter may hang or kill it. Raises RuleError for
     broken packs and ConfigError for wrong settings or columns; nothing in a letter raises.
     """
     judging = _open(settings, isolated=isolated)
-    for batch in batches:
+    for batch in _find_batches(batches):
         schema = build_schema(batch.schema, columns, rows)
         taken = _Taken(batch, columns)
         for start, stop in _cut(taken.sizes):
@@ -125,7 +127,7 @@ def build_schema(source: pa.Schema, columns: Columns = COLUMNS, rows: str = LETT
     for name in filter(None, (*handed_on, columns.text, columns.format, columns.size)):
         if source.get_field_index(name) < 0:
             raise ConfigError(f"нет столбца «{name}» или их несколько; есть: {', '.join(source.names)}")
-    text = source.field(columns.text).type
+    text = _plain(source.field(columns.text).type)
     if not _is_string(text) and not _is_binary(text):
         raise ConfigError(f"столбец «{columns.text}» — {text}; нужен string или binary")
     taken = sorted(set(handed_on) & _ADDED[rows].keys())
@@ -135,11 +137,17 @@ def build_schema(source: pa.Schema, columns: Columns = COLUMNS, rows: str = LETT
     return pa.schema([*fields, *(pa.field(name, kind) for name, kind in _ADDED[rows].items())])
 
 
+def _find_batches(given: Iterable[pa.RecordBatch | pa.Table] | pa.RecordBatch | pa.Table) -> Iterator[pa.RecordBatch]:
+    for each in (given,) if isinstance(given, pa.RecordBatch | pa.Table) else given:
+        yield from each.to_batches() if isinstance(each, pa.Table) else (each,)
+
+
 class _Taken:
     """The letters of a batch."""
 
     def __init__(self, batch: pa.RecordBatch, columns: Columns) -> None:
-        self._texts = batch.column(columns.text)
+        texts = batch.column(columns.text)
+        self._texts = texts.cast(_plain(texts.type))
         self._is_text = _is_string(self._texts.type)
         lengths = batch.column(columns.size) if columns.size else pc.binary_length(self._texts)
         self.sizes: list[int] = pc.fill_null(lengths.cast(pa.int64()), 0).to_pylist()
@@ -208,6 +216,15 @@ def _build(part: pa.RecordBatch, verdicts: Sequence[Verdict], schema: pa.Schema,
 def _build_columns(rows: Sequence[Sequence[object]], kinds: Mapping[str, pa.DataType]) -> list[pa.Array]:
     columns = zip(*rows, strict=True) if rows else repeat((), len(kinds))
     return [pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)]
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    """The type of a column of texts once it is no dictionary, no view and no column of nulls alone."""
+    if pa.types.is_dictionary(kind):
+        return _plain(kind.value_type)
+    if pa.types.is_binary_view(kind):
+        return pa.binary()
+    return pa.string() if pa.types.is_string_view(kind) or pa.types.is_null(kind) else kind
 
 
 def _is_string(kind: pa.DataType) -> bool:

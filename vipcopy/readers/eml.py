@@ -30,6 +30,7 @@ MOST_SEARCHED = 200_000_000  # characters of HTML, all searches for lines of its
 MOST_NOTES = 10
 LONGEST_NAME = 80  # characters of an attachment's name
 
+_READ = ("text/plain", "text/html")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _ADDRESS = re.compile(r"(?<!\S)\S+://\S+")
 _BRACKETS = re.compile(r"\[[^\[\]\n]*\]")  # «[logo.png]»
@@ -130,7 +131,7 @@ def _tell_attachments(message: Message) -> Iterator[str]:
 
 
 def _is_left_out(part: Message, kind: str) -> bool:
-    if _is_attached(part) or kind == "message/rfc822":
+    if _is_attached(part) or kind == "message/rfc822" or (kind.startswith("text/") and kind not in _READ):
         return True
     return not kind.startswith("text/") and not part.get("Content-ID") and bool(_filename(part))
 
@@ -138,8 +139,14 @@ def _is_left_out(part: Message, kind: str) -> bool:
 def _name(part: Message) -> str:
     inner = part.get_payload(0) if _kind(part) == "message/rfc822" and part.is_multipart() else None
     subject = _read_subject(inner) if isinstance(inner, Message) else ""
-    name = " ".join((_filename(part) or subject).split())
+    name = " ".join((_filename(part) or subject or _kind_of_text(part)).split())
     return f"«{name[:LONGEST_NAME]}»" if name else "без имени"
+
+
+def _kind_of_text(part: Message) -> str:
+    """«text/calendar», «text/x-amp-html»: what other programs show; empty for what is no text."""
+    kind = _kind(part)
+    return kind if kind.startswith("text/") and kind not in _READ else ""
 
 
 def _filename(part: Message) -> str:
@@ -173,7 +180,7 @@ def _find_leaves(message: Message, number: str = "") -> Iterator[tuple[str, str,
 
 
 def _is_text(_number: str, kind: str, part: Message) -> bool:
-    return kind in ("text/plain", "text/html") and not _is_attached(part)
+    return kind in _READ and not _is_attached(part)
 
 
 def _kind(message: Message) -> str:
