@@ -32,6 +32,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import (
     GroupApprovalTask,
+    Locale,
     Page,
     PageLogEntry,
     Site,
@@ -263,6 +264,15 @@ def test_a_picture_has_its_alternative_text(alternative, html):
 def read_html(*stream):
     """The text of a stream of these blocks."""
     return build_text([(LetterPage._meta.get_field("body"), blocks.StreamValue(TEXTS, stream))]).html
+
+
+@pytest.mark.parametrize(("locales", "is_live"), [(["ru"], True), (["ru", "en"], False), ([], False)])
+def test_a_translation_into_another_language_is_not_checked(index, editor, locales, is_live):
+    english = Locale.objects.create(language_code="en")
+    page = make_letter(index.copy_for_translation(english), locale=english)
+    with override_settings(VIPCOPY={"PACKS": [TINY], "LOCALES": locales}):
+        send(editor, page, read_form(paragraph(BAD), **PUBLISH))
+    assert LetterPage.objects.get(pk=page.pk).live is is_live
 
 
 def test_the_page_as_a_whole_is_told_that_it_stays_a_draft(index, editor):

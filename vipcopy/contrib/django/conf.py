@@ -28,6 +28,7 @@ class Settings:
     fail_on: str = "error"
     max_length: int | None = 200_000
     max_seconds: float | None = 20
+    locales: tuple[str, ...] = ()  # for Wagtail
     pages: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by page type, for Wagtail
 
     @property
@@ -76,6 +77,7 @@ OPTIONS: Mapping[str, Option] = {
     "FAIL_ON": Option(is_severity, f"напишите одно из: {', '.join(FAIL_ON)}"),
     "MAX_LENGTH": Option(is_limit, "напишите число знаков или None"),
     "MAX_SECONDS": Option(is_limit, "напишите число секунд или None"),
+    "LOCALES": Option(is_names, "напишите список кодов языков"),
     "PAGES": Option(_is_pages, 'напишите {"app.Model": {"MIN_SCORE": 7.0}}'),
 }
 

@@ -16,6 +16,7 @@ PAGE_OPTIONS: Mapping[str, Option] = {
     "MIN_SCORE": Option(is_score, "напишите число от 0 до 9 или None"),
     "FAIL_ON": Option(is_severity, f"напишите одно из: {', '.join(FAIL_ON)}"),
     "FIELDS": Option(is_names, "напишите список полей с текстом"),
+    "LOCALES": Option(is_names, "напишите список кодов языков"),
     "ENABLED": Option(lambda value: isinstance(value, bool), "напишите True или False"),
 }
 
@@ -27,6 +28,12 @@ class PagePolicy:
     policy: Policy
     fields: tuple[str, ...]
     enabled: bool = True
+    locales: tuple[str, ...] = ()  # of the languages that are checked; empty for all
+
+    def covers(self, page: Page) -> bool:
+        """Whether the page is checked; a translation into a language of no rules is not."""
+        is_read = not self.locales or not page.locale_id or page.locale.language_code in self.locales
+        return self.enabled and is_read
 
 
 def read_policy(page_class: type[Page]) -> PagePolicy:
@@ -37,6 +44,7 @@ def read_policy(page_class: type[Page]) -> PagePolicy:
         build_policy(own.get("MIN_SCORE", site.min_score), own.get("FAIL_ON", site.fail_on)),
         tuple(own.get("FIELDS", ())) or find_text_fields(page_class),
         own.get("ENABLED", True),
+        tuple(own.get("LOCALES", site.locales)),
     )
 
 

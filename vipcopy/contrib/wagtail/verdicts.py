@@ -39,19 +39,19 @@ class PageVerdict:
 
 def check_page(page: Page) -> PageVerdict:
     """The verdict on a page as it stands in memory: for a revision, its object."""
-    return _check(type(page), lambda name: getattr(page, name, None))
+    return _check(page, lambda name: getattr(page, name, None))
 
 
 def check_form(form: ModelForm, values: Mapping[str, object]) -> PageVerdict:
     """The verdict on the values that a form has read; what the form does not ask for is as its page has it."""
     page = form.instance
-    return _check(type(page), lambda name: values.get(name) if name in form.fields else getattr(page, name, None))
+    return _check(page, lambda name: values.get(name) if name in form.fields else getattr(page, name, None))
 
 
-def _check(page_class: type[Page], read: Callable[[str], object]) -> PageVerdict:
-    policy = read_policy(page_class)
-    text = build_text((page_class._meta.get_field(name), read(name)) for name in policy.fields)
-    return PageVerdict(text, Verdict(_report(load_checker(), text.html), policy.policy), policy.enabled)
+def _check(page: Page, read: Callable[[str], object]) -> PageVerdict:
+    policy = read_policy(type(page))
+    text = build_text((page._meta.get_field(name), read(name)) for name in policy.fields)
+    return PageVerdict(text, Verdict(_report(load_checker(), text.html), policy.policy), policy.covers(page))
 
 
 def _report(checker: vipcopy.Checker, html: str) -> vipcopy.Report:
