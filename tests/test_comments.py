@@ -77,6 +77,17 @@ RUN = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
             id="properties that were changed",
         ),
         pytest.param(
+            "<w:p><w:r><w:t>да </w:t><mc:AlternateContent><mc:Choice Requires='w16se'/><mc:Fallback><w:t>скидка</w:t>"
+            "</mc:Fallback></mc:AlternateContent><w:t> тут</w:t></w:r></w:p>",
+            ["скидка"],
+            id="what stands in one piece",
+        ),
+        pytest.param(
+            "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t>ски</w:t></w:r></w:p>" + paragraph("дка!"),
+            ["скидка"],
+            id="over a deleted end of a paragraph",
+        ),
+        pytest.param(
             f"{paragraph('Дом у реки.')}<w:p><w:r><w:t>скидка</w:t></w:r></w:p>", ["скидка"], id="a later one"
         ),
     ],

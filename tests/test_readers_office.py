@@ -78,6 +78,18 @@ def read_odt(body: str, masters: str = "") -> Document:
             "да",
             id="a field in the condition of a field",
         ),
+        pytest.param(
+            "<w:p><w:r><w:rPr><mc:AlternateContent><mc:Choice Requires='w16se'/><mc:Fallback/></mc:AlternateContent>"
+            "</w:rPr><mc:AlternateContent><mc:Choice Requires='w16se'/><mc:Fallback><w:t>😏</w:t></mc:Fallback>"
+            "</mc:AlternateContent></w:r><w:r><w:t>да</w:t></w:r></w:p>",
+            "😏да",
+            id="an emoji",
+        ),
+        pytest.param(
+            f"<w:p><w:pPr><w:framePr w:dropCap='drop'/></w:pPr><w:r><w:t>Д</w:t></w:r></w:p>{paragraph('ом')}",
+            "Дом",
+            id="a dropped capital",
+        ),
         pytest.param(paragraph("нет", style="TOC1") + paragraph("да"), "да", id="a table of contents"),
         pytest.param(
             f"<w:p><w:r><w:t>до</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>"
@@ -191,7 +203,8 @@ def test_file_of_python_docx_is_read():
         ),
         pytest.param(
             "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>"
-            "<text:p>да<text:span text:style-name='T1'>нет<text:span>нет</text:span></text:span></text:p>",
+            "<text:p>да<text:span text:style-name='T1'>нет<text:span>нет</text:span></text:span></text:p>"
+            "<text:p text:style-name='T1'>нет</text:p>",
             "да",
             id="hidden words",
         ),

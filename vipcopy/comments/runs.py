@@ -73,6 +73,8 @@ def _find_cut(xml: bytes, mark: RangeMark) -> tuple[int, bool]:
 
 
 def _byte_at(letters: Letters, at: int) -> int:
+    if letters.is_sealed:
+        return letters.stop if at else letters.start
     written = letters.text.encode()
     if letters.element < 0:  # a line break or a tab: nothing can stand inside it
         return letters.start

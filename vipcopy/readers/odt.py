@@ -130,7 +130,7 @@ class _Reader:
             self.hiding.add(self.style)
 
     def _hides(self, event: Event) -> bool:
-        """Whether a section or a span hides its words by itself, by its condition or by its style."""
+        """Whether a section, a paragraph or a span hides its words by itself, by its condition or by its style."""
         attributes = event.attributes
         is_off = attributes.get("display") == "none" or attributes.get("is-hidden") == "true"
         return is_off or attributes.get("style-name", "") in self.hiding
@@ -150,7 +150,7 @@ class _Reader:
         """An end tag."""
         if tag in ("text:p", "text:h"):
             paragraph = self.paragraphs.pop()
-            if paragraph.text.strip():
+            if paragraph.text.strip() and not paragraph.is_hidden:
                 self.done.append(paragraph)
         elif tag == "table:table":
             self.tables.pop()
@@ -175,4 +175,5 @@ class _Reader:
             kinds.add("table")
         if "quot" in event.attributes.get("style-name", "").lower():
             kinds.add("quote")
-        return Paragraph(kinds=kinds, level=int(level) if level.isdecimal() and len(level) < 3 else 1)
+        number = int(level) if level.isdecimal() and len(level) < 3 else 1
+        return Paragraph(kinds=kinds, level=number, is_hidden=self._hides(event))

@@ -30,6 +30,7 @@ class Letters(NamedTuple):
     run: int = -1  # where its `w:r` begins
     element: int = -1  # where its `w:t` begins
     is_boxed: bool = False  # in a text box, which may hold no comment
+    is_sealed: bool = False  # no mark may stand between its bytes
 
 
 class CommentMark(NamedTuple):

@@ -15,8 +15,10 @@ PREFIXES = {
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
 }
 
-# What a reader does not see: deletions, the other place of what was moved, the copy of a text box for old programs.
-_UNSEEN = frozenset({"w:del", "w:moveFrom", "mc:Fallback", "w:pPrChange", "w:rPrChange"})
+# What a reader does not see: deletions, the other place of what was moved, the looks before a change.
+_UNSEEN = frozenset({"w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange"})
+_EMOJI = "w16se"  # what a program must know to draw a sign that old programs have as a letter
+_DROPPED = ("drop", "margin")  # the large first letter of a chapter is a paragraph of its own
 _SIGNS = {
     "w:br": LINE_BREAK,
     "w:cr": LINE_BREAK,
@@ -68,6 +70,15 @@ class _Field:
 
 
 @dataclass(slots=True)
+class _Choice:
+    """Two ways to write one thing: where they begin, how many letters stand before, whether the first is an emoji."""
+
+    start: int
+    letters: int
+    is_emoji: bool = False
+
+
+@dataclass(slots=True)
 class _Reader:
     """What is open at an event."""
 
@@ -76,13 +87,14 @@ class _Reader:
     paragraphs: list[Paragraph] = field(default_factory=list)  # a text box opens one inside another
     tables: list[int] = field(default_factory=list)  # columns of each open table
     fields: list[_Field] = field(default_factory=list)
+    choices: list[_Choice] = field(default_factory=list)
     unseen: int = 0
     links: int = 0
     properties: int = 0  # inside w:pPr or w:rPr
     runs: list[int] = field(default_factory=list)  # where each open w:r begins
     begun: list[CommentMark] = field(default_factory=list)  # of comments that begin with the next paragraph
     element: int = -1
-    joined: Paragraph | None = None  # its end is deleted: the next paragraph goes on with it
+    joined: Paragraph | None = None  # the next paragraph goes on with it
     code: bool = False
     is_hidden: bool = False
 
@@ -90,6 +102,8 @@ class _Reader:
         """The next event."""
         if not event.tag:
             self._take_text(event)
+        elif event.tag.startswith("mc:"):
+            self._choose(event)
         elif event.is_end:
             self._end(event)
         else:
@@ -100,6 +114,23 @@ class _Reader:
         if self.joined:
             self._add(self.joined)
             self.joined = None
+
+    def _choose(self, event: Event) -> None:
+        """Of two ways to write a text box the first is read, of an emoji the second: there it is a letter."""
+        choice = self.choices[-1] if self.choices else None
+        if event.tag == "mc:Fallback" and not (choice and choice.is_emoji):
+            self.unseen += -1 if event.is_end else 1
+        elif event.tag == "mc:Choice" and choice and not event.is_end:
+            choice.is_emoji = _EMOJI in event.attributes.get("Requires", "").split()
+        elif event.tag == "mc:AlternateContent" and not event.is_end:
+            self.choices.append(_Choice(event.start, len(self.paragraphs[-1].letters) if self.paragraphs else 0))
+        elif event.tag == "mc:AlternateContent" and self.choices:
+            self._seal(self.choices.pop(), event.stop)
+
+    def _seal(self, choice: _Choice, stop: int) -> None:
+        letters = self.paragraphs[-1].letters if choice.is_emoji and self.paragraphs else []
+        for at in range(choice.letters, len(letters)):
+            letters[at] = letters[at]._replace(start=choice.start, stop=stop, element=-1, is_sealed=True)
 
     def _take_text(self, event: Event) -> None:
         if self.code and self.fields:
@@ -194,6 +225,8 @@ class _Reader:
             return
         if event.tag == "w:pStyle":
             self.styles.apply(value, self.paragraphs[-1])
+        elif event.tag == "w:framePr" and event.attributes.get("dropCap") in _DROPPED:
+            self.paragraphs[-1].is_joined = True
         elif event.tag == "w:numPr" and not self.paragraphs[-1].level:
             self.paragraphs[-1].kinds.add("list")
 
