@@ -11,6 +11,7 @@ from vipcopy.records import NamedTuple
 Declarations = Mapping[str, str]  # property -> value, in small letters
 
 HUGE_PIXELS = 40
+_SMALLEST_PIXELS = 2
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16, "": 1.0, "vw": 12.0}
 _FONT_SIZES = {"6": 32, "7": 48, "+3": 32, "+4": 48, "+5": 48, "+6": 48}  # <font size=7>
 _REDS = {  # the names of CSS for what _is_red would say of their numbers
@@ -28,17 +29,21 @@ _SELECTOR = re.compile(r"(?:[a-z][\w-]*)?(?:[.#][\w-]+)?")
 _SIZE = re.compile(r"([\d.]{1,9})\s*([a-z%]*)")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})\b")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
-_TINY = re.compile(r"0*[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?")
 _SIDES = ("height", "max-height", "width", "max-width")
 _ZERO = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
 
 
 class Appearance(NamedTuple):
-    """What an element shows of itself: kinds of region, those that it puts an end to, whether it is hidden."""
+    """What an element shows of itself: kinds of region, those that it puts an end to, whether it is hidden.
+
+    `is_tiny`: whether its letters are too small to be read, which those of an element inside may not be: MJML gives
+    each cell `font-size:0px`. None where nothing is said of their size.
+    """
 
     kinds: frozenset[str]
     ended: frozenset[str]
     is_hidden: bool
+    is_tiny: bool | None
 
 
 def parse_stylesheet(css: str) -> Iterator[tuple[str, Declarations]]:
@@ -65,7 +70,9 @@ def read_appearance(name: str, attributes: Mapping[str, Attribute], sheet: Mappi
     style = _cascade(name, attributes, sheet)
     kinds = frozenset(_find_kinds(name, style, attributes))
     ended = frozenset(kind for key, kind in _SHOW.items() if key in style)
-    return Appearance(kinds, ended, "hidden" in attributes or _is_hidden(style))
+    size = _pixels(style.get("font-size", ""))
+    is_tiny = None if size is None else size < _SMALLEST_PIXELS
+    return Appearance(kinds, ended, "hidden" in attributes or _is_hidden(style), is_tiny)
 
 
 def _find_rules(css: str) -> Iterator[tuple[str, str]]:
@@ -96,7 +103,7 @@ def _cascade(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[str,
 def _find_kinds(name: str, style: Declarations, attributes: Mapping[str, Attribute]) -> Iterator[str]:
     if _is_red(style.get("color", "")):
         yield "red"
-    if _pixels(style.get("font-size", "")) >= HUGE_PIXELS or (
+    if (_pixels(style.get("font-size", "")) or 0) >= HUGE_PIXELS or (
         name == "font" and _FONT_SIZES.get(_value(attributes, "size"), 0) >= HUGE_PIXELS
     ):
         yield "huge"
@@ -114,9 +121,7 @@ def _is_hidden(style: Declarations) -> bool:
     return (
         style.get("display") == "none"
         or style.get("visibility") == "hidden"
-        or style.get("mso-hide") == "all"
         or _ZERO.fullmatch(style.get("opacity", "1")) is not None
-        or _TINY.fullmatch(style.get("font-size", "16px")) is not None
         or (style.get("overflow") == "hidden" and any(_ZERO.fullmatch(style.get(side, "auto")) for side in _SIDES))
     )
 
@@ -138,11 +143,11 @@ def _read_colour(colour: str) -> tuple[int, int, int]:
     return 0, 0, 0
 
 
-def _pixels(size: str) -> float:
+def _pixels(size: str) -> float | None:
     match = _SIZE.fullmatch(size)
-    if not match or match[1].count(".") > 1 or match[1] == ".":
-        return 0
-    return float(match[1]) * _PIXELS.get(match[2], 0)
+    if not match or match[1].count(".") > 1 or match[1] == "." or match[2] not in _PIXELS:
+        return None
+    return float(match[1]) * _PIXELS[match[2]]
 
 
 def _value(attributes: Mapping[str, Attribute], name: str) -> str:

@@ -98,6 +98,7 @@ class _Element:
     regions: frozenset[str] = frozenset()
     region: str = ""
     is_unseen: bool = False
+    is_tiny: bool = False
     is_opaque: bool = False
     is_folded: bool = True
     is_block: bool = False
@@ -123,13 +124,14 @@ class _Page:
         element = self.stack[-1]
         if element.name == "style":
             self.sheet.update(parse_stylesheet(self.source[start:stop]))
-        if element.is_unseen:
+        if element.is_unseen or (element.is_tiny and self.is_begun and "preheader" not in element.regions):
             return
+        region = " ".join(sorted({*element.regions, "preheader"})) if element.is_tiny else element.region
         if element.is_opaque:
-            self.flow.write(self.source[start:stop], start, f"{element.region} placeholder")
+            self.flow.write(self.source[start:stop], start, f"{region} placeholder")
             return
-        self._write(start, stop, element.region, is_folded=element.is_folded)
-        if "preheader" not in element.regions and element.name not in ("title", "mj-title"):
+        self._write(start, stop, region, is_folded=element.is_folded)
+        if "preheader" not in region.split() and element.name not in ("title", "mj-title"):
             self.is_begun = self.is_begun or not self.source[start:stop].isspace()
 
     def _write(self, start: int, stop: int, region: str, *, is_folded: bool = True) -> None:
@@ -193,6 +195,7 @@ class _Page:
             regions,
             " ".join(sorted(regions)),
             is_unseen=parent.is_unseen or name in UNSEEN or (appearance.is_hidden and not regions & {"preheader"}),
+            is_tiny=parent.is_tiny if appearance.is_tiny is None else appearance.is_tiny,
             is_opaque=parent.is_opaque or name in OPAQUE,
             is_folded=parent.is_folded and name not in PREFORMATTED,
             is_block=name in BLOCKS or name.startswith("mj-") or "button" in own,
