@@ -53,7 +53,8 @@ TABLE = {
     "error_log": Row(),
     "bounded_cache": Row(),
     "confine": Row(),
-    "deserializer": Row("patterns lazy hash_table"),
+    "garbage": Row(),
+    "deserializer": Row("garbage patterns lazy hash_table"),
     "serializer": Row("patterns lazy hash_table deserializer"),
     "document": Row("patterns wrapped_text model"),
     "russian": Row(
@@ -98,7 +99,9 @@ TABLE = {
     "config": Row("model nodes toml"),
     "schema": Row("guidelines model entries"),
     "pack_paths": Row("digests model packs"),
-    "library": Row("arguments regex_cache model nodes packs waivers checker cache pack_paths stat_cache russian"),
+    "library": Row(
+        "garbage arguments regex_cache model nodes packs waivers checker cache pack_paths stat_cache russian"
+    ),
     "locks": Row("model nodes packs pack_paths"),
     "baseline": Row("model identity"),
     "sources": Row(

@@ -1,5 +1,6 @@
 """Compiled rules on disk: the same after as before, and nothing foreign or damaged is believed."""
 
+import gc
 import os
 import pickle
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import vipcopy
+from vipcopy import library
 from vipcopy.cache import build_edition, build_key, build_mark, cache_folder, read_cached, write_cached
 from vipcopy.deserializer import deserialize
 from vipcopy.lazy import LazySequence
@@ -19,6 +21,7 @@ from vipcopy.model import Hit, Origin, Region, Severity, Source
 from vipcopy.patterns import compile_later
 from vipcopy.serializer import serialize
 
+TINY = str(Path(__file__).parent / "packs" / "tiny")
 SHARED = Region("quote", 1, 2)
 
 
@@ -204,6 +207,14 @@ def test_files_of_others_stay_when_old_entries_go(own_folder: Path) -> None:
         letter.write_text("Ждём Вас.", encoding="utf-8")
     write_cached(build_key([]), SHARED)
     assert all(letter.exists() for letter in letters)
+
+
+def test_no_garbage_is_looked_for_while_rules_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    build = library.build
+    monkeypatch.setattr(library, "build", lambda *given: (seen.append(gc.isenabled()), build(*given))[1])
+    vipcopy.load([TINY])
+    assert (seen, gc.isenabled()) == ([False], True)
 
 
 def test_key_follows_the_content_of_the_rules(tmp_path: Path) -> None:

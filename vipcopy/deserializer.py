@@ -6,7 +6,6 @@ mappings of words. `serializer` writes the bytes.
 
 from __future__ import annotations
 
-import gc
 import marshal
 import re
 import zlib
@@ -16,6 +15,7 @@ from enum import Enum
 from functools import cache, partial
 from importlib import import_module
 
+from vipcopy.garbage import paused_collection
 from vipcopy.hash_table import Buffer, HashTable, WordSet
 from vipcopy.lazy import LazyMap, LazySequence
 from vipcopy.patterns import compile_later
@@ -41,19 +41,15 @@ def deserialize(data: Buffer, at: int = 0, mapped: Buffer | None = None) -> obje
 
     Words are looked up in `mapped`, where there is any: the same bytes, to be had sooner.
     """
-    is_collecting = gc.isenabled()
-    gc.disable()  # many small tuples at once: collecting among them doubles the time
     try:
-        head = at + HEAD
-        start = head + int.from_bytes(data[at:head], "little")
-        names, pool, records, root = marshal.loads(data[head:start])
-        store = _Store(data, start, names, pool, mapped)
-        return _Reader(store, records).value(root)
+        with paused_collection():
+            head = at + HEAD
+            start = head + int.from_bytes(data[at:head], "little")
+            names, pool, records, root = marshal.loads(data[head:start])
+            store = _Store(data, start, names, pool, mapped)
+            return _Reader(store, records).value(root)
     except (EOFError, TypeError, KeyError, IndexError, AttributeError, ImportError, re.error, zlib.error) as error:
         raise ValueError(str(error)) from error
-    finally:
-        if is_collecting:
-            gc.enable()
 
 
 class _Store:

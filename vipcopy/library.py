@@ -8,6 +8,7 @@ from pathlib import Path
 from vipcopy.arguments import Paths, take_paths
 from vipcopy.cache import write_cached
 from vipcopy.checker import POOLED, CoreChecker, build
+from vipcopy.garbage import paused_collection
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
 from vipcopy.pack_paths import find_chain
 from vipcopy.records import NamedTuple
@@ -51,9 +52,10 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
     if isinstance(kept, CoreChecker):
         preload_readings(kept.readings)
         return kept
-    loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
-    core = build(loaded, dict(vocabulary.terms))
-    write_cached(key, core, POOLED)
+    with paused_collection():
+        loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
+        core = build(loaded, dict(vocabulary.terms))
+        write_cached(key, core, POOLED)
     return core
 
 

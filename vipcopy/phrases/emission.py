@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from vipcopy.lazy import LazySequence
 from vipcopy.phrases.branches import Branch, Choice, Mark, Node
@@ -89,6 +90,7 @@ def _sum(branch: Branch) -> Reach:
     return sum(least for least, _ in reaches), sum(most for _, most in reaches)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_of_words(test: WordTest) -> bool:
     """Whether nothing but words and numbers meets the test: not «=№»."""
     named = test.keys or test.beginnings or {test.text}

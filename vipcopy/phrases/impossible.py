@@ -23,7 +23,7 @@ def find_fault(branch: Branch) -> Fault | None:
         return f"со списками в ней больше {LARGEST} слов", "не вкладывайте списки друг в друга"
     if _count_marks(branch) > 1:
         return "отмечены два места, а находка одна", "оставьте одну пару ⟦ ⟧"
-    edge = _find_dead_end(branch)
+    edge = _find_dead_end(branch) if _has_edge(branch) else None
     if edge is None:
         return None
     if edge.start:
@@ -65,6 +65,15 @@ def _count_marks(branch: Branch) -> int:
         elif isinstance(node, Mark):
             count += 1 + _count_marks(node.content or ())
     return count
+
+
+def _has_edge(branch: Branch) -> bool:
+    return any(
+        isinstance(node, Edge)
+        or (isinstance(node, Choice) and any(map(_has_edge, node.branches)))
+        or (isinstance(node, Mark) and _has_edge(node.content or ()))
+        for node in branch
+    )
 
 
 def _find_dead_end(branch: Branch, before: int = 0, behind: int = 0) -> Edge | None:
