@@ -48,6 +48,7 @@ def read(source: str) -> Document:
         ),
         pytest.param("а<p style='font-size:1px'>нет<b>нет</b></p>", "а", id="letters too small"),
         pytest.param("а<a style='mso-hide:all'>да</a>", "ада", id="hidden from Outlook alone"),
+        pytest.param("Дом <a style='background-color: transparent'>у реки</a>", "Дом у реки", id="a link is no button"),
         pytest.param('<p class=a title="5 > 3">да</p>', "да\n\n5 > 3", id="a bracket in an attribute"),
         pytest.param("<p>Дом <img alt='у реки'> тих</p>", "Дом тих\n\nу реки", id="alt cuts no sentence"),
         pytest.param("<img alt=''><input placeholder=Имя title='Как&nbsp;Вас'>", f"Как{NBSP}Вас\n\nИмя", id="texts"),

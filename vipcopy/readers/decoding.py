@@ -20,10 +20,12 @@ MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
 CODE_PAGES = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "utf_16_le", "utf_16_be")
 # Codecs of Python that no text is in; the first takes the square of the length.
 NO_CODE_PAGES = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
-MAGIC = {
+DOCUMENTS = {
     b"PK\x03\x04": "это архив или документ Office",
     b"\xd0\xcf\x11\xe0": "это документ Office старого образца",
     b"{\\rtf": "это документ RTF",
+}
+MAGIC = {
     b"%PDF": "это PDF",
     b"\x89PNG": "это картинка",
     b"\xff\xd8\xff": "это картинка",
@@ -65,9 +67,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         raise ReadError(f"{name}: в тексте больше {LARGEST // 1_000_000} МБ; разделите его на части")
     if encoding:
         return _decode_as(data, name, encoding)
-    for magic, what in MAGIC.items():
-        if data.startswith(magic):
-            raise ReadError(f"{name}: {what}, а не текст; сохраните текст в UTF-8 и укажите его")
+    _refuse_binary(data, name)
     for mark, codec in MARKS.items():
         if data.startswith(mark):
             return _decode_marked(data, name, codec)
@@ -77,6 +77,15 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         return _guess(data, name, error.start)
     is_text = _is_plain(text) or _WORD.search(text)
     return Decoded(text, "utf-8") if is_text else _guess(data, name, 0)
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    for magic, what in DOCUMENTS.items():
+        if data.startswith(magic):
+            raise ReadError(f"{name}: {what}, а не текст; сохраните его в .docx или .odt и укажите новый файл")
+    for magic, what in MAGIC.items():
+        if data.startswith(magic):
+            raise ReadError(f"{name}: {what}, а не текст; сохраните текст в UTF-8 и укажите его")
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> Decoded:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from vipcopy.document import Document, build_document
 from vipcopy.model import ConfigError, Piece, ReadError
-from vipcopy.readers.css import Declarations, parse_stylesheet, read_appearance
+from vipcopy.readers.css import Declarations, parse_declarations, parse_stylesheet, read_appearance
 from vipcopy.readers.decoding import MARKS, Decoded, decode
 from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
 from vipcopy.readers.flow import Flow, write_escaped
@@ -32,6 +32,7 @@ _BUTTON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BUTTON_STYLES = ("background", "background-color", "border-radius")
+_NO_BUTTON = frozenset({"none", "transparent", "inherit", "initial", "unset", "0", "0px"})
 _DECLARED = re.compile(
     rb"""
     < (?: meta | \?xml ) [^>]{0,200}?
@@ -223,9 +224,9 @@ def _text(attributes: dict[str, Attribute], name: str) -> str:
 
 
 def _is_button(attributes: dict[str, Attribute]) -> bool:
-    style = _text(attributes, "style")
+    style = parse_declarations(_text(attributes, "style"))
     return (
         _text(attributes, "role") == "button"
         or _BUTTON.search(_text(attributes, "class")) is not None
-        or any(key in style for key in _BUTTON_STYLES)
+        or any(style.get(key, "none") not in _NO_BUTTON for key in _BUTTON_STYLES)
     )
