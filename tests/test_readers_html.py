@@ -97,6 +97,11 @@ def test_page_is_read_as_it_is_seen(source: str, text: str):
         ("<p style='color:#800020'>вино</p><p style='color:#fcc'>роза</p>", "red", []),
         ("<style>.a, p{color:red}</style><b class=a>раз</b> <i>два</i>", "red", ["раз"]),
         ("<style>@media print{b{color:red}} /* b{color:red} */</style><b>раз</b>", "red", []),
+        (
+            "Скидка<sup>1</sup>, кешбэк<sup><a>[2]</a></sup>, 50 м<sup>2</sup>. Да.<sup>3</sup>",
+            "template",
+            ["1", "[2]"],
+        ),
         ("<td style='font-size:0'>раз<p style='font-size:13px'>два</p></td><p>три", "preheader", ["раз"]),
         ("<td style='font-size:0'><p style='font-size:13px'>раз</p>два</td>", "preheader", []),
         ("<p style='font-size:48px'>раз <i style='font-size:12px'>два", "huge", ["раз "]),

@@ -214,6 +214,16 @@ def test_open_document_is_read_as_it_is_seen(body: str, text: str):
     assert read_odt(body).text == text
 
 
+def test_raised_numbers_of_footnotes_are_no_part_of_the_word():
+    raised = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{}</w:t></w:r>"
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{run.format('Скид')}{run.format('ка')}{raised.format(1)}{run.format(', 50 м')}{raised.format(2)}</w:p>"
+    )
+    document = read_docx(body)
+    assert (document.text, regions(document, "template")) == ("Скидка1, 50 м2", ["1"])
+
+
 def test_open_document_has_regions_and_paths():
     columns = "<table:table-column table:number-columns-repeated='2'/>"
     body = "<text:h text:outline-level='1'>Дом</text:h><text:list><text:p>раз</text:p></text:list>"

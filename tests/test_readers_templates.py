@@ -58,6 +58,7 @@ def test_statements_are_no_slots(text: str):
         ("Столик{% if vip %} у окна{% endif %} ждёт", ["Столик", "у", "окна", "ждет"]),
         ("Скидка{# нет #} дня", ["Скидка", "дня"]),
         ("{% comment %}Скидка{% endcomment %}Дом", ["Дом"]),
+        ("Скидка¹ кешбэк¹² ждёт² 50 м²", ["Скидка", "кешбэк", "ждет", "50", "м²"]),
     ],
 )
 def test_words_around_statements_make_the_text(text: str, words: list[str]):

@@ -18,7 +18,7 @@ from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, KINDS, OPAQUE, PA
 from vipcopy.readers.flow import Flow, write_escaped
 from vipcopy.readers.tables import Tables
 from vipcopy.readers.tags import Attribute, Tag, TextRun, find_markup
-from vipcopy.readers.templates import Construct, find_constructs, mask, split
+from vipcopy.readers.templates import STATEMENT, Construct, find_constructs, is_note_number, mask, split
 
 DEEPEST = 5000  # elements one in another; no page has them, a bomb has
 
@@ -100,6 +100,7 @@ class _Element:
     region: str = ""
     is_unseen: bool = False
     is_tiny: bool = False
+    is_raised: bool = False
     is_opaque: bool = False
     is_folded: bool = True
     is_block: bool = False
@@ -128,6 +129,9 @@ class _Page:
         if element.is_unseen or (element.is_tiny and self.is_begun and "preheader" not in element.regions):
             return
         region = " ".join(sorted({*element.regions, "preheader"})) if element.is_tiny else element.region
+        if element.is_raised and self.flow.pieces:
+            is_number = is_note_number(self.flow.pieces[-1].text, self.source[start:stop])
+            region = f"{region} {STATEMENT}" if is_number else region
         if element.is_opaque:
             self.flow.write(self.source[start:stop], start, f"{region} placeholder")
             return
@@ -197,6 +201,7 @@ class _Page:
             " ".join(sorted(regions)),
             is_unseen=parent.is_unseen or name in UNSEEN or (appearance.is_hidden and not regions & {"preheader"}),
             is_tiny=parent.is_tiny if appearance.is_tiny is None else appearance.is_tiny,
+            is_raised=parent.is_raised or name == "sup",
             is_opaque=parent.is_opaque or name in OPAQUE,
             is_folded=parent.is_folded and name not in PREFORMATTED,
             is_block=name in BLOCKS or name.startswith("mj-") or "button" in own,

@@ -2,6 +2,7 @@
 
 A slot is `{{ name }}`, `*|FNAME|*`, `#NAME#`, `%%name%%`, `%recipient.name%`, `${name}`, `<?= $name ?>`, `{name}`,
 `[[name]]`, `[% name %]`; a statement `{% if … %}`, `{# … #}`, `{{#if …}}`, `*|IF:…|*`, `<?php … ?>`, `<% … %>`.
+The number of a footnote, «скидка¹», is passed over as a statement is.
 """
 
 from __future__ import annotations
@@ -33,13 +34,18 @@ _CONSTRUCT = compile_later(
   | <<[^\W\d][\w.\ ]{0,40}+>>                                # <<Имя>>
   | \[%(?:[^%\[]|%(?!\])|\[(?!%))*+%\]                       # [% name %]
   | \[\[[^\[\]\n]{1,100}+\]\]                                # [[name]]
+  | [¹²³⁰⁴-⁹](?<=[А-ЯЁа-яё]{3}.)[¹²³⁰⁴-⁹]{0,2}+(?!\w)       # скидка¹, but not м²
     """,
     re.VERBOSE,
 )
-_SIGNS, _PAIRED = ("{", "*|", "<?", "<<", "[["), ("%", "#")  # without one of these, or two of those, all is prose
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+_SIGNS, _PAIRED = (
+    ("{", "*|", "<?", "<<", "[[", *_RAISED),
+    ("%", "#"),
+)  # without one of these, or two of those, all is prose
 _STATEMENT = compile_later(
     r"""
-    \{% | \{\# | %%\[ | <%(?![=-]) | <\?(?!=|php\s+echo\b)
+    [¹²³⁰⁴-⁹] | \{% | \{\# | %%\[ | <%(?![=-]) | <\?(?!=|php\s+echo\b)
   | \{\{\{?[~-]?\s*(?:[\#/^!>*@] | (?:else|end|if|range|with|block|define|template|each|unless)\b)
   | \*\|(?:IF|IFNOT|ELSE|ELSEIF|END|INTERESTED|HIDE|MC:TOC)\b
   | \[%-?\s*(?:IF|ELSE|ELSIF|END|FOREACH|SET|if|else|elsif|end|foreach|set)\b
@@ -50,6 +56,8 @@ _ELSE = compile_later(r"\W*\s*(?:else|elif|elsif|elseif|\^)", re.IGNORECASE)
 _END = compile_later(r"\W*\s*(?:end\w*|/\s*\w+)\b", re.IGNORECASE)
 _OPENS_NOTE = compile_later(r"\{%-?\s*comment\b")
 _CLOSES_NOTE = compile_later(r"\{%-?\s*endcomment\b")
+_NOTE_NUMBER = compile_later(r"\s*\[?\d{1,3}[\])]?\s*")
+_WORD_END = compile_later(r"[А-ЯЁа-яё]{3}\Z")
 _FURTHEST = 50  # constructs within which an {% else %} must end
 _NOT_A_NAME = compile_later(
     r"""
@@ -78,6 +86,15 @@ def find_constructs(text: str) -> tuple[Construct, ...]:
     if not any(sign in text for sign in _SIGNS) and all(text.count(sign) < 2 for sign in _PAIRED):
         return ()
     return tuple(_join_hidden(text, list(_find(text))))
+
+
+def is_note_number(before: str, raised: str) -> bool:
+    """Whether raised letters are the number of a footnote and no part of the word before: «скидка¹», but not «м²».
+
+    >>> [is_note_number(before, "2") for before in ("скидка", "50 м", "Да.")]
+    [True, False, False]
+    """
+    return _NOTE_NUMBER.fullmatch(raised) is not None and _WORD_END.search(before) is not None
 
 
 def split(start: int, stop: int, constructs: Sequence[Construct]) -> Iterator[tuple[int, int, str]]:

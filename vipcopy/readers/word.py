@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vipcopy.readers.office import Event, find_events
 from vipcopy.readers.paragraphs import LINE_BREAK, CommentMark, Letters, Paragraph
+from vipcopy.readers.templates import STATEMENT, is_note_number
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -97,6 +98,7 @@ class _Reader:
     joined: Paragraph | None = None  # the next paragraph goes on with it
     code: bool = False
     is_hidden: bool = False
+    is_raised: bool = False
 
     def take(self, event: Event) -> None:
         """The next event."""
@@ -146,6 +148,9 @@ class _Reader:
         kinds = ["link"] if self.links else []
         if any(each.is_result and _MERGED.match(each.code) for each in self.fields):
             kinds.append("placeholder name")
+        before = self.paragraphs[-1].letters[-3:]
+        if self.is_raised and is_note_number("".join(each.text for each in before), text):
+            kinds.append(STATEMENT)
         run = self.runs[-1] if self.runs else -1
         letters = Letters(text, start, stop, " ".join(kinds), run, self.element, len(self.paragraphs) > 1)
         self.paragraphs[-1].letters.append(letters)
@@ -158,7 +163,7 @@ class _Reader:
             self._start_paragraph()
         elif tag == "w:r":
             self.runs.append(event.start)
-            self.is_hidden = False
+            self.is_hidden = self.is_raised = False
         elif tag == "w:t":
             self.element = event.start
         elif tag in ("w:pPr", "w:rPr"):
@@ -221,6 +226,8 @@ class _Reader:
         value = event.attributes.get("val", "")
         if event.tag == "w:vanish":
             self.is_hidden = value not in _OFF and bool(self.runs)
+        if event.tag == "w:vertAlign":
+            self.is_raised = value == "superscript"
         if not self.paragraphs:
             return
         if event.tag == "w:pStyle":
