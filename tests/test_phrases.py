@@ -91,6 +91,8 @@ def is_sifted(index: Index, sentence: Sentence) -> bool:
         pytest.param("(спрос & пользоваться)", "⟦пользуется спросом⟧, ⟦спросом пользуется⟧", id="either order"),
         pytest.param("(спрос &2 пользоваться)", "⟦пользуется очень большим спросом⟧", id="either order with a gap"),
         pytest.param("^ почему", "⟦Почему⟧ мы? И почему нет?", id="sentence start"),
+        pytest.param("^ почему", "3) ⟦Почему⟧ мы? Строка 3) почему нет?", id="the number of an item"),
+        pytest.param("^ почему", "Тема: ⟦почему⟧ мы? Вопрос: почему нет?", id="the name of a field"),
         pytest.param("сомневаться $", "Всё ⟦сомневаетесь⟧?! Сомневаетесь вы.", id="sentence end"),
         pytest.param("сомневаться ?", "⟦Сомневаетесь?⟧ Сомневаетесь.", id="punctuation"),
         pytest.param("не ⟦упустить⟧ шанс", "не ⟦упустите⟧ шанс, упустите шанс", id="the marked part"),

@@ -11,6 +11,8 @@ from vipcopy.model import Reading, Token
 from vipcopy.records import NamedTuple
 from vipcopy.ticks import Tick, never
 
+_FIELDS = frozenset(("тема", "прехедер", "прехэдер", "заголовок", "подзаголовок", "смс", "sms", "пуш", "push"))
+
 
 class Span(NamedTuple):
     """What a phrase found: the part to mark, in code points of the document's text."""
@@ -48,7 +50,7 @@ def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str
     """The lattice of a sentence; `find_keys` tells the words of the vocabulary that a word may be."""
     norms = tuple(token.norm for token in tokens)
     keys = tuple(map(find_keys, norms))
-    first = next((at for at, token in enumerate(tokens) if _is_word(token)), 0)
+    first = _find_first(tokens, norms)
     last = next((at for at in reversed(range(len(tokens))) if _is_word(tokens[at])), -1)
     if not any(following.start < token.stop for token, following in pairwise(tokens)):  # no compounds
         behind = range(1, len(tokens) + 1)
@@ -60,6 +62,19 @@ def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str
     after = tuple(_after(tokens, i) for i in range(len(tokens)))
     parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
     return Stream(tokens, norms, keys, after, same, 2 * parts, {}, first, last, tick)
+
+
+def _find_first(tokens: tuple[Token, ...], norms: tuple[str, ...]) -> int:
+    """The first word of what is said: neither the number of an item, «3) », nor the name of a field, «Тема: »."""
+    first = next((at for at, token in enumerate(tokens) if _is_word(token)), 0)
+    behind = first + 2
+    if behind < len(tokens) and _is_word(tokens[behind]) and _is_label(norms[first], norms[first + 1]):
+        return behind
+    return first
+
+
+def _is_label(word: str, mark: str) -> bool:
+    return mark == ":" if word in _FIELDS else mark == ")" and word.isdigit()
 
 
 def _is_word(token: Token) -> bool:
