@@ -102,6 +102,7 @@ def test_page_is_read_as_it_is_seen(source: str, text: str):
             "template",
             ["1", "[2]"],
         ),
+        ("<style amp4email-boilerplate>body{visibility:hidden}</style><body><p>раз</p>", "preheader", []),
         ("<td style='font-size:0'>раз<p style='font-size:13px'>два</p></td><p>три", "preheader", ["раз"]),
         ("<td style='font-size:0'><p style='font-size:13px'>раз</p>два</td>", "preheader", []),
         ("<p style='font-size:48px'>раз <i style='font-size:12px'>два", "huge", ["раз "]),

@@ -222,6 +222,10 @@ def test_raised_numbers_of_footnotes_are_no_part_of_the_word():
     )
     document = read_docx(body)
     assert (document.text, regions(document, "template")) == ("Скидка1, 50 м2", ["1"])
+    style = "<style:style style:name='T1'><style:text-properties style:text-position='super 58%'/></style:style>"
+    span = "<text:span text:style-name='T1'>{}</text:span>"
+    document = read_odt(f"{style}<text:p>Скидка{span.format(1)}, 50 м{span.format(2)}</text:p>")
+    assert (document.text, regions(document, "template")) == ("Скидка1, 50 м2", ["1"])
 
 
 def test_open_document_has_regions_and_paths():

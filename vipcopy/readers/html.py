@@ -22,6 +22,7 @@ from vipcopy.readers.templates import STATEMENT, Construct, find_constructs, is_
 
 DEEPEST = 5000  # elements one in another; no page has them, a bomb has
 
+_ROOTS = ("html", "body")
 _TEXTS = {"alt": "alt", "aria-label": "alt", "title": "tooltip", "placeholder": "hint"}  # attribute -> region
 _BUTTON = re.compile(
     r"""
@@ -191,7 +192,8 @@ class _Page:
         own = {KINDS[name]} if name in KINDS else set()
         if name == "a" and _is_button(attributes):
             own.add("button")
-        is_top = not self.is_begun and (appearance.is_hidden or "preheader" in _text(attributes, "class"))
+        is_hidden = appearance.is_hidden and name not in _ROOTS  # AMP hides the page until its script has come
+        is_top = not self.is_begun and (is_hidden or "preheader" in _text(attributes, "class"))
         if is_top and name != "input":
             own.add("preheader")
         regions = (parent.regions - appearance.ended) | appearance.kinds | own
@@ -199,7 +201,7 @@ class _Page:
             name,
             regions,
             " ".join(sorted(regions)),
-            is_unseen=parent.is_unseen or name in UNSEEN or (appearance.is_hidden and not regions & {"preheader"}),
+            is_unseen=parent.is_unseen or name in UNSEEN or (is_hidden and not regions & {"preheader"}),
             is_tiny=parent.is_tiny if appearance.is_tiny is None else appearance.is_tiny,
             is_raised=parent.is_raised or name == "sup",
             is_opaque=parent.is_opaque or name in OPAQUE,

@@ -18,6 +18,7 @@ from vipcopy.readers.paragraphs import (
     find_remarks,
     part_text,
 )
+from vipcopy.readers.templates import STATEMENT, is_note_number
 
 PART = "content.xml"
 STYLES = "styles.xml"
@@ -84,6 +85,8 @@ class _Reader:
     hidden: list[bool] = field(default_factory=list)  # whether each open section and span hides its words
     style: str = ""  # the last one that was defined
     hiding: set[str] = field(default_factory=set)  # styles that hide
+    raising: set[str] = field(default_factory=set)  # styles that raise letters above the line
+    raised: list[bool] = field(default_factory=list)  # whether each open section and span raises its words
     depth: int = 0  # of roots
     note: str = ""  # the open annotation
     around: int = 0  # paragraphs open around it: its author and date stand in none of its own
@@ -98,8 +101,13 @@ class _Reader:
         self._write(folded.lstrip(" ") if not before or before[0].text.endswith(" ") else folded)
 
     def _write(self, text: str) -> None:
-        if text and self.paragraphs and not self.unseen and self.depth and not any(self.hidden):
-            self.paragraphs[-1].letters.append(Letters(text, 0, 0, "link" if self.links else ""))
+        if not text or not self.paragraphs or self.unseen or not self.depth or any(self.hidden):
+            return
+        kinds = ["link"] if self.links else []
+        letters = self.paragraphs[-1].letters
+        if any(self.raised) and is_note_number("".join(each.text for each in letters[-3:]), text):
+            kinds.append(STATEMENT)
+        letters.append(Letters(text, 0, 0, " ".join(kinds)))
 
     def start(self, event: Event) -> None:
         """A start tag."""
@@ -118,6 +126,7 @@ class _Reader:
             self.tables.append(0)
         elif tag in _MAY_HIDE:
             self.hidden.append(self._hides(event))
+            self.raised.append(event.attributes.get("style-name", "") in self.raising)
         else:
             self._note_style(event)
             self._note(event)
@@ -128,6 +137,8 @@ class _Reader:
             self.style = event.attributes.get("name", "")
         elif event.tag == "style:text-properties" and event.attributes.get("display") == "none":
             self.hiding.add(self.style)
+        elif event.tag == "style:text-properties" and event.attributes.get("text-position", "").startswith("super"):
+            self.raising.add(self.style)
 
     def _hides(self, event: Event) -> bool:
         """Whether a section, a paragraph or a span hides its words by itself, by its condition or by its style."""
@@ -156,6 +167,7 @@ class _Reader:
             self.tables.pop()
         elif tag in _MAY_HIDE:
             self.hidden.pop()
+            self.raised.pop()
         else:
             self.note = "" if tag == "office:annotation" else self.note
             self._count(tag, -1)
