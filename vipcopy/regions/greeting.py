@@ -33,6 +33,13 @@ _SLOT = compile_later(
 _FIRST_WORD = compile_later(r"[«»„“”\"]*([а-яёА-ЯЁ]{2,})(?=[\s,!?;:)»…])")  # cut off from all that follows
 _NO_WORD = compile_later(r"[\d(•·–—-]")
 _CALLED = compile_later(r"(?:[^\s,!]+\s+){0,2}[^\s,!]+\s*[,!]")  # «Анна Ивановна, »
+_LABELLED = compile_later(  # a message among others: «2. Уважаемая Анна Ивановна!», «4.03 Дорогие гости!»
+    r"""
+    ^[^\S\n]* (?: [•·*–—-] | \d{1,3}[.)] | \d{1,2}\.\d{2}(?:\.\d{2,4})? )
+    [^\S\n]+ (?=[А-ЯЁ][а-яё]+(?:[^\S\n]+[^\s!]+){1,5}!)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 _ALL = "всем"
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters
@@ -41,7 +48,7 @@ _STOPS = frozenset({",", "!", ".", "…", "—", ":"})
 
 
 def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
-    """The salutations that open a letter, with their last punctuation mark."""
+    """The salutations that open a letter, or a message in a list of them, with their last punctuation mark."""
     found = False
     for sentence in sentences[:_SENTENCES_AHEAD]:
         written = _mask(text[sentence.start : min(sentence.stop, sentence.start + _LONGEST_SALUTATION)])
@@ -51,7 +58,13 @@ def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
             found = True
             yield Region("greeting", sentence.start + tokens[0].start, sentence.start + tokens[stop - 1].stop)
         elif found:
-            return
+            break
+    for label in _LABELLED.finditer(text):
+        written = _mask(text[label.end() : label.end() + _LONGEST_SALUTATION])
+        tokens = find_tokens(written)
+        stop = _read_dear(tokens) if _has_lemma(tokens[0], _DEAR) else 0
+        if stop and tokens[stop - 1].norm == "!":
+            yield Region("greeting", label.end(), label.end() + tokens[stop - 1].stop)
 
 
 def _may_greet(written: str) -> bool:
@@ -82,10 +95,23 @@ def _read_greeting(tokens: Sequence[Token]) -> int:
     if not tokens:
         return 0
     if _has_lemma(tokens[0], _DEAR):
-        return _close(tokens, _read_name(tokens, 1))
+        return _read_dear(tokens)
     if _has_lemma(tokens[0], _TITLES):
         return _close(tokens, _read_name(tokens, 0))
     return _read_bare_name(tokens) or _read_late_hello(tokens)
+
+
+def _read_dear(tokens: Sequence[Token]) -> int:
+    """«Уважаемая Анна Ивановна!», «Дорогие влюблённые!»."""
+    return _close(tokens, _read_name(tokens, 1)) or _read_called(tokens, 1)
+
+
+def _read_called(tokens: Sequence[Token], start: int) -> int:
+    """Where people called by what they are like stop, with the «!» behind them: «родные мои!», «влюблённые!»."""
+    at = start
+    while at < min(len(tokens), start + _LONGEST_NAME) and _may_call(tokens[at]):
+        at += 1
+    return at + 1 if start < at < len(tokens) and tokens[at].norm == "!" else 0
 
 
 def _read_hello(tokens: Sequence[Token], at: int) -> int:
@@ -102,7 +128,7 @@ def _extend(tokens: Sequence[Token], stop: int) -> int:
     after_comma = stop + 1 if stop < len(tokens) and tokens[stop].norm == "," else stop
     dear = after_comma + 1 if after_comma < len(tokens) and _has_lemma(tokens[after_comma], _DEAR) else after_comma
     name = _read_name(tokens, dear)
-    return (name and _close(tokens, name)) or min(stop + 1, len(tokens))
+    return (name and _close(tokens, name)) or _read_called(tokens, after_comma) or min(stop + 1, len(tokens))
 
 
 def _read_late_hello(tokens: Sequence[Token]) -> int:
@@ -161,6 +187,12 @@ def _may_name(token: Token) -> bool:
     if token.norm == "и" or _is_person(token):
         return True
     return any(reading.grams & {"ADJF", "PRTF", "NOUN", "LATN"} for reading in readings(token.norm)[:2])
+
+
+def _may_call(token: Token) -> bool:
+    return token.norm == "и" or any(
+        reading.grams & {"ADJF", "PRTF"} and reading.grams & {"nomn"} for reading in readings(token.norm)[:2]
+    )
 
 
 def _is_person(token: Token) -> bool:
