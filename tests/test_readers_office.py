@@ -22,7 +22,6 @@ STYLES = "".join(
     for style, name in {"H1": "heading 1", "T": "Title", "Q": "Quote", "TOC1": "toc 1"}.items()
 )
 STYLES += '<w:style w:styleId="Own"><w:name w:val="Свой"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
-FIELD = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
 SVG = "xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'"
 BOX = f"<w:txbxContent>{paragraph('рамка')}</w:txbxContent>"
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -212,6 +211,21 @@ def test_file_of_python_docx_is_read():
 )
 def test_open_document_is_read_as_it_is_seen(body: str, text: str):
     assert read_odt(body).text == text
+
+
+def test_what_is_not_read_of_a_word_file_is_noted():
+    relations = "".join(
+        f'<Relationship Id="{at}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for at, kind, target in [
+            ("a", "aFChunk", "/word/letter.mht"),
+            ("b", "diagramData", "diagrams/data1.xml"),
+            ("c", "image", "logo.png"),
+        ]
+    )
+    parts = {"word/document.xml": word(f"<w:body>{paragraph('да')}</w:body>", "document")}
+    part = f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>'
+    document = read_document(zip_parts({**parts, "word/_rels/document.xml.rels": part}), "a.docx")
+    assert document.notes == ("вставленный файл «letter.mht» не проверен", "рисунок SmartArt «data1.xml» не проверен")
 
 
 def test_raised_numbers_of_footnotes_are_no_part_of_the_word():

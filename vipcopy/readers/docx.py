@@ -25,6 +25,11 @@ _STORIES = {  # the end of a relationship's type -> how a person calls the part
     "endnotes": "концевые сноски",
     "footer": "нижний колонтитул",
 }
+_UNREAD = {  # the end of a relationship's type -> what a person calls it
+    "aFChunk": "вставленный файл",
+    "diagramData": "рисунок SmartArt",
+    "chart": "график",
+}
 _LEVEL = re.compile(r"(?:heading|заголовок)\s*([1-9])|(title|название)", re.IGNORECASE)
 
 
@@ -47,7 +52,8 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
             paragraph.kinds.add("footer")
         pieces += _after(pieces, list(build_pieces(paragraphs, part, story)))
     document = build_document(name, pieces, sources, "utf-8")
-    return document._replace(remarks=tuple(find_remarks(body, main, dict(_read_comments(archive, main)))))
+    remarks = find_remarks(body, main, dict(_read_comments(archive, main)))
+    return document._replace(remarks=tuple(remarks), notes=tuple(_tell_unread(archive, main)))
 
 
 def read_main(archive: Archive, part: str) -> list[Paragraph]:
@@ -89,6 +95,15 @@ def _find_stories(archive: Archive, main: str) -> dict[str, str]:
     kinds = {target: kind for kind, target in relations if kind in _STORIES and archive.has(target)}
     archive.refuse_large([main, *kinds])
     return {part: story for kind, story in _STORIES.items() for part in kinds if kinds[part] == kind}
+
+
+def _tell_unread(archive: Archive, main: str) -> Iterator[str]:
+    """A note for each thing whose words the reader sees and we do not."""
+    if not archive.has(relations_of(main)):
+        return
+    for kind, target in find_relations(archive, relations_of(main), posixpath.dirname(main)):
+        if kind in _UNREAD:
+            yield f"{_UNREAD[kind]} «{posixpath.basename(target)}» не проверен"
 
 
 def _read_comments(archive: Archive, main: str) -> Iterator[tuple[str, str]]:
