@@ -48,6 +48,7 @@ NOTES = "Дом[^1] и сад[^дом].\n\n[^1]: Да\n\n[^дом]: У реки.
         pytest.param("---\ntitle: 'Дом'\nsubject: \"Сад\" # нет\n---\n", "Дом\n\nСад", id="its quotation marks"),
         pytest.param("---\ndescription: >\n  раз\n  два\ntags: нет\n---\nда", "раз два\n\nда", id="its long values"),
         pytest.param("---\ntitle: Дом", "title: Дом", id="front matter without end"),
+        pytest.param('+++\ntitle = "Дом"\ntags = ["нет"]\n+++\nда', "Дом\n\nда", id="front matter in TOML"),
         pytest.param("a_{{ b * c }}*д*", "a_{{ b * c }}д", id="signs inside a template"),
         pytest.param(
             "да<?\n if\n ?>*и* {{\n a }}*да*", "да<?\n if\n ?>и {{\n a }}да", id="a template of several lines"

@@ -29,17 +29,17 @@ DEEPEST = 30  # quotations and lists one in another; their time grows with the s
 MOST_OPEN_LINKS = 100  # «[a](» without end; their time grows with the square
 MOST_EFFORT = 30_000_000  # squares of the numbers of markup signs in each block, added up
 
-_FRONT = re.compile(
+_FRONT = re.compile(  # «+++» is that of TOML
     r"""
-    ---[ \t]*\n
-    (?P<yaml> (?: (?! (?:---|\.\.\.)[ \t]*$ ) .*\n )*+ )
-    (?:---|\.\.\.)[ \t]*(?:\n|\Z)
+    (?P<fence> --- | \+\+\+ )[ \t]*\n
+    (?P<yaml> (?: (?! (?:(?P=fence)|\.\.\.)[ \t]*$ ) .*\n )*+ )
+    (?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _VALUE = re.compile(
     r"""
-    ^(?P<key>title|subject|preheader|description)[ \t]*:[ \t]*
+    ^(?P<key>title|subject|preheader|description)[ \t]*[:=][ \t]*
     (?: [|>][-+\d]*[ \t]*\n(?P<block>[ \t]+\S.*(?:\n[ \t]+\S.*|\n[ \t]*(?=\n))*)
       | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]*)' | (?P<plain>[^\s"'|>\#][^\n]*?) ) (?:[ \t]+\#.*)? [ \t]*$
     """,
