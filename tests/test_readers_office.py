@@ -309,6 +309,13 @@ def test_many_headers_are_read_in_time():
     assert time.perf_counter() - start < 5
 
 
+def test_fields_inside_fields_are_read_in_time():
+    field = f"{FIELD.format('begin')}{FIELD.format('separate')}<w:r><w:t>х</w:t></w:r>"
+    start = time.perf_counter()
+    assert read_docx(f"<w:p>{field * 20_000}</w:p>").text == "х" * 20_000
+    assert time.perf_counter() - start < 20  # it takes two; each asked of all took a minute
+
+
 def test_headers_that_are_too_large_together_are_refused():
     headers = {f"{at}.xml": paragraph(" " * 4_000_000 + str(at)) for at in range(8)}
     with pytest.raises(ReadError, match=r"^a\.docx: части вместе больше 30 МБ; разделите документ$"):

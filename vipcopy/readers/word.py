@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vipcopy.readers.fields import Fields
 from vipcopy.readers.office import Event, find_events
 from vipcopy.readers.paragraphs import LINE_BREAK, CommentMark, Letters, Paragraph
 from vipcopy.readers.templates import STATEMENT, is_note_number
@@ -31,7 +32,6 @@ _SIGNS = {
 _MARKS = {"w:commentRangeStart": False, "w:commentRangeEnd": True}  # tag -> whether the commented words end there
 _OFF = ("0", "false", "off")
 _QUOTES = re.compile(r"(?:intense )?quote|(?:выделенная )?цитата", re.IGNORECASE)
-_MERGED = re.compile(r"\s*MERGEFIELD\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,6 @@ def read_paragraphs(xml: bytes, name: str, styles: Styles) -> list[Paragraph]:
 
 
 @dataclass(slots=True)
-class _Field:
-    """A field: its code, then its result."""
-
-    code: str = ""
-    is_result: bool = False
-
-
-@dataclass(slots=True)
 class _Choice:
     """Two ways to write one thing: where they begin, how many letters stand before, whether the first is an emoji."""
 
@@ -87,7 +79,7 @@ class _Reader:
     done: list[Paragraph] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)  # a text box opens one inside another
     tables: list[int] = field(default_factory=list)  # columns of each open table
-    fields: list[_Field] = field(default_factory=list)
+    fields: Fields = field(default_factory=Fields)
     choices: list[_Choice] = field(default_factory=list)
     unseen: int = 0
     links: int = 0
@@ -135,18 +127,16 @@ class _Reader:
             letters[at] = letters[at]._replace(start=choice.start, stop=stop, element=-1, is_sealed=True)
 
     def _take_text(self, event: Event) -> None:
-        if self.code and self.fields:
-            self.fields[-1].code += event.text
+        if self.code and self.fields.opened:
+            self.fields.write_code(event.text)
         elif self.element >= 0:
             self._write(event.text, event.start, event.stop)
 
     def _write(self, text: str, start: int, stop: int) -> None:
-        if self.unseen or self.is_hidden or not self.paragraphs:
-            return
-        if not all(each.is_result for each in self.fields[:-1]):  # {IF {MERGEFIELD sex} = "f" …}: only IF has a result
+        if self.unseen or self.is_hidden or not self.paragraphs or self.fields.are_hidden:
             return
         kinds = ["link"] if self.links else []
-        if any(each.is_result and _MERGED.match(each.code) for each in self.fields):
+        if self.fields.merged:
             kinds.append("placeholder name")
         before = self.paragraphs[-1].letters[-3:]
         if self.is_raised and is_note_number("".join(each.text for each in before), text):
@@ -199,9 +189,10 @@ class _Reader:
         elif tag in _MARKS:
             self._mark(event.attributes.get("id", ""), is_end=_MARKS[tag])
         elif tag == "w:fldSimple":
-            self.fields.append(_Field(event.attributes.get("instr", ""), is_result=True))
+            self.fields.start(event.attributes.get("instr", ""))
+            self.fields.show()
         elif tag == "w:fldChar":
-            self._turn_field(event.attributes.get("fldCharType", ""))
+            self.fields.turn(event.attributes.get("fldCharType", ""))
 
     def _mark(self, comment: str, *, is_end: bool) -> None:
         """Between two paragraphs the end is that of the one before, the beginning that of the one after."""
@@ -211,14 +202,6 @@ class _Reader:
             self.begun.append(CommentMark(comment, is_end, 0))
         elif self.done:
             self.done[-1].marks.append(CommentMark(comment, is_end, len(self.done[-1].letters)))
-
-    def _turn_field(self, turn: str) -> None:
-        if turn == "begin":
-            self.fields.append(_Field())
-        elif turn == "separate" and self.fields:
-            self.fields[-1].is_result = True
-        elif turn == "end" and self.fields:
-            self.fields.pop()
 
     def _note_property(self, event: Event) -> None:
         if self.unseen:  # what was before a change
@@ -271,5 +254,5 @@ class _Reader:
             self.finish()
         elif tag == "w:instrText":
             self.code = False
-        elif tag == "w:fldSimple" and self.fields:
-            self.fields.pop()
+        elif tag == "w:fldSimple":
+            self.fields.end()
