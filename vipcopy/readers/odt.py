@@ -82,11 +82,12 @@ class _Reader:
     lists: int = 0
     links: int = 0
     unseen: int = 0
-    hidden: list[bool] = field(default_factory=list)  # whether each open section and span hides its words
+    looks: list[tuple[bool, bool]] = field(default_factory=list)  # whether each open section and span hides, raises
+    hidden: int = 0  # of them
+    raised: int = 0
     style: str = ""  # the last one that was defined
     hiding: set[str] = field(default_factory=set)  # styles that hide
     raising: set[str] = field(default_factory=set)  # styles that raise letters above the line
-    raised: list[bool] = field(default_factory=list)  # whether each open section and span raises its words
     depth: int = 0  # of roots
     note: str = ""  # the open annotation
     around: int = 0  # paragraphs open around it: its author and date stand in none of its own
@@ -101,11 +102,11 @@ class _Reader:
         self._write(folded.lstrip(" ") if not before or before[0].text.endswith(" ") else folded)
 
     def _write(self, text: str) -> None:
-        if not text or not self.paragraphs or self.unseen or not self.depth or any(self.hidden):
+        if not text or not self.paragraphs or self.unseen or not self.depth or self.hidden:
             return
         kinds = ["link"] if self.links else []
         letters = self.paragraphs[-1].letters
-        if any(self.raised) and is_note_number("".join(each.text for each in letters[-3:]), text):
+        if self.raised and is_note_number("".join(each.text for each in letters[-3:]), text):
             kinds.append(STATEMENT)
         letters.append(Letters(text, 0, 0, " ".join(kinds)))
 
@@ -125,12 +126,16 @@ class _Reader:
         elif tag == "table:table":
             self.tables.append(0)
         elif tag in _MAY_HIDE:
-            self.hidden.append(self._hides(event))
-            self.raised.append(event.attributes.get("style-name", "") in self.raising)
+            self.looks.append((self._hides(event), event.attributes.get("style-name", "") in self.raising))
+            self._count_look(self.looks[-1], 1)
         else:
             self._note_style(event)
             self._note(event)
             self._count(tag, 1)
+
+    def _count_look(self, look: tuple[bool, bool], step: int) -> None:
+        self.hidden += step * look[0]
+        self.raised += step * look[1]
 
     def _note_style(self, event: Event) -> None:
         if event.tag == "style:style":
@@ -166,8 +171,7 @@ class _Reader:
         elif tag == "table:table":
             self.tables.pop()
         elif tag in _MAY_HIDE:
-            self.hidden.pop()
-            self.raised.pop()
+            self._count_look(self.looks.pop(), -1)
         else:
             self.note = "" if tag == "office:annotation" else self.note
             self._count(tag, -1)
