@@ -682,6 +682,14 @@ def test_the_panel_is_written_anew_for_a_page_that_is_not_there_yet(index, edito
     assert LetterPage.objects.count() == 0
 
 
+@override_settings(VIPCOPY={"PACKS": [TINY], "LOCALES": ["ru"]})
+def test_the_panel_of_a_new_page_knows_the_language_of_its_parent(index, editor):
+    parent = index.copy_for_translation(Locale.objects.create(language_code="en"))
+    address = reverse("vipcopy_wagtail:recheck_new", args=[parent.pk, "letters", "letterpage"])
+    answer = browse(editor).post(address, read_form(paragraph(BAD)))
+    assert "проверка только советует" in answer.content.decode()
+
+
 def test_the_panel_is_written_for_those_who_may_edit(index):
     address = reverse("vipcopy_wagtail:recheck", args=[make_letter(index).pk])
     stranger = make_user("stranger")

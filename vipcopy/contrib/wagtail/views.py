@@ -49,6 +49,7 @@ def recheck_new(request: HttpRequest, parent_id: int, app_label: str, model_name
 def _render_panel(request: HttpRequest, page: Page, parent: Page) -> HttpResponse:
     if not isinstance(page, CopyCheckMixin):
         raise Http404
+    page.locale = page.locale if page.locale_id else parent.locale  # a new page has none yet
     form_class = type(page).get_edit_handler().get_form_class()
     form = form_class(request.POST, request.FILES, instance=page, parent_page=parent, for_user=request.user)
     form.defer_required_fields()
