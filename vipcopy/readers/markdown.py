@@ -18,16 +18,12 @@ from vipcopy.model import Piece, ReadError
 from vipcopy.readers import html
 from vipcopy.readers.decoding import decode
 from vipcopy.readers.flow import Flow, write_escaped
+from vipcopy.readers.markdown_bounds import find_excess
 from vipcopy.readers.templates import STATEMENT, Construct, find_constructs, mask, split
 
 if TYPE_CHECKING:
     from marko import Markdown
     from marko.element import Element
-
-LONGEST = 500_000  # characters; some ten seconds of marko, a minute for the worst
-DEEPEST = 30  # quotations and lists one in another; their time grows with the square
-MOST_OPEN_LINKS = 100  # «[a](» without end; their time grows with the square
-MOST_EFFORT = 30_000_000  # squares of the numbers of markup signs in each block, added up
 
 _FRONT = re.compile(  # «+++» is that of TOML
     r"""
@@ -46,17 +42,6 @@ _VALUE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _FRONT_KINDS = {"title": "heading"}  # the other keys are kinds themselves
-_NESTED = re.compile(
-    rf"""
-    ^ (?: [ \t]* (?: > | [-+*] | \d{{1,9}}[.)] ) ){{{DEEPEST + 1}}}
-  | ^ [ \t]{{200,}} [-+*>\d]
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_OPEN_LINK = re.compile(r"\]\([^)\[\n]*+(?:[\[\n]|\Z)")
-_OPEN_COMMENT = re.compile(r"<!--|<\?|<!\[CDATA\[")
-_BLOCK = re.compile(r"\n(?=[ \t]*(?:\n|[-+*\#>|]|\d{1,9}[.)]))")
-_SIGN = re.compile(r"[\[\]()*_`<>!&\\~|]")
 _TITLE = re.compile(  # [отель](https://… "Дом у моря")
     r"""
     [ \t\n] (?: "(?P<double>(?:[^"\\]|\\.)*+)" | '(?P<single>(?:[^'\\]|\\.)*+)' | \((?P<round>(?:[^()\\]|\\.)*+)\) )
@@ -94,7 +79,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
 
 def parse(text: str, name: str, encoding: str = "") -> Document:
     """The document of a string."""
-    if fault := _find_fault(text):
+    if fault := find_excess(text):
         raise ReadError(f"{name or 'текст'}: {fault}")
     lines = _Lines(text)
     found = _find_constructs(lines.text)
@@ -123,21 +108,6 @@ def _parser() -> Markdown:
     from marko import Markdown
 
     return Markdown(extensions=["gfm"])
-
-
-def _find_fault(text: str) -> str:
-    if len(text) > LONGEST:
-        return f"больше {LONGEST} знаков; разделите файл или сохраните его как .txt"
-    if _NESTED.search(text):
-        return f"списки и цитаты вложены глубже {DEEPEST} уровней; упростите разметку"
-    if sum(1 for _ in _OPEN_LINK.finditer(text)) > MOST_OPEN_LINKS:
-        return f"больше {MOST_OPEN_LINKS} ссылок без закрывающей скобки; допишите её"
-    closed = max(text.rfind("-->"), text.rfind("?>"), text.rfind("]]>"))
-    if sum(1 for _ in _OPEN_COMMENT.finditer(text, closed + 1)) > MOST_OPEN_LINKS:
-        return f"больше {MOST_OPEN_LINKS} комментариев без конца; допишите -->"
-    if sum(len(_SIGN.findall(block)) ** 2 for block in _BLOCK.split(text)) > MOST_EFFORT:
-        return "слишком много знаков разметки в одном абзаце; разделите его"
-    return ""
 
 
 def _blank(text: str) -> str:
