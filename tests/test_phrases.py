@@ -132,6 +132,10 @@ def test_phrase_finds(line: str, marked: str) -> None:
         pytest.param(
             "дом готов.*", 15, "«готов.» — не одно слово: фраза не сработает никогда; отделите", id="two tokens"
         ),
+        *(
+            pytest.param(word, 11, "не одно слово", id=ascii(word))
+            for word in ("=\u200b", "\u00ad*", "*\u200b", "==\u0301")
+        ),
         pytest.param("(дом|=б/у)", 16, "«б/у» — не одно слово", id="three tokens"),
         pytest.param("<NOUN,VERB>", 11, "слов с такими граммемами нет", id="no such words"),
         pytest.param("*ейший<NUMB>", 11, "нет таких форм", id="no such forms of an ending"),

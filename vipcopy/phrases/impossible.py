@@ -45,10 +45,12 @@ def count_nodes(branch: Branch) -> int:
 
 
 def is_token(text: str, test: str) -> bool:
-    """Whether a token can be written so, or begin or end so: «готов.», the dot included, is none."""
+    """Whether a token can be written so, or begin or end so: neither «готов.» with its dot nor what nobody sees."""
+    if not russian.norm(text):
+        return False
     begun = [text + letter for letter in _ANY] if test == "prefix" else [text]
     ended = [letter + text for letter in _ANY] if test == "suffix" else begun
-    return any(russian.find_tokens(each)[0].stop == len(each) for each in ended)
+    return any(token.stop == len(each) for each in ended for token in russian.find_tokens(each)[:1])
 
 
 def has_words(grammemes: Grammemes) -> bool:
