@@ -67,6 +67,21 @@ def test_advice_is_never_given_twice_in_a_report(checker: vipcopy.Checker) -> No
     assert told and len(told) == len(set(told))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Милые дамы, весна пришла.", "«Милые дамы» "),
+        ("Ремонт — дело тонкое.", "«Ремонт — дело тонкое» "),
+        ("Если Вы ещё не слышали, у нас новый зал.", "«Если Вы ещё не слышали» "),
+        ("Дорогие пациенты!!!", "«Дорогие пациенты!!!» "),
+    ],
+)
+def test_a_message_leaves_out_the_marks_at_the_edge_of_the_words(
+    checker: vipcopy.Checker, text: str, words: str
+) -> None:
+    assert any(each.message.startswith(words) for each in checker.check_text(text).findings)
+
+
 def test_findings_of_one_category_do_not_overlap(checker: vipcopy.Checker) -> None:
     findings = checker.check_text("Это самое лучшее предложение, самая низкая цена и скидка 30 %.").findings
     pairs = [(a, b) for a in findings for b in findings if a is not b and a.category == b.category]

@@ -25,6 +25,8 @@ LONGEST_FORESEEN = 20_000  # characters: of a longer text three places say littl
 CONTEXT = 300  # characters of the sentence that a finding keeps on either side: a sentence may be megabytes long
 
 _LAST = (inf, "", 0)
+_EDGES = " \t\n\u00a0,:;—–"
+_ABBREVIATION = 4  # characters at most, the dot too: «руб.», «т. д.»
 
 
 class _Around(NamedTuple):
@@ -56,8 +58,7 @@ def build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
 def build_proof(hit: Hit, rule: Rule, document: Document, quote: str) -> Proof:
     """What a piece of evidence proves, in its place in the source."""
     part, start, stop, _ = find_extent(document, hit.start, hit.stop)
-    message = rule.message.replace("{quote}", quote)
-    return Proof(rule.id, rule.guideline, rule.weight, message, start, stop, quote, part)
+    return Proof(rule.id, rule.guideline, rule.weight, _write_message(rule, quote), start, stop, quote, part)
 
 
 class Teller(NamedTuple):
@@ -153,7 +154,7 @@ class Teller(NamedTuple):
             severity=rule.severity,
             weight=rule.weight,
             lost=prepared.lost,
-            message=rule.message.replace("{quote}", quote),
+            message=_write_message(rule, quote),
             why=rule.why,
             start=place.start,
             stop=place.stop,
@@ -167,6 +168,14 @@ class Teller(NamedTuple):
             sentence=around.digest,
             offset=hit.start,
         )
+
+
+def _write_message(rule: Rule, quote: str) -> str:
+    """What is wrong. Marks at the edge of the words stay out: «Наша миссия» is told, not «Наша миссия —»."""
+    words = quote.strip(_EDGES)
+    if words.endswith(".") and not words.endswith("..") and len(words.split()[-1]) > _ABBREVIATION:
+        words = words[:-1]
+    return rule.message.replace("{quote}", words or quote)
 
 
 def _find_edits(written: WrappedText, named: Iterable[Prepared]) -> Iterator[Edit]:

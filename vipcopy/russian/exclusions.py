@@ -41,6 +41,7 @@ _GOVERNED = {
 _SUBJECTS = frozenset({"я", "ты", "он", "она", "оно", "мы", "вы", "они", "кто", "все", "двое", "трое", "многие"})
 _DEGREES = frozenset({"еще", "намного", "гораздо", "значительно", "немного", "чуть", "куда", "заметно", "несколько"})
 _LINKS = frozenset({"быть", "стать", "казаться", "оказаться", "становиться", "бывать", "являться"})
+_GRADED = (frozenset({"ADJF", "nomn"}), frozenset({"ADJS"}), frozenset({"COMP"}))
 _READY = frozenset({"готовый", "способный", "рад", "должный", "вынужденный", "призванный"})
 
 
@@ -181,11 +182,11 @@ def _is_other_better(reading: Reading, around: Around) -> bool:
 
 
 def _is_other_adverb(reading: Reading, around: Around) -> bool:
-    """«стоит дорого» has an adverb, «это дорого» a short adjective."""
+    """«стоит дорого» has an adverb, «это дорого» a short adjective, «это невероятно тихий двор» either."""
     if not {"ADVB", "ADJS"} <= {gram for own in around.readings for gram in own.grams}:
         return False
     if around.before is not None and around.before.norm in {"это", "все", "оно"}:
-        return "ADVB" in reading.grams
+        return "ADVB" in reading.grams and not any(grams <= right.grams for right in around.right for grams in _GRADED)
     verbs = [near for near in (*around.left[:1], *around.right[:1]) if near.grams & {"VERB", "INFN"}]
     return "ADJS" in reading.grams and bool(verbs) and not any(verb.lemma in _LINKS for verb in verbs)
 
