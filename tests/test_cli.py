@@ -150,6 +150,10 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(vipcopy, tmp_path):
     [
         pytest.param(["check"], "не указано, что читать", id="no path"),
         pytest.param(["check", "nope.txt"], "nope.txt: нет такого файла или папки; проверьте путь", id="missing file"),
+        pytest.param(["check", ""], "путь пуст; укажите", id="empty path"),
+        pytest.param(["check", "a.txt", "--output", ""], "--output: значение пусто", id="empty output"),
+        pytest.param(["check", "a.txt", "--changed-since="], "--changed-since: значение пусто", id="empty value"),
+        pytest.param(["test-rules", ""], ".: здесь нет набора правил", id="empty pack"),
         pytest.param(["check", "empty"], "empty: в папке нет текстов", id="empty folder"),
         pytest.param(["check", "photo.txt"], "photo.txt: это картинка", id="binary"),
         pytest.param(["check", "broken.txt"], "broken.txt:2: текст в utf-8 повреждён", id="invalid utf-8"),

@@ -36,7 +36,7 @@ def _read_parent(folder: Path) -> str:
 def find_folder(pack: str | Path, beside: Path = Path()) -> Path:
     """The folder of a pack. A bare name is one of ours: a folder of the same name must be written ./vip."""
     name = str(pack)
-    is_bare = Path(name).name == name
+    is_bare = bool(name) and Path(name).name == name
     if is_bare and (_rules_folder() / name).is_dir():
         return _rules_folder() / name
     if (beside / name).is_dir() or not is_bare:

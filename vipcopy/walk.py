@@ -25,6 +25,9 @@ def find_files(paths: Iterable[str]) -> Iterator[FoundPath]:
     """Every file once, folders in the order of names; `-` stays as it is."""
     seen: set[str] = set()
     for path in paths:
+        if not path.strip():  # to Path it is the current folder, to a script a variable that is not set
+            yield FoundPath(path, error="путь пуст; укажите файл, папку или «.» — эту папку")
+            continue
         is_folder = path != STDIN and _is_there(Path(path)) and Path(path).is_dir()
         found = list(_find_below(Path(path))) if is_folder else [FoundPath(path)]
         if not found:

@@ -27,13 +27,16 @@ class Command(click.Command):
             raise
 
     def _find_order(self, ctx: click.Context, args: list[str]) -> Iterator[tuple[str, str]]:
-        """Each option and its value in the order in which they were written."""
+        """Each option and its value in the order in which they were written. «$BASE» that is not set is no value."""
         values, _, order = self.make_parser(ctx).parse_args(list(args))
         taken: Counter[str] = Counter()
         for param in order:
             name = str(param.name)
             value = values.get(name)
-            yield name, str(value[taken[name]] if isinstance(value, list) and taken[name] < len(value) else value)
+            given = str(value[taken[name]] if isinstance(value, list) and taken[name] < len(value) else value)
+            if isinstance(param, click.Option) and not given.strip():
+                raise click.BadParameter("значение пусто; допишите его или уберите параметр", ctx, param)
+            yield name, given
             taken[name] += 1
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
