@@ -179,6 +179,9 @@ def changed(vipcopy: Run, *paths: str) -> list[tuple[str, int]]:
         pytest.param({"a.txt": "Скидкам.\n"}, [], id="lines gone"),
         pytest.param({"b.txt": "Скидка.\n"}, [("b.txt", 1)], id="a file that git does not know"),
         pytest.param({"п и.txt": "Скидка.\n\nСкидка.\n"}, [("п и.txt", 3)], id="a name in Russian"),
+        pytest.param(
+            {"a.txt": "Скидка.\r\n\r\nСкидки.\r\n\r\nСкидкам тут.\r\n"}, [("a.txt", 5)], id="line ends of Windows"
+        ),
         pytest.param({"b/a.txt": "Скидки.\n"}, [("b/a.txt", 1)], id="a folder called as git calls the new side"),
     ],
 )
@@ -190,6 +193,23 @@ def test_only_changed_lines_are_told(repository, files, lines):
 def test_a_renamed_file_is_no_change(repository):
     git("mv", "a.txt", "c.txt")
     assert changed(repository, "c.txt") == []
+
+
+def test_a_changed_text_that_is_binary_to_git_is_told_whole(repository):
+    Path("u.txt").write_text("Часы.\nСкидка.\n", encoding="utf-16")
+    git("add", ".")
+    git("commit", "-qm", "second")
+    Path("u.txt").write_text("Часы.\nСкидка.\nСкидки.\n", encoding="utf-16")
+    assert changed(repository, "a.txt", "u.txt") == [("u.txt", 2), ("u.txt", 3)]
+
+
+def test_a_hook_of_a_linked_work_tree_sees_the_lines_of_folders(repository, tmp_path, monkeypatch):
+    """Git sets GIT_DIR there, and not GIT_WORK_TREE."""
+    git("worktree", "add", "-q", "linked")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / ".git/worktrees/linked"))
+    monkeypatch.chdir("linked")
+    write({"b/a.txt": "Скидка.\n\nСкидки.\n"})
+    assert changed(repository, "b/a.txt") == [("b/a.txt", 3)]
 
 
 def test_the_score_of_changed_lines_is_that_of_the_whole_text(repository):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,9 @@ _FILE = re.compile(r"^diff --git ", re.MULTILINE)
 _BINARY = re.compile(r"^Binary files .* and (.*) differ$", re.MULTILINE)
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _NEW_NAME = re.compile(r'\+\+\+ ("?)(.*)')
+_DIFF = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix", "--ignore-cr-at-eol", "-M")
+_ALL = (range(1, sys.maxsize),)
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class ChangedLines:
             return True
         changed = self.lines.get(name, ())
         if finding.place.part:
-            return bool(changed) or name in self.lines
+            return name in self.lines
         lines = range(finding.place.line, finding.place.end_line + 1)
         return any(each.start < lines.stop and lines.start < each.stop for each in changed)
 
@@ -47,7 +52,7 @@ def load_changed_lines(root: Path, revision: str) -> ChangedLines:
     refusal = ConfigError(f"--changed-since: «{revision}» — не версия git; напишите, например, origin/main")
     if revision.startswith("-"):
         raise refusal
-    done = _git(root, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix", "-M", revision, "--")
+    done = _git(root, "diff", *_DIFF, revision, "--")
     if done.returncode:
         raise refusal
     tracked = _git(root, "ls-files", "-z").stdout.split("\0")
@@ -65,13 +70,22 @@ def find_root(folder: Path) -> Path:
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *arguments]
     try:
-        return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")
+        return subprocess.run(
+            command, capture_output=True, check=False, encoding="utf-8", errors="replace", env=_environment()
+        )
     except OSError:
         raise ConfigError("--changed-since: программа git не найдена; установите её или уберите параметр") from None
 
 
+def _environment() -> dict[str, str]:
+    """Ours. In a hook of a linked work tree GIT_DIR alone is set, and git takes any folder for the root then."""
+    if "GIT_WORK_TREE" in os.environ:
+        return dict(os.environ)
+    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+
+
 def _parse(diff: str) -> Iterator[tuple[str, tuple[range, ...]]]:
-    """The new lines of each file of a diff without context; a binary file has none, and is there all the same."""
+    """The new lines of each file of a diff without context; all of one that is binary to git, as UTF-16 is."""
     for part in _FILE.split(diff)[1:]:
         lines = part.split("\n")
         name = next((match for match in map(_NEW_NAME.match, lines) if match), None)
@@ -80,7 +94,7 @@ def _parse(diff: str) -> Iterator[tuple[str, tuple[range, ...]]]:
             starts = [(int(hunk[1]), int(hunk[2] or 1)) for hunk in hunks]
             yield _unquote(name[1], name[2]), tuple(range(start, start + count) for start, count in starts)
         elif binary := _BINARY.search(part):
-            yield _unquote("", binary[1]), ()
+            yield _unquote("", binary[1]), _ALL
 
 
 def _unquote(quote: str, name: str) -> str:
