@@ -6,6 +6,7 @@ kept: its next change could bear the same time.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -54,7 +55,7 @@ class StatCache:
     def find_key(self, folders: Iterable[Path], words: str) -> str:
         """The key of the rules in these folders: that of `build_key`, read from their content where they changed."""
         folders = tuple(folders)
-        files = [(str(path), _read_stat(path)) for folder in folders for path in find_rules(folder)]
+        files = [(file.path, _tell(file.stat())) for folder in folders for file in find_rules(folder)]
         known = blake2b(repr((files, words)).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
         if known in self._keys:
             return self._keys[known]
@@ -88,13 +89,12 @@ def _name() -> str:
 def _find_stat(key: str) -> FileStat | None:
     folder = cache_folder()
     try:
-        return _read_stat(folder / key) if folder else None
+        return _tell((folder / key).stat()) if folder else None
     except OSError:
         return None
 
 
-def _read_stat(path: Path) -> FileStat:
-    status = path.stat()
+def _tell(status: os.stat_result) -> FileStat:
     return FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
