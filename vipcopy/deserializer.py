@@ -64,6 +64,7 @@ class _Store:
         self.builders = [_load_builder(name) for name in names]
         self.spans = array(OFFSETS, pool)
         self.shared: dict[int, object] = {}
+        self.parts: dict[int, object] = {}  # by where they start: equal ones are written once, and built once
 
     def share(self, number: int) -> object:
         """A set or a record that several others have."""
@@ -99,15 +100,19 @@ class _PartLoader:
         self.spans = spans
 
     def __call__(self, at: int) -> object:
-        return _build(self.store, self.store.read(self.spans, at))
+        parts, start = self.store.parts, self.spans[2 * at]
+        if start not in parts:
+            parts[start] = _build(self.store, self.store.read(self.spans, at))
+        return parts[start]
 
 
 def _build(store: _Store, part: object) -> object:
     """What was written by itself."""
     if not isinstance(part, list):
         raise TypeError("no part")
-    records, root = part
-    return _Reader(store, records).value(root)
+    records, record, encoded = part  # the records that it holds; itself, if it is one, or what stands for it
+    reader = _Reader(store, records)
+    return reader.value(encoded) if record is None else reader.record(*record)
 
 
 class _Reader:
@@ -117,9 +122,12 @@ class _Reader:
         self.store = store
         self.records: list[object] = []
         self.known: dict[int, object] = {}
-        builders = store.builders
-        for kind, row in records:
-            self.records.append(builders[kind](self._row(row)))
+        for record in records:
+            self.records.append(self.record(*record))
+
+    def record(self, kind: int, row: Row) -> object:
+        """A record of that class with what the row holds."""
+        return self.store.builders[kind](self._row(row))
 
     def value(self, encoded: Encoded) -> object:
         """What an encoded value stands for."""

@@ -20,7 +20,7 @@ _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 _POOLED = 4  # words of a set from which it is kept once for all who have it
 _BIG = 2_000  # words of a set or a mapping from which it is kept as a hash table
 _BUCKET_SIZE = 2  # words, more or less
-_WORTH_COMPRESSING = 512  # bytes from which a part is worth compressing
+_WORTH_COMPRESSING = 2_048  # bytes from which a part is worth compressing
 
 
 def serialize(value: object, pooled: tuple[type, ...] = ()) -> bytes:
@@ -115,7 +115,9 @@ class _Writer:
         """A value by itself, or a record with this content."""
         writer = _Writer(self.output)
         encoded = writer.encode(value) if content is None else writer._record(value, content)
-        return marshal.dumps([writer.records, encoded])
+        is_record = encoded[0] == deserializer.RECORD
+        record = writer.records.pop() if is_record else None  # those that it holds were written before it
+        return marshal.dumps([writer.records, record, None if is_record else encoded])
 
     def _set(self, value: frozenset[object]) -> Encoded:
         if not _is_of_strings(value):

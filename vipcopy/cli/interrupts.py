@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType, TracebackType
 
 
@@ -16,12 +15,13 @@ class Interrupts:
         """Nothing is met yet."""
         self.met = False
         self._is_at_once = False
+        self._owns = False
 
     def __enter__(self) -> Interrupts:
         """Begin; in another thread than the main one, signals are left alone."""
-        self._owns = threading.current_thread() is threading.main_thread()
-        if self._owns:
+        with suppress(ValueError):
             self._before = signal.signal(signal.SIGINT, self._meet)
+            self._owns = True
         return self
 
     def __exit__(

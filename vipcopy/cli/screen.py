@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
 from typing import TextIO
 
 _PATIENCE = 1.0  # seconds before a wait is worth a word
@@ -48,7 +47,12 @@ def tell_name(name: str) -> str:
 @contextmanager
 def notice_of_compiling() -> Iterator[None]:
     """A word at the terminal to who waits for rules: new ones are compiled first."""
-    timer = Timer(_LONG, _tell_of_compiling)
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    timer = Timer(_LONG, warn, ("Готовлю правила. В первый раз это может занять минуту.",))
     timer.daemon = True
     timer.start()
     try:
@@ -56,11 +60,6 @@ def notice_of_compiling() -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()  # processes are forked later, and no thread may live then
-
-
-def _tell_of_compiling() -> None:
-    if sys.stderr.isatty():
-        warn("Готовлю правила. В первый раз это может занять минуту.")
 
 
 class Progress:

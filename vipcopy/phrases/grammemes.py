@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from vipcopy.records import NamedTuple
 
+Alternatives = tuple[tuple[frozenset[str], frozenset[str]], ...]  # of each the grammemes to have and those not to
+
 
 class Grammemes(NamedTuple):
-    """Conditions on a reading: any of the alternatives, each a set to have and a set not to have."""
+    """Conditions on a reading, any of which will do."""
 
-    alternatives: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    alternatives: Alternatives
     readings: str = ""  # any, best or all; empty: as the rule says
 
 
-def has_grammemes(grams: frozenset[str], grammemes: Grammemes) -> bool:
+def has_grammemes(grams: frozenset[str], alternatives: Alternatives) -> bool:
     """Whether a reading with these grammemes meets one of the alternatives."""
-    for wanted, barred in grammemes.alternatives:  # a generator takes twice as long and more, and most words are asked
+    for wanted, barred in alternatives:  # a generator takes twice as long and more, and most words are asked
         if not wanted <= grams:
             continue
         if barred.isdisjoint(grams):

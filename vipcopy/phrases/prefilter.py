@@ -7,14 +7,16 @@ phrase may be there only if all its three bits are set, by words that stand as f
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from vipcopy import russian
 from vipcopy.bounded_cache import BoundedCache
-from vipcopy.phrases.grammemes import Grammemes, has_grammemes
+from vipcopy.phrases.grammemes import Alternatives, has_grammemes
 from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
 from vipcopy.records import NamedTuple
 
@@ -23,11 +25,15 @@ FRONT = 4  # words of a sentence that its front has
 
 NUMBER, LATIN = "0", "a"  # what stands for all numbers and all Latin words
 
-Bits = tuple[int, ...]
-Mask = tuple[int, frozenset[int]]  # bits as one number and one by one
+_BIT = "I"  # how an array keeps bits
+_DISTANCE = "i"  # and distances
+
+# What tables hold by the thousand is packed: a start reads it as bytes, and unpacks it for the words that it meets.
+Bits = bytes  # the numbers of bits
 Shapes = tuple[tuple[int, Bits], ...]  # the number of what a reading must be, and the bits that it then meets
+Distances = bytes
 
-
+Mask = tuple[int, frozenset[int]]  # bits as one number and one by one
 Distance = tuple[int, int, int, int]  # two levels; how many words the second stands behind the first, least and most
 
 
@@ -45,7 +51,7 @@ class PrefilterTables(NamedTuple):
     base: int  # the bits that phrases with fewer sets need not ask for
     front: int  # the bits that only the first words of a sentence can set: those of phrases that begin with «^»
     lexicon: Lexicon
-    shapes: Sequence[Grammemes]
+    shapes: Sequence[Alternatives]
     by_key: Mapping[str, Bits]
     by_form: Mapping[str, Shapes]  # of a word of the vocabulary the bits that only some of its forms meet
     by_beginning: Affixes
@@ -54,7 +60,7 @@ class PrefilterTables(NamedTuple):
     by_shape: Mapping[str, Shapes]  # by a grammeme that all these readings have
     by_guess: Affixes  # the same bits by endings, for words that no dictionary has
     odd: Bits  # what a word with several hyphens may always be; one with a single hyphen is what its parts may be
-    distances: Sequence[tuple[Distance, ...]]  # of each phrase
+    distances: Sequence[Distances]  # of each phrase
     spread: int  # the phrases, as bits, that have any
 
 
@@ -95,7 +101,7 @@ class Prefilter:
     def _stands(self, number: int, words: Sequence[frozenset[int]]) -> bool:
         """Whether words with these bits stand as far from one another as the phrase's."""
         size = self.tables.size
-        for level, other, least, most in self.tables.distances[number]:
+        for level, other, least, most in _unpack_distances(self.tables.distances[number]):
             one, two = level * size + number, other * size + number
             seconds = [at for at, bits in enumerate(words) if two in bits]
             firsts = (at for at, bits in enumerate(words) if one in bits)
@@ -105,7 +111,7 @@ class Prefilter:
 
     def _find_mask(self, word: str) -> Mask:
         """The mask of a word that was not met before."""
-        bits = frozenset[int]().union(*self._find_bits(word))
+        bits = frozenset(array(_BIT, b"".join(self._find_bits(word))))
         mask = self._known.get(bits) or self._known.keep(bits, (set_bits(bits), bits))
         return self._masks.keep(word, mask)
 
@@ -118,7 +124,7 @@ class Prefilter:
         grams = {reading.grams for reading in readings}
         found += map(self._find_by_shape, grams)
         for key in tables.lexicon.find_keys(word):
-            found.append(tables.by_key.get(key, ()))
+            found.append(tables.by_key.get(key, b""))
             for shape, bits in tables.by_form.get(key, ()):
                 if not grams or any(has_grammemes(each, tables.shapes[shape]) for each in grams):
                     found.append(bits)
@@ -134,7 +140,7 @@ class Prefilter:
         first = word[0]
         sign = NUMBER if first.isdigit() else LATIN if first.isascii() and first.isalpha() else first
         found = _find_at_start(self.tables.by_beginning, word) + _find_at_end(self.tables.by_ending, word)
-        found.append(self.tables.by_sign.get(sign, ()))
+        found.append(self.tables.by_sign.get(sign, b""))
         return found
 
     def _find_by_shape(self, grams: frozenset[str]) -> Bits:
@@ -142,8 +148,7 @@ class Prefilter:
         if grams not in self._shaped:
             tables = self.tables
             asked = (shape for gram in grams for shape in tables.by_shape.get(gram, ()))
-            bits = {bit for shape, bits in asked if has_grammemes(grams, tables.shapes[shape]) for bit in bits}
-            self._shaped[grams] = tuple(bits)
+            self._shaped[grams] = b"".join(bits for shape, bits in asked if has_grammemes(grams, tables.shapes[shape]))
         return self._shaped[grams]
 
 
@@ -161,6 +166,21 @@ def _find_at_start(affixes: Affixes, word: str) -> list[Bits]:
 def _find_at_end(affixes: Affixes, word: str) -> list[Bits]:
     lengths = affixes.lengths.get(word[-OUTER:]) or affixes.lengths[""]
     return [bits for length in lengths if (bits := affixes.bits[length].get(word[-length:]))]
+
+
+def pack_bits(bits: Iterable[int]) -> Bits:
+    """The numbers of bits as a table keeps them."""
+    return array(_BIT, sorted(bits)).tobytes()
+
+
+def pack_distances(distances: Iterable[Distance]) -> Distances:
+    """The distances of a phrase as the tables keep them."""
+    return array(_DISTANCE, chain.from_iterable(distances)).tobytes()
+
+
+def _unpack_distances(packed: Distances) -> Iterator[Distance]:
+    numbers = iter(array(_DISTANCE, packed))
+    return zip(numbers, numbers, numbers, numbers, strict=True)
 
 
 def set_bits(bits: Collection[int]) -> int:

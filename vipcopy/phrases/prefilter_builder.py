@@ -19,8 +19,11 @@ from vipcopy.phrases.prefilter import (
     Affixes,
     Bits,
     Distance,
+    Distances,
     PrefilterTables,
     Shapes,
+    pack_bits,
+    pack_distances,
     set_bits,
 )
 from vipcopy.phrases.syntax import Edge
@@ -76,11 +79,11 @@ class _Builder:
         self.endings: dict[str, set[int]] = {}
         self.signs: dict[str, set[int]] = {}
         self.shapes: dict[Grammemes, set[int]] = {}
-        self.distances: list[tuple[Distance, ...]] = []
-        self.alike: dict[tuple[Distance, ...], tuple[Distance, ...]] = {}  # equal ones are kept once, and read once
+        self.distances: list[Distances] = []
+        self.alike: dict[Distances, Distances] = {}  # equal ones are kept once, and read once
 
     def enter(self, number: int, branch: Branch, sets: AnchorSets) -> None:
-        distances = tuple(_find_distances(sets[:SETS]))
+        distances = pack_distances(_find_distances(sets[:SETS]))
         self.distances.append(self.alike.setdefault(distances, distances))
         starts = bool(branch) and isinstance(branch[0], Edge)
         for level in range(SETS):
@@ -129,15 +132,15 @@ class _Builder:
             set_bits(self.free),
             set_bits(self.front),
             lexicon,
-            tuple(shapes),
-            by_key=_sort(self.keys),
+            tuple(shape.alternatives for shape in shapes),
+            by_key=_pack(self.keys),
             by_form=by_form,
             by_beginning=_build_affixes(self.prefixes, slice(OUTER)),
             by_ending=_build_affixes(self.endings, _END),
-            by_sign=_sort(self.signs),
+            by_sign=_pack(self.signs),
             by_shape=by_shape,
             by_guess=_build_affixes(guesses, _END),
-            odd=tuple(sorted(set().union(*self.shapes.values()))),
+            odd=pack_bits(set().union(*self.shapes.values())),
             distances=tuple(self.distances),
             spread=set_bits([number for number, distances in enumerate(self.distances) if distances]),
         )
@@ -157,8 +160,8 @@ def _is_counted(test: WordTest) -> bool:
     return count_words(test) == (1, 1)
 
 
-def _sort(table: Mapping[str, set[int]]) -> dict[str, Bits]:
-    return {entry: tuple(sorted(bits)) for entry, bits in table.items()}
+def _pack(table: Mapping[str, set[int]]) -> dict[str, Bits]:
+    return {entry: pack_bits(bits) for entry, bits in table.items()}
 
 
 def _build_affixes(table: Mapping[str, set[int]], outer: slice) -> Affixes:
@@ -169,15 +172,15 @@ def _build_affixes(table: Mapping[str, set[int]], outer: slice) -> Affixes:
         if len(affix) >= OUTER:
             lengths.setdefault(affix[outer], set(short)).add(len(affix))
     by_length = {
-        length: _sort({affix: bits for affix, bits in table.items() if len(affix) == length})
+        length: _pack({affix: bits for affix, bits in table.items() if len(affix) == length})
         for length in sorted(set(map(len, table)))
     }
-    return Affixes(by_length, _sort(lengths))
+    return Affixes(by_length, {outermost: tuple(sorted(found)) for outermost, found in lengths.items()})
 
 
 def _list(found: Mapping[Grammemes, set[int]], shapes: dict[Grammemes, int]) -> Shapes:
     """What was found by the numbers of the shapes; new ones are numbered."""
-    return tuple((shapes.setdefault(shape, len(shapes)), tuple(sorted(bits))) for shape, bits in found.items())
+    return tuple((shapes.setdefault(shape, len(shapes)), pack_bits(bits)) for shape, bits in found.items())
 
 
 def _split(shapes: Mapping[Grammemes, set[int]]) -> dict[str, dict[Grammemes, set[int]]]:

@@ -220,7 +220,7 @@ def _is_possible(test: WordTest) -> bool:
 @cache
 def _can_be(key: str, grammemes: Grammemes | None, *, has_case: bool) -> bool:
     return any(
-        (not has_case or bool(grams & CASES)) and (grammemes is None or has_grammemes(grams, grammemes))
+        (not has_case or bool(grams & CASES)) and (grammemes is None or has_grammemes(grams, grammemes.alternatives))
         for grams in grams_of(key)
     )
 

@@ -80,7 +80,7 @@ class WordTest(NamedTuple):
     def _suits(self, reading: Reading) -> bool:
         if self.lemmas and reading.lemma not in self.lemmas:
             return False
-        return self.grammemes is None or has_grammemes(reading.grams, self.grammemes)
+        return self.grammemes is None or has_grammemes(reading.grams, self.grammemes.alternatives)
 
     def has_suffix(self, norm: str) -> bool:
         """Whether the word or one of its lemmas ends as the wildcard says."""

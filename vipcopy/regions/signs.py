@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pkgutil import get_data
 
+from vipcopy.data_files import read_beside
 from vipcopy.patterns import compile_later
 
 
@@ -30,5 +30,5 @@ def _build_pattern(name: str) -> re.Pattern[str]:
 @cache
 def _read_registers() -> Mapping[str, Mapping[str, Sequence[str]]]:
     registers: Mapping[str, Mapping[str, Sequence[str]]]
-    registers = json.loads(get_data("vipcopy.regions", "registers.json") or b"")
+    registers = json.loads(read_beside(__file__, "registers.json"))
     return registers

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from pkgutil import get_data
 
+from vipcopy.data_files import read_beside
 from vipcopy.records import NamedTuple
 
 Term = tuple[str, str]  # a trade, and the term as it is written in the list
@@ -46,7 +46,7 @@ def _find_terms(word: str) -> Iterator[Term]:
 def read_trades() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """The lists of each trade: beginnings, and the forms of words, those of a word together."""
     trades: Mapping[str, Mapping[str, Sequence[str]]]
-    trades = json.loads(get_data("vipcopy.regions", "trades.json") or b"")
+    trades = json.loads(read_beside(__file__, "trades.json"))
     return trades
 
 

@@ -14,12 +14,13 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
-from pkgutil import get_data
 from typing import Any, Protocol
 
+import pymorphy3_dicts_ru
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.bounded_cache import BoundedCache
+from vipcopy.data_files import read_beside
 from vipcopy.model import Reading
 from vipcopy.records import NamedTuple
 from vipcopy.russian.dawg import IntDawg, RecordDawg, Slot
@@ -235,7 +236,4 @@ def read_json(name: str) -> Any:  # whatever the file of the dictionary holds
 
 
 def _get(name: str) -> bytes:
-    data = get_data("pymorphy3_dicts_ru", f"data/{name}")
-    if data is None:
-        raise FileNotFoundError(name)
-    return data
+    return read_beside(pymorphy3_dicts_ru.__file__, f"data/{name}")
