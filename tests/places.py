@@ -20,8 +20,8 @@ def misplaced(document: Document, sources: Mapping[str, str]) -> list[tuple[str,
 
 
 def _means(written: str, text: str) -> bool:
-    if text.isspace() and (not written.strip("\\ \t\r\n\f") or written.lower().startswith("<br")):
-        return True
+    if text.isspace() and (not written.strip("\\ \t\r\n\f") or written.startswith(("<", "!["))):
+        return True  # a break, a picture
     return unescape(written) == text or written.replace("\\", "") == text.replace("\\", "")
 
 

@@ -35,6 +35,7 @@ NOTES = "Дом[^1] и сад[^дом].\n\n[^1]: Да\n\n[^дом]: У реки.
         pytest.param('[а](u) и [б][r]\n\n[r]: u "Сад"', "а и б\n\nСад", id="titles of definitions"),
         pytest.param('![а](u "Сад") [б](<u "q">) да', "б да\n\nа\n\nСад", id="titles of pictures"),
         pytest.param('[а](u "У \\"дома\\"&nbsp;5")', 'а\n\nУ "дома"\u00a05', id="signs in titles"),
+        pytest.param("Дом![](a)тих, как<img src=b>сад", "Дом тих, как сад", id="a picture parts words"),
         pytest.param("Дом ![у реки](/скидка.png) тих", "Дом тих\n\nу реки", id="pictures"),
         pytest.param("да\n\n```\nнет\n```\n\n    нет\n\nда", "да\n\nда", id="code"),
         pytest.param("<p class='нет'>да <b>и</b></p>\n\nда", "да и\n\nда", id="a block of tags"),

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details"}
-    | {"dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"}
-    | {"h5", "h6", "head", "header", "hr", "html", "legend", "li", "main", "marquee", "menu", "nav", "ol"}
-    | {"optgroup", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td"}
+    | {"dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing"}
+    | {
+        "main",
+        "marquee",
+        "menu",
+        "nav",
+        "noscript",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+    }
     | {"textarea", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
 EMPTY = frozenset(
@@ -15,7 +33,10 @@ EMPTY = frozenset(
 )
 UNSEEN = frozenset(
     {"script", "style", "xmp", "iframe", "noembed", "noframes", "template", "svg", "math", "mj-style"}
-    | {"mj-attributes", "object"}
+    | {"mj-attributes", "object", "video", "audio", "canvas"}  # what these hold is for who can't show them
+)
+GAPS = frozenset(
+    {"img", "input", "embed", "svg", "math", "iframe", "object", "video", "audio", "canvas", "meter", "progress"}
 )
 OPAQUE = frozenset({"code", "kbd", "samp", "var", "tt"})  # no prose, but a word of the sentence
 PREFORMATTED = frozenset({"pre", "textarea"})

@@ -42,10 +42,14 @@ class Flow:
         at = 0
         for run in _LOOSE.finditer(text):
             self._write_tight(text[at : run.start()], start + at, region)
-            if self._open and not self._spaced:
-                self.write(" ", start + run.start(), region, stop=start + run.end())
+            self.part_words(start + run.start(), start + run.end(), region)
             at = run.end()
         self._write_tight(text[at:], start + at, region)
+
+    def part_words(self, start: int, stop: int, region: str = "") -> None:
+        """A space inside a block, for what the source has there: blank space, a picture."""
+        if self._open and not self._spaced:
+            self.write(" ", start, region, stop=stop)
 
     def close(self) -> None:
         """The block ends; the next run begins another."""

@@ -14,7 +14,7 @@ from vipcopy.document import Document, build_document
 from vipcopy.model import ConfigError, Piece, ReadError
 from vipcopy.readers.css import Declarations, parse_declarations, parse_stylesheet, read_appearance
 from vipcopy.readers.decoding import MARKS, Decoded, decode
-from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
+from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, GAPS, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
 from vipcopy.readers.flow import Flow, write_escaped
 from vipcopy.readers.tables import Tables
 from vipcopy.readers.tags import Attribute, Tag, TextRun, find_markup
@@ -159,6 +159,8 @@ class _Page:
             self.tables.start(tag.name, attributes, len(self.flow.pieces))
         if tag.name == "br" and not element.is_unseen:
             self.flow.write("\n", tag.start, element.region, stop=tag.stop)
+        if tag.name in GAPS and not self.stack[-1].is_unseen:
+            self.flow.part_words(tag.start, tag.stop, self.stack[-1].region)
         if tag.is_empty or tag.name in EMPTY:
             return
         if len(self.stack) > DEEPEST:

@@ -17,31 +17,16 @@ from vipcopy.document import Document, build_document
 from vipcopy.model import Piece, ReadError
 from vipcopy.readers import html
 from vipcopy.readers.decoding import decode
+from vipcopy.readers.elements import GAPS
 from vipcopy.readers.flow import Flow, write_escaped
 from vipcopy.readers.markdown_bounds import find_excess
+from vipcopy.readers.markdown_front import find_front, find_values
 from vipcopy.readers.templates import STATEMENT, Construct, find_constructs, mask, split
 
 if TYPE_CHECKING:
     from marko import Markdown
     from marko.element import Element
 
-_FRONT = re.compile(  # «+++» is that of TOML
-    r"""
-    (?P<fence> --- | \+\+\+ )[ \t]*\n
-    (?P<yaml> (?: (?! (?:(?P=fence)|\.\.\.)[ \t]*$ ) .*\n )*+ )
-    (?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_VALUE = re.compile(
-    r"""
-    ^(?P<key>title|subject|preheader|description)[ \t]*[:=][ \t]*
-    (?: [|>][-+\d]*[ \t]*\n(?P<block>[ \t]+\S.*(?:\n[ \t]+\S.*|\n[ \t]*(?=\n))*)
-      | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]*)' | (?P<plain>[^\s"'|>\#][^\n]*?) ) (?:[ \t]+\#.*)? [ \t]*$
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_FRONT_KINDS = {"title": "heading"}  # the other keys are kinds themselves
 _TITLE = re.compile(  # [отель](https://… "Дом у моря")
     r"""
     [ \t\n] (?: "(?P<double>(?:[^"\\]|\\.)*+)" | '(?P<single>(?:[^'\\]|\\.)*+)' | \((?P<round>(?:[^()\\]|\\.)*+)\) )
@@ -54,6 +39,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INK = re.compile(r"[^\n]")
 _CRLF = re.compile(r"\r\n")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_GAP = re.compile(rf"</?(?:{'|'.join(sorted(GAPS))})\b", re.IGNORECASE)
 _KINDS = {
     **dict.fromkeys(("Heading", "SetextHeading"), "heading"),
     "ListItem": "list",
@@ -62,7 +48,7 @@ _KINDS = {
     "Link": "link",
 }
 _BLOCKS = frozenset({"Heading", "SetextHeading", "Paragraph", "TableCell", "ListItem", "Quote", "Alert", "LinkRefDef"})
-_SKIPPED = frozenset({"Image", "FencedCode", "CodeBlock", "LinkRefDef", "BlankLine", "ThematicBreak"})
+_SKIPPED = frozenset({"FencedCode", "CodeBlock", "LinkRefDef", "BlankLine", "ThematicBreak"})
 _TITLED = frozenset({"Image", "Link", "LinkRefDef"})  # their texts follow when the block ends
 _OPAQUE = frozenset({"CodeSpan", "AutoLink", "Url"})  # no prose, but a word of the sentence
 
@@ -84,7 +70,7 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
     lines = _Lines(text)
     found = _find_constructs(lines.text)
     page = _Page(text, lines, tuple(lines.locate(construct) for construct in found), Flow())
-    front = _FRONT.match(page.lines.text)
+    front = find_front(page.lines.text)
     if front:
         page.read_front(front)
     body = mask(lines.text, found)
@@ -144,10 +130,8 @@ class _Page:
 
     def read_front(self, front: re.Match[str]) -> None:
         """The values of the front matter that a reader will see."""
-        for value in _VALUE.finditer(front["yaml"]):
-            group = value.lastgroup or "plain"
-            start = front.start("yaml") + value.start(group)
-            self._write(start, start + len(value[group]), _FRONT_KINDS.get(value["key"], value["key"]))
+        for start, stop, region in find_values(front):
+            self._write(start, stop, region)
             self.flow.close()
 
     def read(self, element: Element, region: str) -> None:
@@ -172,6 +156,8 @@ class _Page:
             self.flow.write(self.source[start:stop], start, f"{region} placeholder".strip())
         elif isinstance(children, str):
             self._write_leaf(element, children, region)
+        elif kind == "Image":
+            self.flow.part_words(*self._span(element), region)
         elif kind not in _SKIPPED:
             for child in children:
                 self.read(child, region)
@@ -208,6 +194,8 @@ class _Page:
         if kind == "InlineHTML":
             if _BREAK.fullmatch(text):
                 self.flow.write("\n", start, region, stop=stop)
+            elif _GAP.match(text):
+                self.flow.part_words(start, stop, region)
         elif kind == "LineBreak":
             self.flow.write(" " if getattr(element, "soft", False) else "\n", start, region, stop=stop)
         elif kind == "Literal" or _length(element) != len(text):
