@@ -389,6 +389,7 @@ def test_a_file_that_cannot_be_read_leaves_the_letter_alone(opened: Open) -> Non
     write(page, LETTER)
     page.set_input_files("#file", {"name": "a.docx", "mimeType": "", "buffer": b"PK"})
     page.wait_for_selector("#toast >> text=это не документ Office")
+    assert page.inner_text("#toast").startswith("a.docx: ")  # the name as it is
     assert text_of(page) == LETTER
 
 

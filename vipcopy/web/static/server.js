@@ -1,5 +1,7 @@
 // What the page asks of its own server, and of nobody else.
 
+const NAME = /^[^;]*\.[\p{L}\d]+: /u; // «letter.docx: это не документ Office»
+
 /** What went wrong, in a line to be shown. */
 export class Trouble extends Error {
   constructor(message, { isGone = false, seconds = 0 } = {}) {
@@ -53,5 +55,5 @@ async function ask(address, options) {
   const said = await answer.json().catch(() => ({}));
   const line = said.error ?? `ответ сервера: ${answer.status}`;
   const seconds = Number(answer.headers.get("Retry-After") ?? 0);
-  throw new Trouble(`${line[0].toUpperCase()}${line.slice(1)}.`, { seconds });
+  throw new Trouble(`${NAME.test(line) ? line : line[0].toUpperCase() + line.slice(1)}.`, { seconds });
 }
