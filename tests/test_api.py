@@ -40,6 +40,10 @@ def test_a_text_gets_its_report():
     assert (report.name, report.words, report.error) == ("letter", 2, None)
 
 
+def test_a_checker_is_told_in_a_line():
+    assert repr(CHECKER) == f"<Checker: {len(CHECKER.rules)} rules>"
+
+
 def test_many_texts_come_back_in_order():
     found = [[finding.quote for finding in report.findings] for report in CHECKER.check_many(TEXTS)]
     assert found == [["Поторопитесь"], [], ["скидки"], [], ["Только сегодня"]]
@@ -230,3 +234,35 @@ def test_what_is_found_can_be_remembered_by_checker() -> None:
     checker = vipcopy.load()
     known = {checker: "a letter", checker._replace(require_reason=True): "another"}
     assert known[checker] == "a letter" and len(known) == 2
+
+
+@pytest.mark.parametrize(
+    "asked", [{"packs": "vip"}, {"packs": ["vip"]}, {"select": "discount"}, {"select": 9}, {"fail_on": "never"}]
+)
+def test_a_request_takes_one_name_and_lists(asked):
+    assert vipcopy.load_standard(vipcopy.Request(isolated=True, **asked)).checker.rules
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"min_score": 7.5}, "7,5 балла — это 750"),
+        ({"min_score": 901}, "от 0 до 900"),
+        ({"fail_on": "all"}, "важности «all» не бывает"),
+        ({"jobs": -1}, "нужно целое число процессов"),
+        ({"settings": "нет.yml"}, "нет.yml: настройки не прочитать (нет такого файла или папки); проверьте путь"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told(asked, says):
+    for ask in (vipcopy.load_standard, lambda request: vipcopy.open_run("a.txt", request)):
+        with pytest.raises(vipcopy.ConfigError, match=re.escape(says)):
+            ask(vipcopy.Request(**asked))
+
+
+def test_a_format_or_a_severity_that_there_is_none_of_is_told():
+    report = CHECKER.check_text("Наши скидки.")
+    with pytest.raises(vipcopy.ConfigError, match="нет вида отчёта «xml»; бывает: text, json"):
+        vipcopy.write([report], "xml", vipcopy.Style())
+    with pytest.raises(vipcopy.ConfigError, match="важности «high» не бывает; напишите одно из: info"):
+        vipcopy.show(report, "high")
+    assert vipcopy.show(report, "error") == vipcopy.show(report, vipcopy.Severity.ERROR)

@@ -98,11 +98,11 @@ TABLE = {
     "writers": Row("patterns digests guidelines model scorecard score identity thresholds"),
     "selftest": Row("model readers regions hits checker"),
     "toml": Row("model", "yaml"),
-    "config": Row("model nodes toml"),
+    "config": Row("os_errors model nodes toml"),
     "schema": Row("guidelines model entries"),
     "pack_paths": Row("digests model packs"),
     "library": Row(
-        "garbage arguments regex_cache model nodes packs waivers checker cache pack_paths stat_cache russian"
+        "garbage arguments regex_cache model guidelines nodes packs waivers checker cache pack_paths stat_cache russian"
     ),
     "locks": Row("model nodes packs pack_paths"),
     "baseline": Row("model identity"),
@@ -110,7 +110,7 @@ TABLE = {
         "os_errors error_log ticks wrapped_text model scorecard document readers walk limits sidecars waivers"
         " directives manuscript checker"
     ),
-    "plans": Row("model walk config globs library locks pack_paths checker"),
+    "plans": Row("arguments model thresholds walk config globs library locks pack_paths checker"),
     "session": Row("regex_cache model readers walk git baseline sources checker plans thresholds"),
     "cache_maintenance": Row("os_errors model cache"),
     "housekeeping": Row(

@@ -180,7 +180,7 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(vipcopy, tmp_path):
         pytest.param(["check", "a.txt", "--stdin-filename", "b.txt"], "допишите к путям «-»", id="name of nothing"),
         pytest.param(["check", "a.txt", "--select", "urgency/hury"], "напишите «urgency/hurry»", id="rule"),
         pytest.param(["check", "a.txt", "--ignore", "urgncy"], "напишите «urgency»", id="category"),
-        pytest.param(["check", "a.txt", "--select", "12"], "нет правила, категории или принципа «12»", id="guideline"),
+        pytest.param(["check", "a.txt", "--select", "12"], "нет принципа 12; они от 1 до 9", id="guideline"),
         pytest.param(["check", "a.txt", "--pack", "nopack"], "nopack: здесь нет набора правил", id="no pack"),
         pytest.param(["chek", "a.txt"], "нет команды «chek»; напишите vipcopy check", id="command"),
         pytest.param(["a.txt"], "нет команды «a.txt»; напишите vipcopy check a.txt", id="path for a command"),

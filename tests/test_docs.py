@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import vipcopy
-from vipcopy import model, scorecard
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
@@ -29,9 +31,7 @@ def test_each_public_name_is_told() -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_each_field_of_a_record_is_told(name: str) -> None:
-    homes = (model, scorecard, vipcopy)
-    record = next(getattr(home, name) for home in homes if hasattr(home, name))
-    assert RECORDS[name] == set(record._fields)
+    assert RECORDS[name] == set(getattr(vipcopy, name)._fields)
 
 
 def test_the_records_of_a_report_are_told() -> None:
@@ -47,6 +47,19 @@ def test_the_records_of_a_report_are_told() -> None:
         "Changes",
         "Limits",
     }
+
+
+@pytest.mark.slow
+def test_types_of_a_program_that_uses_us_are_checked(tmp_path: Path) -> None:
+    records = ["Place", "Fix | None", "GuidelineScore", "Loss", "Proof", "Changes | None"]
+    lines = ["import vipcopy", *(f"name{i}: vipcopy.{record}" for i, record in enumerate(records)), "vipcopy.chek('')"]
+    (tmp_path / "client.py").write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), "client.py"]
+    environment = {**os.environ, "MYPYPATH": str(ROOT)}
+    told = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False).stdout
+    assert re.findall(r"^client.*", told, re.MULTILINE) == [
+        'client.py:8: error: Module has no attribute "chek"; maybe "check"?  [attr-defined]'
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

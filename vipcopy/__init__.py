@@ -14,6 +14,9 @@ A `Report` holds every `Finding`, each with its `Severity`, and the `Score` in c
 >>> sum(loss.points for row in report.score.guidelines for loss in row.losses) == report.score.max - report.score.total
 True
 
+What these hold may be named in annotations: a `Place`, a `Fix`, the `Changes` that win most; of a score each
+`GuidelineScore`, `Loss` and `Proof`.
+
 `load` gives a `Checker` for other packs or fewer rules; each `Rule` carries its own examples:
 
 >>> all(rule.bad and rule.good for rule in vipcopy.load(select=["discount"]).rules.values())
@@ -58,9 +61,12 @@ if TYPE_CHECKING:
         write_settings,
     )
     from vipcopy.model import (
+        Changes,
         ConfigError,
         Finding,
+        Fix,
         LimitError,
+        Place,
         ReadError,
         Report,
         Rule,
@@ -89,7 +95,7 @@ if TYPE_CHECKING:
         write_schema,
         write_shown,
     )
-    from vipcopy.scorecard import Score
+    from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
     from vipcopy.selftest import (
         Failure,
         find_failures,
@@ -103,8 +109,9 @@ if TYPE_CHECKING:
     from vipcopy.writers.scorecard import write_scores
 
 _HOMES = {
-    "vipcopy.model": "ConfigError Finding LimitError ReadError Report Rule RuleError Severity VipcopyError",
-    "vipcopy.scorecard": "Score",
+    "vipcopy.model": "Changes ConfigError Finding Fix LimitError Place ReadError Report Rule RuleError Severity "
+    "VipcopyError",
+    "vipcopy.scorecard": "GuidelineScore Loss Proof Score",
     "vipcopy.runner": "Checker Limits Outcome Request Run Style check load load_packs open_run show version write "
     "write_comments write_json write_pieces write_rulebook write_schema "
     "write_shown",
@@ -120,13 +127,19 @@ _HOMES = {
 
 __all__ = [
     "Balance",
+    "Changes",
     "Checker",
     "ConfigError",
     "Failure",
     "Finding",
+    "Fix",
+    "GuidelineScore",
     "LimitError",
     "Limits",
+    "Loss",
     "Outcome",
+    "Place",
+    "Proof",
     "ReadError",
     "Report",
     "Request",
@@ -171,11 +184,13 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names.split():
-            return getattr(import_module(home), name)
-    raise AttributeError(f"module 'vipcopy' has no attribute {name!r}")
+if not TYPE_CHECKING:  # whose readers are to be told of a name that there is none of
+
+    def __getattr__(name: str) -> object:
+        for home, names in _HOMES.items():
+            if name in names.split():
+                return getattr(import_module(home), name)
+        raise AttributeError(f"module 'vipcopy' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vipcopy.model import ConfigError, Origin, Severity, Source
+from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def load_settings(path: Path) -> Settings:
     """The settings of a file. Raises ConfigError with a line for each mistake."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except OSError as error:
+        raise ConfigError(f"{path}: настройки не прочитать ({write_os_error(error)}); проверьте путь") from None
+    except UnicodeDecodeError:
         raise ConfigError(f"{path}: настройки не прочитать; нужен текст в кодировке UTF-8") from None
     return parse_settings(text, path)
 

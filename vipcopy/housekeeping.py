@@ -16,7 +16,7 @@ from vipcopy.library import BASE_PACK
 from vipcopy.model import ConfigError, Finding, Report
 from vipcopy.os_errors import write_os_error
 from vipcopy.pack_paths import LOCK, find_chain, read_template
-from vipcopy.plans import Plan, Request, build_plan, find_choices, load_checkers, read_settings
+from vipcopy.plans import Plan, Request, accept, build_plan, find_choices, load_checkers, read_settings
 from vipcopy.records import NamedTuple
 from vipcopy.session import Run, build_run, load_baseline
 
@@ -64,7 +64,7 @@ def find_packs(request: Request) -> tuple[str, ...]:
     >>> find_packs(Request(isolated=True))
     ('vip',)
     """
-    return build_plan("-", request).packs
+    return build_plan("-", accept(request)).packs
 
 
 def write_lock(request: Request) -> str:

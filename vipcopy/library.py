@@ -104,7 +104,11 @@ def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
 def find_unknown(names: Iterable[str], known: Collection[str]) -> Iterator[str]:
     """A line for each name that no rule has."""
     for name in names:
-        if name not in known:
+        if name not in known and name.isdecimal():
+            from vipcopy.guidelines import GUIDELINES
+
+            yield f"нет принципа {name}; они от 1 до {len(GUIDELINES)}; список: vipcopy rules"
+        elif name not in known:
             from vipcopy.nodes import near  # it reads YAML, which a start on a letter does not
 
             yield f"нет правила, категории или принципа «{name}»; {near(name, sorted(known))}; список: vipcopy rules"

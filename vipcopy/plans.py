@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vipcopy.arguments import take_names, take_paths
 from vipcopy.checker import CoreChecker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
 from vipcopy.globs import matches
@@ -14,6 +15,7 @@ from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, 
 from vipcopy.model import ConfigError, Rule, Severity, Source
 from vipcopy.pack_paths import LOCK, find_chain, find_folder
 from vipcopy.records import NamedTuple
+from vipcopy.thresholds import NEVER, read_severity
 from vipcopy.walk import STDIN
 
 if TYPE_CHECKING:
@@ -42,6 +44,21 @@ class Request(NamedTuple):
     jobs: int = 0  # processes; as many as are worth it when 0
     baseline: str = ""  # a file
     since: str = ""  # a git revision: only lines changed since
+
+
+def accept(request: Request) -> Request:
+    """The request, a name alone as a list of one. Raises TypeError, ConfigError for what cannot be asked for."""
+    score, jobs, fail_on = request.min_score, request.jobs, request.fail_on
+    if score is not None and not (type(score) is int and 0 <= score <= 900):
+        raise ConfigError(f"min_score={score!r}: нужны сотые доли балла, целое от 0 до 900; 7,5 балла — это 750")
+    if type(jobs) is not int or jobs < 0:
+        raise ConfigError(f"jobs={jobs!r}: нужно целое число процессов; 0 — сколько стоит")
+    return request._replace(
+        packs=tuple(take_paths("packs", request.packs)),
+        select=take_names("select", request.select),
+        ignore=take_names("ignore", request.ignore),
+        fail_on=fail_on if fail_on in ("", NEVER) else read_severity(fail_on),
+    )
 
 
 class Plan(NamedTuple):

@@ -27,9 +27,10 @@ from vipcopy.release import VERSION
 from vipcopy.replay import select
 from vipcopy.session import Outcome, Run, build_run
 from vipcopy.sources import ReadOptions, build_failure, check_bytes, check_file, check_text, read_bytes
+from vipcopy.thresholds import read_severity
 from vipcopy.waivers import find_names
 from vipcopy.walk import STDIN, FoundPath, find_files
-from vipcopy.writers import WRITERS, Style
+from vipcopy.writers import Style, find_writer
 
 __all__ = [
     "Checker",
@@ -67,6 +68,9 @@ class Checker(NamedTuple):
 
     def __eq__(self, other: object) -> bool:
         return self is other
+
+    def __repr__(self) -> str:  # all that is compiled would be half a megabyte on the screen
+        return f"<Checker: {len(self.core.bare)} rules>"
 
     def __hash__(self) -> int:  # what is remembered of texts is remembered by the checker itself
         return id(self)
@@ -168,7 +172,7 @@ def write(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
     >>> print(*write([check("Часы готовы.")], "text", Style(short=True)))  # doctest: +ELLIPSIS
     текст: ...; 0 замечаний
     """
-    return WRITERS[form](reports, style)
+    return find_writer(form)(reports, style)
 
 
 def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
@@ -230,15 +234,16 @@ def write_schema() -> str:
     return build_schema(sorted(KINDS))
 
 
-def show(report: Report, severity: Severity) -> Report:
-    """The report without findings below a severity; the score stays as it is.
+def show(report: Report, severity: Severity | str) -> Report:
+    """The report without findings below a severity, or its name; the score stays as it is. Raises ConfigError.
 
-    >>> show(check("Новая скидка."), Severity.ERROR).findings[0].severity
+    >>> show(check("Новая скидка."), "error").findings[0].severity
     <Severity.ERROR: 'error'>
     """
-    if severity is Severity.INFO:
-        return report
-    return report._replace(findings=select(report.findings, lambda finding: finding.severity.rank >= severity.rank))
+    least = read_severity(severity).rank
+    return (
+        report._replace(findings=select(report.findings, lambda each: each.severity.rank >= least)) if least else report
+    )
 
 
 def write_comments(report: Report, path: str | Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vipcopy.checker import CoreChecker
 from vipcopy.model import ConfigError, Report
-from vipcopy.plans import Plan, Request, build_plans, find_overdue, is_excluded, load_checkers
+from vipcopy.plans import Plan, Request, accept, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
 from vipcopy.records import NamedTuple
 from vipcopy.regex_cache import save_regexes
@@ -171,6 +171,7 @@ class _FindingFilter:
 
 def build_run(paths: Iterable[str], request: Request, *, has_baseline: bool = True) -> Run:
     """The run over files and folders. Raises ConfigError for settings that cannot be used."""
+    request = accept(request)
     tasks = tuple(_find_tasks(paths, request))
     if not has_baseline:
         return Run(tasks, request, {})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vipcopy.model import Report
-from vipcopy.plans import Request, Review, build_plan, find_overdue, load_checkers
+from vipcopy.plans import Request, Review, accept, build_plan, find_overdue, load_checkers
 from vipcopy.records import NamedTuple
 from vipcopy.runner import Checker
 from vipcopy.thresholds import passes
@@ -39,6 +39,6 @@ def load_standard(request: Request | None = None) -> Standard:
     >>> standard.passes(standard.checker.check_text("Скидка 20 %"))
     False
     """
-    plan = build_plan(STDIN, request or Request())
+    plan = build_plan(STDIN, accept(request or Request()))
     core = load_checkers([plan])[plan]
     return Standard(Checker(core, plan.require_reason), plan.fail_on, plan.min_score, plan.reviews)

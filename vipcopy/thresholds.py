@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from vipcopy.model import Finding, Report, Severity
+from vipcopy.model import ConfigError, Finding, Report, Severity
 
 NEVER = "never"  # whatever is found
+
+
+def read_severity(name: str) -> Severity:
+    """The severity of a name. Raises ConfigError where there is none."""
+    if name not in [*Severity]:
+        raise ConfigError(f"важности «{name}» не бывает; напишите одно из: {', '.join(Severity)}")
+    return Severity(name)
 
 
 def passes(report: Report, fail_on: str, min_score: int | None) -> bool:

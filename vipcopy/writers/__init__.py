@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
-from vipcopy.model import Report
+from vipcopy.model import ConfigError, Report
 from vipcopy.writers.style import Style
 
 Writer = Callable[[Iterable[Report], Style], Iterator[str]]
@@ -27,10 +27,17 @@ _NAMES = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson
 WRITERS: Mapping[str, Writer] = {name: _write_by(name) for name in _NAMES}  # a module is imported at its first line
 
 
+def find_writer(form: str) -> Writer:
+    """The writer of a format. Raises ConfigError where there is none."""
+    if form not in WRITERS:
+        raise ConfigError(f"нет вида отчёта «{form}»; бывает: {', '.join(WRITERS)}")
+    return WRITERS[form]
+
+
 def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
     """A report as text with its line ends: a line at a time, and very long lines of JSON in pieces."""
     if form not in ("json", "jsonl"):
-        yield from (f"{line}\n" for line in WRITERS[form](reports, style))
+        yield from (f"{line}\n" for line in find_writer(form)(reports, style))
         return
     pieces: Iterator[str] = import_module(f"{__name__}.{form}").write_pieces(reports, style)
     held: list[str] = []
@@ -43,4 +50,4 @@ def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator
             held, size = [], 0
 
 
-__all__ = ["WRITERS", "Style", "Writer", "write_pieces"]
+__all__ = ["WRITERS", "Style", "Writer", "find_writer", "write_pieces"]
