@@ -132,6 +132,37 @@ def test_a_margin_that_few_lines_keep_tells_nothing() -> None:
     )
 
 
+PAGES = {  # lines without full stops; none is a part of the next
+    "menu": "Тартар из камчатского краба с огурцом и зелёным яблоком⏎¦Суп из белых грибов⏎¦Филе палтуса с шампанским",
+    "prices": "Диагностика механизма в мастерской на Петровке 5 000 ₽⏎¦Полировка корпуса и браслета 12 000 ₽",
+    "title and subtitle": "Закрытый вечер для держателей карт Platinum и Infinite⏎¦Приходите с супругой",
+    "brands": "Яхты⏎¦Ferretti 850, 26 метров, 4 каюты, экипаж из пяти человек⏎¦Sunseeker 116⏎¦Benetti",
+    "times": "10:00 Завтрак⏎¦11:00 Лекция Ирины Соловьёвой о цветных бриллиантах⏎¦13:00 Обед",
+    "addresses": "Звоните в любое время, Ваш менеджер всегда на связи⏎¦anna@bank.example⏎¦vip.bank.example⏎¦https://a.ru",
+    "behind a list with one wrapped line": (
+        "Вид на море из каждой спальни и из сада⏎и с крыши дома⏎¦Отделка дубом и камнем, причал для яхты и катера⏎¦"
+        "Три дня в гостях⏎¦Звоните нам⏎¦Ключи у Анны Крыловой"
+    ),
+}
+LETTERS = {  # wrapped, though no line of them begins with a small letter
+    "names": "Приезжайте в салон на Третьяковском проезде, Вас встретит⏎Анна Крылова.",
+    "names and sums": (
+        "Наш дом рад предложить Вам часы работы мануфактуры дома⏎Rolex и сумку. "
+        "Они стоят в Вашем салоне и обойдутся Вам в⏎840 000 рублей. Анна Петровна покажет их в четверг, её салон⏎«Время» открыт до девяти."
+    ),
+    "paragraphs without a blank line": (
+        "Приглашаем Вас на показ в четверг.⏎¦Вечер открывает мастер Нилов.⏎¦Машину подадим.⏎¦Ждём.⏎¦"
+        "Ужин на сорок гостей приготовит шеф, который учился в⏎Милане и собирал там вино. Он уже едет в поезде, и с⏎"
+        "ним все ножи."
+    ),
+}
+
+
+@pytest.mark.parametrize("marked", [*PAGES.values(), *LETTERS.values()], ids=[*PAGES, *LETTERS])
+def test_lines_of_a_page_stay_lines_and_those_of_a_letter_are_joined(marked: str) -> None:
+    test_blocks_follow_the_layout(marked)
+
+
 @pytest.mark.parametrize("marked", SENTENCES)
 def test_sentences_end_where_a_reader_stops(marked: str) -> None:
     text = marked.replace("¦", "")
