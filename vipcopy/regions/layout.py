@@ -9,11 +9,13 @@ from itertools import groupby, pairwise
 
 from vipcopy.model import Region
 from vipcopy.patterns import compile_later
+from vipcopy.regions.signs import find_signs
 from vipcopy.russian import has_bullet
 
 Span = tuple[int, int]
 
 _LONGEST_HEADING = 80
+_DASHES = frozenset("—–")
 _FRAGMENT_END = compile_later(r"[.…:;,]\W*\Z")
 _TEXT_END = compile_later(r"[.!?…:;]\W*\Z")
 _TAIL = 8  # characters that show how a block ends
@@ -82,7 +84,21 @@ def _stands_out(text: str, head: Span, run: Sequence[Span], first: Span) -> bool
 
 
 def find_lists(text: str, blocks: Sequence[Span]) -> Iterator[Region]:
-    """Blocks that begin with a bullet, a dash or a number; where dashes begin replies of a talk they are quotes."""
+    """Blocks that begin with a bullet, a dash or a number; where dashes begin replies of a talk they are quotes.
+
+    What a script has its own people say is no talk of others.
+    """
+    runs = tuple(_find_runs(text, blocks))
+    asked = [_is_asked(text, run) for run in runs]
+    is_script = any(asked) and any(_directs(text, *block) for block in blocks)
+    for run, is_talk in zip(runs, asked, strict=True):
+        kind = "quote" if (is_talk and not is_script) or _is_told(text, run) else "list"
+        for start, stop in run:
+            yield Region(kind, start, stop)
+
+
+def _find_runs(text: str, blocks: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """Items that stand one under the other."""
     items = frozenset(
         block
         for block, following in pairwise((*blocks, (len(text), len(text))))
@@ -90,11 +106,8 @@ def find_lists(text: str, blocks: Sequence[Span]) -> Iterator[Region]:
     )
     for is_item, grouped in groupby(blocks, items.__contains__):
         run = tuple(grouped)
-        if not is_item or (len(run) == 1 and text[run[0][0]] not in "•—–-*"):
-            continue  # «3. Цена и порядок расчётов» alone is a heading
-        kind = "quote" if any(_is_reply(text, start, stop) for start, stop in run) else "list"
-        for start, stop in run:
-            yield Region(kind, start, stop)
+        if is_item and (len(run) > 1 or text[run[0][0]] in "•—–-*"):
+            yield run  # «3. Цена и порядок расчётов» alone is a heading
 
 
 def find_tables(text: str) -> Iterator[Region]:
@@ -119,11 +132,25 @@ def _heads_section(text: str, block: Span, following: Span) -> bool:
     return number is not None and text.startswith(number[0].strip("() \u00a0"), following[0])
 
 
-def _is_reply(text: str, start: int, stop: int) -> bool:
-    if text[start] not in "—–":
-        return False
-    last = text[max(start, stop - _TAIL) : stop].rstrip(" »\"'")[-1:]
-    return last == "?" or _REPLY.search(text, start, stop) is not None
+def _is_told(text: str, run: Sequence[Span]) -> bool:
+    """Whether a narrator stands behind a reply."""
+    return any(text[block[0]] in _DASHES and _REPLY.search(text, *block) for block in run)
+
+
+def _is_asked(text: str, run: Sequence[Span]) -> bool:
+    """Whether somebody answers a question; «— Устали?» alone asks the reader."""
+    spoken = [block for block in run if text[block[0]] in _DASHES]
+    return any(_asks(text, *block) for block in spoken[:-1])
+
+
+def _directs(text: str, start: int, stop: int) -> bool:
+    """Whether the block is a heading or a direction of a script: «Сценарий звонка», «[если клиент молчит]»."""
+    is_direction = stop - start <= _LONGEST_HEADING and text[start] not in _DASHES
+    return is_direction and bool(find_signs("script", text[start:stop].lower()))
+
+
+def _asks(text: str, start: int, stop: int) -> bool:
+    return text[max(start, stop - _TAIL) : stop].rstrip(" »\"'")[-1:] == "?"
 
 
 def _may_head(text: str, block: Span, following: Span) -> bool:
