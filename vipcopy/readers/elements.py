@@ -6,25 +6,8 @@ BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details"}
     | {"dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing"}
-    | {
-        "main",
-        "marquee",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-    }
+    | {"main", "marquee", "menu", "nav", "noscript", "ol", "optgroup", "option", "p", "pre", "search", "section"}
+    | {"select", "summary", "table", "tbody", "td"}
     | {"textarea", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
 EMPTY = frozenset(
