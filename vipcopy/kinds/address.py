@@ -17,12 +17,12 @@ options:
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from vipcopy.kinds.interleave import interleave, name_hits, with_pauses
 from vipcopy.kinds.options import build_each, parse_choice, parse_words
+from vipcopy.kinds.places import Spans
 from vipcopy.model import Hit, Prose, Region, Rule, Sentence, Source, Token
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
@@ -79,7 +79,7 @@ def find_mixed(forms: AddressWords, prose: Prose) -> Iterator[Span | None]:
         if found is None:
             yield None
         elif spelling := _spelling(found[1], found[0]):
-            spelt[spelling].append(found[1])
+            spelt[spelling].append(found[1].start, found[1].stop)
     yield from _rarer(spelt["вы"], spelt["Вы"])
 
 
@@ -90,7 +90,7 @@ def find_familiar(forms: AddressWords, prose: Prose) -> Iterator[Span | None]:
         if found is None:
             yield None
         else:
-            (informal if found[1].norm in forms.informal else formal).append(found[1])
+            (informal if found[1].norm in forms.informal else formal).append(found[1].start, found[1].stop)
     yield from _rarer(informal, formal)
 
 
@@ -170,25 +170,6 @@ def _spelling(token: Token, before: Token | None) -> str:
         return "вы"
     due = before is None or not (is_word(before) or is_number(before) or before.norm in _WITHIN)
     return "" if due or token.text.isupper() else "Вы"
-
-
-class Spans:
-    """Where words stand: a long text has them by the hundred thousand."""
-
-    def __init__(self) -> None:
-        self._starts = array("I")
-        self._stops = array("I")
-
-    def append(self, token: Token) -> None:
-        """One more."""
-        self._starts.append(token.start)
-        self._stops.append(token.stop)
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def __iter__(self) -> Iterator[Span]:
-        return zip(self._starts, self._stops, strict=True)
 
 
 def _rarer(doubtful: Spans, proper: Spans) -> Iterator[Span]:

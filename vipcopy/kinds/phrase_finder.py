@@ -10,7 +10,7 @@ from typing import TypeVar
 from vipcopy.bounded_cache import LONGEST, BoundedCache
 from vipcopy.kinds.interleave import PAUSE
 from vipcopy.kinds.phrase_guards import Guards
-from vipcopy.kinds.places import find_near
+from vipcopy.kinds.places import Spans, find_near
 from vipcopy.model import Hit, Prose, Sentence, Token
 from vipcopy.phrases import (
     Index,
@@ -44,26 +44,26 @@ class PhraseFinder(NamedTuple):
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes: sentence by sentence, those of rules that ask about the whole text last."""
         text = _Text(self.phrases, prose, self._find_asked(), len(self.rules))
-        late: dict[str, list[Hit]] = {}
-        for at, may_be in enumerate(self._find_allowed(text)):
+        late: dict[str, Spans] = {}
+        for at, (may_be, kinds) in enumerate(self._find_allowed(text)):
             if at and at % _WINDOW == 0:
                 yield PAUSE
-            for hit in self._find_meant(text, at, may_be) if may_be else ():
+            for hit in self._find_meant(text, at, may_be, kinds) if may_be else ():
                 if not self._is_near(hit.rule, text, at):
                     continue
                 if hit.rule in self.text_guards or hit.rule in self.conditions:
-                    late.setdefault(hit.rule, []).append(hit)
+                    late.setdefault(hit.rule, Spans()).append(hit.start, hit.stop)
                 else:
                     yield hit
-        for rule, hits in late.items():
+        for rule, spans in late.items():
             if not self._is_silenced(rule, text):
-                yield from hits
+                yield from (Hit(rule, start, stop) for start, stop in spans)
 
-    def _find_meant(self, text: _Text, at: int, phrases: int) -> Iterator[Hit]:
-        """The hits of these phrases in a sentence that guards let pass; a sentence seen before is not read again."""
+    def _find_meant(self, text: _Text, at: int, phrases: int, kinds: frozenset[str]) -> Iterator[Hit]:
+        """The hits of these phrases in a sentence that guards let pass; one seen in such regions is not read again."""
         sentence = text.prose.sentences[at]
         shift = _find_shift(sentence)
-        known, key = self.phrases.hits, (_find_key(sentence), phrases)
+        known, key = self.phrases.hits, (_find_key(sentence), kinds)
         found = known.get(key)
         if found is None:
             found = tuple(self._read(text, at, phrases))
@@ -91,8 +91,8 @@ class PhraseFinder(NamedTuple):
         numbers = chain(*self.text_guards.values(), *self.conditions.values())
         return set_bits([number - len(self.rules) for number in numbers])
 
-    def _find_allowed(self, text: _Text) -> Iterator[int]:
-        """Of each sentence the phrases that may be there and may speak there."""
+    def _find_allowed(self, text: _Text) -> Iterator[tuple[int, frozenset[str]]]:
+        """Of each sentence the phrases that may be there and may speak there, and the regions that let them."""
         bound = 0
         for bits in self.bound.values():
             bound |= bits
@@ -101,7 +101,7 @@ class PhraseFinder(NamedTuple):
             allowed = free
             for kind in kinds:
                 allowed |= self.bound[kind]
-            yield held & allowed
+            yield held & allowed, kinds
 
     def _is_meant(self, rule: str, guards: Guards, hit: Span) -> bool:
         if rule in self.vetoes and guards.hold_any(self.vetoes[rule], hit):

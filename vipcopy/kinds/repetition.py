@@ -64,7 +64,8 @@ def build(rules: Sequence[Rule], lists: Mapping[str, tuple[Source, ...]]) -> Rep
 
 def find_words(bound: Bound, prose: Prose) -> Iterator[Span | None]:
     """The word that stands once too often within the window."""
-    seen: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=bound.times - 1 or 1))
+    seen: dict[str, tuple[int, ...]] = {}  # where each stood lately: a long text has many
+    enough = bound.times - 1
     for found in _find_crowded(prose.sentences, bound):
         if found is None:
             yield None
@@ -72,10 +73,10 @@ def find_words(bound: Bound, prose: Prose) -> Iterator[Span | None]:
         at, token = found
         lemma = _content_lemma(token)
         if lemma and lemma not in bound.allow:
-            before = seen[lemma]
-            if len(before) == bound.times - 1 and at - before[0] < bound.window:
+            before = seen.get(lemma, ())
+            if len(before) == enough and at - before[0] < bound.window:
                 yield token.start, token.stop
-            before.append(at)
+            seen[lemma] = (*before, at)[-enough:]
 
 
 def _find_crowded(sentences: Sequence[Sentence], bound: Bound) -> Iterator[tuple[int, Token] | None]:

@@ -41,7 +41,7 @@ class Index:
         self.candidates: BoundedCache[str, int] = BoundedCache()  # the phrases that each sentence may hold
         # whether it holds a phrase that was asked about alone, and what it holds of those that may be there
         self.asked: BoundedCache[tuple[str, int], bool] = BoundedCache()
-        self.hits: BoundedCache[tuple[str, int], Hits] = BoundedCache()
+        self.hits: BoundedCache[tuple[str, frozenset[str]], Hits] = BoundedCache()
 
     def find_in(self, stream: Stream, phrases: int) -> Iterator[tuple[int, Span]]:
         """Every place where the sentence holds one of these phrases, given as bits: its number and the part to mark."""
