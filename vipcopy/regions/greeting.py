@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.patterns import compile_later
+from vipcopy.regions.addressee import STOPS, is_name, read_bare_names, read_called, read_name
 from vipcopy.regions.signs import read_signs
 from vipcopy.regions.slots import NAME_LETTER
-from vipcopy.russian import find_tokens, known_readings, norm, readings
+from vipcopy.russian import find_tokens, is_emoji, known_readings, norm, readings
 
 _DEAR = frozenset(read_signs("dear"))
 _TITLES = frozenset(read_signs("titles"))
 _ADDRESSES = _DEAR | _TITLES
 _BEGINNINGS = ("наи", *{lemma[:2] for lemma in _ADDRESSES})  # of all their forms, «наилюбезнейший» among them
 _HELLO = tuple(tuple(line.split()) for line in read_signs("hello"))
-_HELLO_BY_FIRST = {first: tuple(words for words in _HELLO if words[0] == first) for first, *_ in _HELLO}
+_HAIL = tuple(tuple(line.split()) for line in read_signs("hail"))
+_BY_FIRST = {
+    first: tuple(sorted((words for words in (*_HELLO, *_HAIL) if words[0] == first), key=len, reverse=True))
+    for first, *_ in (*_HELLO, *_HAIL)
+}
 _ADDRESSED = frozenset(
     {"мы", "я", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей"}
     | {"наш", "наша", "наше", "наши", "для", "у", "с"}
@@ -41,10 +47,10 @@ _LABELLED = compile_later(  # a message among others: «2. Уважаемая А
     re.VERBOSE | re.MULTILINE,
 )
 _ALL = "всем"
+_ALL_FORMS = frozenset({"всем", "всех", "все"})
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters
 _LONGEST_NAME = 8  # words
-_STOPS = frozenset({",", "!", ".", "…", "—", ":"})
 
 
 def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
@@ -52,7 +58,7 @@ def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     found = False
     for sentence in sentences[:_SENTENCES_AHEAD]:
         written = _mask(text[sentence.start : min(sentence.stop, sentence.start + _LONGEST_SALUTATION)])
-        tokens = find_tokens(written) if _may_greet(written) else ()
+        tokens = tuple(_find_words(written)) if _may_greet(written) else ()
         stop = _read_greeting(tokens)
         if stop:
             found = True
@@ -61,10 +67,15 @@ def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
             break
     for label in _LABELLED.finditer(text):
         written = _mask(text[label.end() : label.end() + _LONGEST_SALUTATION])
-        tokens = find_tokens(written)
+        tokens = tuple(_find_words(written))
         stop = _read_dear(tokens) if _has_lemma(tokens[0], _DEAR) else 0
         if stop and tokens[stop - 1].norm == "!":
             yield Region("greeting", label.end(), label.end() + tokens[stop - 1].stop)
+
+
+def _find_words(written: str) -> Iterator[Token]:
+    """Its words and marks; «Привет, Аня 👋!» has the same salutation without its picture."""
+    return (token for token in find_tokens(written) if not is_emoji(token))
 
 
 def _may_greet(written: str) -> bool:
@@ -73,11 +84,11 @@ def _may_greet(written: str) -> bool:
     if not first:
         return _NO_WORD.match(written) is None
     token = Token(*first.span(1), first[1], norm(first[1]))
-    if token.norm in _HELLO_BY_FIRST or token.norm == _ALL:
+    if token.norm in _BY_FIRST or token.norm == _ALL:
         return True
     if token.norm.startswith(_BEGINNINGS) and _has_lemma(token, _ADDRESSES):
         return True
-    return _CALLED.match(written) is not None and _is_name(token)
+    return (_CALLED.match(written) is not None and is_name(token)) or _build_late().match(written) is not None
 
 
 def _mask(written: str) -> str:
@@ -87,85 +98,90 @@ def _mask(written: str) -> str:
     return _SLOT.sub(lambda match: NAME_LETTER * len(match[0]), written)
 
 
+@cache
+def _build_late() -> re.Pattern[str]:
+    """«Девочки, привет», «Всем гостям клуба, добрый день»."""
+    return compile_later(rf"[^,.!?\n]{{2,60}},\s+(?:{_ALL}\s+)?(?:{'|'.join(read_signs('hello'))})\b", re.IGNORECASE)
+
+
 def _read_greeting(tokens: Sequence[Token]) -> int:
     """How many tokens from the first make a salutation; 0 when the sentence begins otherwise."""
+    if not tokens:
+        return 0
+    stop = _read_salutation(tokens) or _read_people(tokens)
+    late = _read_late_hello(tokens, stop) if stop and tokens[stop - 1].norm == "," else 0
+    return late or stop
+
+
+def _read_salutation(tokens: Sequence[Token]) -> int:
     hello = _read_hello(tokens, 0)
     if hello:
         return _extend(tokens, hello)
-    if not tokens:
-        return 0
     if _has_lemma(tokens[0], _DEAR):
         return _read_dear(tokens)
     if _has_lemma(tokens[0], _TITLES):
-        return _close(tokens, _read_name(tokens, 0))
-    return _read_bare_name(tokens) or _read_late_hello(tokens)
+        return _close(tokens, read_name(tokens, 0))
+    return _read_bare_name(tokens)
+
+
+def _read_people(tokens: Sequence[Token]) -> int:
+    """Where «Девочки,» and «Всем, кто любит часы,» stop before a hello."""
+    for at, token in enumerate(tokens[: _LONGEST_NAME + 2]):
+        is_called = tokens[0].norm == _ALL or read_name(tokens, 0) == at
+        if token.norm == "," and is_called and _read_late_hello(tokens, at + 1):
+            return at + 1
+    return 0
 
 
 def _read_dear(tokens: Sequence[Token]) -> int:
     """«Уважаемая Анна Ивановна!», «Дорогие влюблённые!»."""
-    return _close(tokens, _read_name(tokens, 1)) or _read_called(tokens, 1)
+    return _close(tokens, read_name(tokens, 1)) or read_called(tokens, 1)
 
 
-def _read_called(tokens: Sequence[Token], start: int) -> int:
-    """Where people called by what they are like stop, with the «!» behind them: «родные мои!», «влюблённые!»."""
-    at = start
-    while at < min(len(tokens), start + _LONGEST_NAME) and _may_call(tokens[at]):
-        at += 1
-    return at + 1 if start < at < len(tokens) and tokens[at].norm == "!" else 0
-
-
-def _read_hello(tokens: Sequence[Token], at: int) -> int:
+def _read_hello(tokens: Sequence[Token], start: int) -> int:
     """Where the hello that starts at this token stops; 0 when there is none or when it is no address."""
-    for words in _HELLO_BY_FIRST.get(tokens[at].norm, ()) if at < len(tokens) else ():
+    at = start + (start < len(tokens) and tokens[start].norm == _ALL)
+    for words in _BY_FIRST.get(tokens[at].norm, ()) if at < len(tokens) else ():
         stop = at + len(words)
         if tuple(token.norm for token in tokens[at:stop]) == words:
-            return stop if stop == len(tokens) or tokens[stop].norm in _STOPS or _read_name(tokens, stop) else 0
+            stop += stop < len(tokens) and tokens[stop].norm in _ALL_FORMS  # «Привет всем!»
+            return stop if _is_address(tokens, stop, is_sure=words in _HELLO) else 0
     return 0
+
+
+def _is_address(tokens: Sequence[Token], stop: int, *, is_sure: bool) -> bool:
+    """Whether somebody may be addressed behind these words; «Салют» may be fireworks, so somebody must be."""
+    if not is_sure:
+        return stop < len(tokens) and tokens[stop].norm == "," and _extend(tokens, stop) > stop + 1
+    return stop == len(tokens) or tokens[stop].norm in STOPS or _close(tokens, read_name(tokens, stop)) > 0
 
 
 def _extend(tokens: Sequence[Token], stop: int) -> int:
     """The hello with the name after it: «Здравствуйте, Пётр!»."""
     after_comma = stop + 1 if stop < len(tokens) and tokens[stop].norm == "," else stop
     dear = after_comma + 1 if after_comma < len(tokens) and _has_lemma(tokens[after_comma], _DEAR) else after_comma
-    name = _read_name(tokens, dear)
-    return (name and _close(tokens, name)) or _read_called(tokens, after_comma) or min(stop + 1, len(tokens))
+    name = read_name(tokens, dear)
+    return (name and _close(tokens, name)) or read_called(tokens, after_comma) or min(stop + 1, len(tokens))
 
 
-def _read_late_hello(tokens: Sequence[Token]) -> int:
-    """«Всем членам клуба, здравствуйте!»."""
-    hello = next((at for at in range(1, min(len(tokens), _LONGEST_NAME + 2)) if _read_hello(tokens, at)), 0)
-    stop = hello and _read_hello(tokens, hello)
-    return len(tokens) if stop and stop + 1 >= len(tokens) and tokens[0].norm == _ALL else 0
+def _read_late_hello(tokens: Sequence[Token], start: int) -> int:
+    """«, здравствуйте!» behind those who are addressed; 0 where nothing but it follows."""
+    stop = _read_hello(tokens, start)
+    return min(stop + 1, len(tokens)) if stop and stop + 1 >= len(tokens) else 0
 
 
 def _read_bare_name(tokens: Sequence[Token]) -> int:
     """«Анна Ивановна!», «Анна, мы подготовили…», «Лена, Артём, добрый день!»; «Анна, Мария и Пётр открыли» is none."""
-    stop = _read_names(tokens, 0)
+    stop = read_bare_names(tokens, 0)
     while stop and stop < len(tokens) and tokens[stop].norm in (",", "!"):
         after = stop + 1
         if hello := _read_hello(tokens, after):
             return min(hello + 1, len(tokens))
         if after == len(tokens) or tokens[after].norm in _ADDRESSED or _speaks(tokens[after]):
             return after
-        further = _read_names(tokens, after)  # the second of two names
+        further = read_bare_names(tokens, after)  # the second of two names
         stop = further if further > after else 0
     return 0
-
-
-def _read_names(tokens: Sequence[Token], start: int) -> int:
-    stop = start
-    while stop < min(len(tokens), start + 3) and (_is_slot(tokens[stop]) or _is_name(tokens[stop])):
-        stop += 1
-    return stop
-
-
-def _read_name(tokens: Sequence[Token], start: int) -> int:
-    """Where the addressed person's name or station stops; 0 when these words name nobody."""
-    named, at = False, start
-    while at < min(len(tokens), start + _LONGEST_NAME) and _may_name(tokens[at]):
-        named = named or _is_person(tokens[at])
-        at += 1
-    return at if named else 0
 
 
 def _close(tokens: Sequence[Token], stop: int) -> int:
@@ -173,44 +189,12 @@ def _close(tokens: Sequence[Token], stop: int) -> int:
     if not stop or stop == len(tokens):
         return stop
     if tokens[stop].norm == ",":
-        further = _read_name(tokens, stop + 1)
+        further = read_name(tokens, stop + 1)
         if further and further < len(tokens) and tokens[further].norm == "!":
             return further + 1
     if tokens[stop].norm in (",", "!"):
         return stop + 1
-    return stop + 1 if tokens[stop].norm in _STOPS and stop + 1 == len(tokens) else 0
-
-
-def _may_name(token: Token) -> bool:
-    if token.norm in _STOPS:  # «г-н А. Петров» keeps its initial only where razdel does
-        return False
-    if token.norm == "и" or _is_person(token):
-        return True
-    return any(reading.grams & {"ADJF", "PRTF", "NOUN", "LATN"} for reading in readings(token.norm)[:2])
-
-
-def _may_call(token: Token) -> bool:
-    return token.norm == "и" or any(
-        reading.grams & {"ADJF", "PRTF"} and reading.grams & {"nomn"} for reading in readings(token.norm)[:2]
-    )
-
-
-def _is_person(token: Token) -> bool:
-    if _is_slot(token):
-        return True
-    if token.text[:1].isupper() and not readings(token.norm):
-        return True
-    return any("anim" in reading.grams or reading.grams & {"Name", "Patr"} for reading in readings(token.norm)[:3])
-
-
-def _is_name(token: Token) -> bool:
-    return token.text[:1].isupper() and any(
-        reading.grams & {"Name", "Patr", "Surn"} for reading in readings(token.norm)[:2]
-    )
-
-
-def _is_slot(token: Token) -> bool:
-    return token.text.startswith(NAME_LETTER)
+    return stop + 1 if tokens[stop].norm in STOPS and stop + 1 == len(tokens) else 0
 
 
 def _speaks(token: Token) -> bool:
