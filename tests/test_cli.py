@@ -402,6 +402,13 @@ def test_one_rule_is_explained_with_its_examples(vipcopy):
     ]
 
 
+def test_a_rule_tells_in_russian_where_it_speaks_and_where_it_is_silent(vipcopy):
+    lines = vipcopy("rules", "emoji/sign", "--pack", "vip").out.splitlines()
+    assert "    quote — чужие слова и прямая речь" in lines[lines.index("Молчит здесь:") :]
+    lines = vipcopy("rules", "evidence/signature", "--pack", "vip").out.splitlines()
+    assert "    signature — подпись" in lines[lines.index("Действует только здесь:") :]
+
+
 def test_a_good_pack_passes_its_own_examples(vipcopy):
     assert vipcopy("test-rules", TINY) == Outcome(0, "Все примеры сходятся. Правил: 4, примеров: 8.\n", "")
 

@@ -77,6 +77,7 @@ def is_sifted(index: Index, sentence: Sentence) -> bool:
         pytest.param("дарить знак внимание", "Мы ⟦дарим знаки внимания⟧.", id="a word that is called as a class is"),
         pytest.param("за 0", "⟦за 0⟧ ₽ и за 10 ₽", id="digits as a word"),
         pytest.param("вместо {тысячи}", "⟦вместо 58 000⟧, вместо 58", id="thousands"),
+        pytest.param("{тысячи}", "⟦1 000⟧, 10:00, 1/1000, 8-800-555-35-35", id="hours and telephones are no thousands"),
         pytest.param("за {тысячи}", "⟦за 1500⟧, ⟦за 2 024⟧, за 1912, за 2024", id="years are no thousands"),
         pytest.param("=$ {цифры}", "⟦$ 500⟧, 500", id="the dollar sign"),
         pytest.param("низкий~ цена~", "⟦низкие цены⟧, низкий цены", id="agreement"),

@@ -20,7 +20,7 @@ _GENDERS = frozenset({"masc", "femn", "neut"})
 _DASHES = frozenset("-‐‑‒–—―−")
 _YEAR = compile_later(r"1[789]\d\d|20\d\d")
 _THOUSANDS = compile_later(r"[1-9]\d{3,}([.,]\d+)?")
-_NOT_OF_NUMBER = compile_later(r"[^\d,.]")
+_NOT_OF_NUMBER = compile_later(r"[^\d,.:/-]")  # «10:00», «1/1000» and «8-800-555-35-35» are no sums
 _MELTING = frozenset({"forms", "prefix"})  # the kinds whose tests can be melted into one
 _OF_TOKENS = frozenset({"exact", "class"})  # the kinds that ask how a token is written and what stands beside it
 

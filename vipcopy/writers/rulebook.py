@@ -13,6 +13,23 @@ from vipcopy.writers import wording
 from vipcopy.writers.style import BOLD, RED, UNDERLINE, Style
 
 _QUOTE = "«{quote}»"
+_PLACES = {  # those that rules of ours name; docs/phrases.md has all
+    "quote": "чужие слова и прямая речь",
+    "title": "название в кавычках",
+    "question": "вопрос",
+    "greeting": "обращение",
+    "heading": "заголовок",
+    "list": "список",
+    "table": "таблица",
+    "opening": "первые предложения",
+    "signature": "подпись",
+    "story": "рассказ, в котором говорят герои",
+    "report": "пересказ чужих заявлений, новость",
+    "chronicle": "рассказ о том, что было",
+    "reference": "справка, условия, инструкция",
+    "talk": "письмо частного человека",
+    "business": "служебное письмо, уведомление",
+}
 _MARK = re.compile(r"⟦(.*?)⟧", re.DOTALL)
 
 
@@ -46,10 +63,15 @@ def write_rule(rule: Rule, style: Style) -> Iterator[str]:
     )
     yield from _write_list("Говорит, только если в тексте есть", [source.text for source in rule.when_text])
     yield from _write_list("Молчит, если", [source.text for source in (*rule.unless, *rule.unless_text)])
-    yield from _write_list("Где действует", rule.where)
+    yield from _write_list("Действует только здесь", [_place(kind) for kind in rule.where if kind[0] != "!"])
+    yield from _write_list("Молчит здесь", [_place(kind[1:]) for kind in rule.where if kind[0] == "!"])
     yield from _write_list("Находит", [_mark(source, style) for source in rule.bad])
     yield from _write_list("Не трогает", [wording.clean(source.text) for source in rule.good])
     yield f"Записано: {rule.origin}"
+
+
+def _place(kind: str) -> str:
+    return f"{kind} — {_PLACES[kind]}" if kind in _PLACES else kind
 
 
 def _severity(rule: Rule) -> str:
