@@ -234,6 +234,13 @@ def test_a_long_sentence_is_shown_around_the_finding():
     assert len(window[0]) < 280
 
 
+@pytest.mark.parametrize("width", range(20, 40))
+def test_no_line_ends_inside_a_number_or_before_a_dash(width):
+    said = "С 1 июля стоимость хранения — 41 600 ₽ за 12 м², дом № 5."
+    text = text_of(report(finding("Просим: ⟦спешите⟧ к нам.", message=said)), style=Style(width=width))
+    assert all(part in text for part in ("хранения —", "41 600 ₽", "12 м²", "№ 5."))
+
+
 def test_lines_keep_to_the_width():
     text = text_of(
         report(finding(f"{'слово ' * 30}⟦спешите⟧{' слово' * 30}", message="слово " * 40)), style=Style(width=60)

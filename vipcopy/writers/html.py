@@ -179,9 +179,9 @@ def _write_finding(name: str, finding: Finding, *, with_why: bool) -> str:
     target = ("m" if finding.quote and finding.offset >= 0 else "f") + name  # a waiver is nowhere in the text
     parts = [
         f'{lost}<a href="#{target}"><span class="kind {finding.severity}">{kind}</span>{_text(_quote(finding))}</a>',
-        f"<p>{_text(finding.message)}</p>",
-        f'<p class="why">{_text(finding.why)}</p>' if with_why else "",
-        f'<p class="advice">Лучше: {_text(advice)}</p>' if advice else "",
+        f"<p>{_text(wording.tie(finding.message))}</p>",
+        f'<p class="why">{_text(wording.tie(finding.why))}</p>' if with_why else "",
+        f'<p class="advice">Лучше: {_text(wording.tie(advice))}</p>' if advice else "",
         f'<p class="rule">{_text(finding.rule)} · {_text(where)}</p>',
     ]
     return f'<li id="f{name}" class="{finding.severity}">{"".join(parts)}</li>'

@@ -12,7 +12,7 @@ from vipcopy.writers.bars import write_bars
 from vipcopy.writers.style import BOLD, CYAN, RED, UNDERLINE, YELLOW, Style
 
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
-_OPEN, _CLOSE = "\x01", "\x02"  # no text has them once it is clean
+_OPEN, _CLOSE, _TIE = "\x01", "\x02", "\x03"  # no text has them once it is clean
 _AROUND = 120  # characters of the sentence shown on either side of a finding
 
 
@@ -89,14 +89,15 @@ def _advice(finding: Finding) -> str:
 
 def _wrap(text: str, style: Style) -> list[str]:
     line = text if _OPEN in text else wording.clean(text)
-    return textwrap.wrap(
-        line,
+    lines = textwrap.wrap(
+        wording.tie(line, _TIE),
         style.width,
         initial_indent="    ",
         subsequent_indent="    ",
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(_TIE, " ") for line in lines]
 
 
 def _mark(lines: Iterable[str], style: Style) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vipcopy.model import Changes, Finding, Place, Report, Severity
@@ -31,6 +32,15 @@ _UNPRINTABLE = compile_later(  # controls, and marks that turn the line
     r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 )
 _SURROGATE = compile_later(r"[\ud800-\udfff]")
+_TIED = compile_later(
+    r"""
+    (?<= [№§] )\ (?= \d )  # № 5
+  | (?<= \d )\ (?= \d{3} (?!\d) )  # 41 600
+  | (?<= \d )\ (?= [₽€$£%°] | (?:млн|млрд|тыс|руб|г|кг|см|км|м²?) \b )
+  | \ (?= [—–]\  )
+    """,
+    re.VERBOSE,
+)
 _LONGEST_QUOTE = 120
 _PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
 
@@ -137,6 +147,15 @@ def shorten(text: str) -> str:
     if len(text) <= _LONGEST_QUOTE:
         return text
     return f"{text[: _LONGEST_QUOTE // 2].rstrip()} … {text[-_LONGEST_QUOTE // 3 :].lstrip()}"
+
+
+def tie(text: str, by: str = "\u00a0") -> str:
+    """The text with spaces that no line ends at: between the digits of a number, before its unit and before a dash.
+
+    >>> tie("Цена — 41 600 ₽, дом № 5.", "_")
+    'Цена_— 41_600_₽, дом №_5.'
+    """
+    return _TIED.sub(by, text)
 
 
 def clean(text: str) -> str:
