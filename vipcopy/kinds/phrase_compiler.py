@@ -16,6 +16,7 @@ from vipcopy.phrases.vocabulary import build_lexicon
 
 Numbers = dict[tuple[str, Branch], int]  # phrases, each once, with where they look at the sentence
 
+_FIELDS = "{поле}"  # of the pack `base`
 _ASKS_OF_TEXT: tuple[Callable[[Rule], Sequence[Source]], ...] = (
     lambda rule: rule.unless_text,
     lambda rule: rule.when_near,
@@ -40,10 +41,11 @@ def compile_rules(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
         {rule.id: compiler.numbers(ask(rule), rule, asked, len(phrases)) for rule in rules if ask(rule)}
         for ask in _ASKS_OF_TEXT
     )
+    fields = frozenset(find_words(compiler.listed(_FIELDS)))
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
     phrases.extend(branch for _, branch in asked)
-    lexicon = build_lexicon(find_words((*phrases, *(branch for _, branch in guards))))
+    lexicon = build_lexicon(find_words((*phrases, *(branch for _, branch in guards))), fields)
     indexes = build_index(phrases, lexicon), build_index([branch for _, branch in guards], lexicon)
     manners = tuple(manner for manner, _ in guards)
     return PhraseFinder(
@@ -83,6 +85,11 @@ class _Compiler:
         return tuple(
             first + known.setdefault((manner, branch), len(known)) for manner, branch in branches if branch is not None
         )
+
+    def listed(self, name: str) -> Iterator[Branch]:
+        """The phrases of a list that the language itself asks for; none where no pack has it."""
+        trees = (self._parsed(source, self.settings.readings) for source in self.settings.lists.get(name, ()))
+        return (tree for tree in trees if tree is not None)
 
     def _opened(self, sources: Sequence[Source]) -> Iterator[Source]:
         """A guard that is a bare `@list` stands for the guards of the list."""

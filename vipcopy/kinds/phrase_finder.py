@@ -165,7 +165,7 @@ class _Text:
         known = self._streams.get(at)
         if known is None:
             tokens = _find_tokens(self.prose.sentences[at])
-            known = self._streams.keep(at, build_stream(tokens, self.index.lexicon.find_keys, self.prose.tick))
+            known = self._streams.keep(at, build_stream(tokens, self.index.lexicon, self.prose.tick))
         return known
 
     def holds(self, number: int, sentences: Iterable[int] | None = None) -> bool:

@@ -14,8 +14,8 @@ REMEMBERED = 12_288  # words that are kept in memory once they were asked for: w
 class Lexicon:
     """The vocabulary of phrases by what the dictionary says of a word; what it does not have is listed here."""
 
-    __slots__ = ("_known", "forms", "guessed", "lemmas", "participles")
-    _fields = ("lemmas", "participles", "forms", "guessed")
+    __slots__ = ("_known", "fields", "forms", "guessed", "lemmas", "participles")
+    _fields = ("lemmas", "participles", "forms", "guessed", "fields")
 
     def __init__(
         self,
@@ -23,11 +23,13 @@ class Lexicon:
         participles: Mapping[str, tuple[tuple[frozenset[str], str], ...]],
         forms: Set[str],
         guessed: Mapping[str, tuple[str, ...]],
+        fields: Set[str],
     ) -> None:
         self.lemmas = lemmas
         self.participles = participles  # by their verb: the grammemes, the key
         self.forms = forms  # single forms
         self.guessed = guessed  # forms of words that no dictionary has
+        self.fields = fields  # those of the words that name a field, «Тема:», behind which a sentence begins
         self._known: BoundedCache[str, tuple[str, ...]] = BoundedCache(REMEMBERED)
 
     def find_keys(self, word: str) -> tuple[str, ...]:
@@ -47,4 +49,4 @@ class Lexicon:
                     yield key
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Lexicon, (self.lemmas, self.participles, self.forms, self.guessed)
+        return Lexicon, (self.lemmas, self.participles, self.forms, self.guessed, self.fields)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby, pairwise
 
 from vipcopy import russian
 from vipcopy.model import Reading, Token
+from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.records import NamedTuple
 from vipcopy.ticks import Tick, never
-
-_FIELDS = frozenset(("тема", "прехедер", "прехэдер", "заголовок", "подзаголовок", "смс", "sms", "пуш", "push"))
 
 
 class Span(NamedTuple):
@@ -46,11 +45,11 @@ class Stream(NamedTuple):
         return bisect_left(self.tokens, start, key=_find_start)
 
 
-def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str, ...]], tick: Tick = never) -> Stream:
-    """The lattice of a sentence; `find_keys` tells the words of the vocabulary that a word may be."""
+def build_stream(tokens: tuple[Token, ...], lexicon: Lexicon, tick: Tick = never) -> Stream:
+    """The lattice of a sentence; the lexicon tells the words of the vocabulary that a word may be."""
     norms = tuple(token.norm for token in tokens)
-    keys = tuple(map(find_keys, norms))
-    first = _find_first(tokens, norms)
+    keys = tuple(map(lexicon.find_keys, norms))
+    first = _find_first(tokens, keys, lexicon.fields)
     last = next((at for at in reversed(range(len(tokens))) if _is_word(tokens[at])), -1)
     if not any(following.start < token.stop for token, following in pairwise(tokens)):  # no compounds
         behind = range(1, len(tokens) + 1)
@@ -64,17 +63,15 @@ def build_stream(tokens: tuple[Token, ...], find_keys: Callable[[str], tuple[str
     return Stream(tokens, norms, keys, after, same, 2 * parts, {}, first, last, tick)
 
 
-def _find_first(tokens: tuple[Token, ...], norms: tuple[str, ...]) -> int:
+def _find_first(tokens: tuple[Token, ...], keys: Sequence[tuple[str, ...]], fields: Set[str]) -> int:
     """The first word of what is said: neither the number of an item, «3) », nor the name of a field, «Тема: »."""
     first = next((at for at, token in enumerate(tokens) if _is_word(token)), 0)
     behind = first + 2
-    if behind < len(tokens) and _is_word(tokens[behind]) and _is_label(norms[first], norms[first + 1]):
-        return behind
-    return first
-
-
-def _is_label(word: str, mark: str) -> bool:
-    return mark == ":" if word in _FIELDS else mark == ")" and word.isdigit()
+    if behind >= len(tokens) or not _is_word(tokens[behind]):
+        return first
+    mark = tokens[first + 1].norm
+    is_label = mark == ":" and not fields.isdisjoint(keys[first])
+    return behind if is_label or (mark == ")" and tokens[first].norm.isdigit()) else first
 
 
 def _is_word(token: Token) -> bool:

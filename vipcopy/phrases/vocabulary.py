@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from vipcopy import russian
@@ -73,13 +73,13 @@ def _is_form(form: str, participle: Participle) -> bool:
     return any(reading.lemma == participle.verb and participle.kind <= reading.grams for reading in readings)
 
 
-def build_lexicon(keys: Iterable[str]) -> Lexicon:
-    """The lexicon of these words."""
+def build_lexicon(keys: Iterable[str], fields: Collection[str] = ()) -> Lexicon:
+    """The lexicon of these words and of those that name a field."""
     lemmas: set[str] = set()
     forms: set[str] = set()
     participles: dict[str, list[tuple[frozenset[str], str]]] = {}
     guessed: dict[str, list[str]] = {}
-    for key in sorted(set(keys)):
+    for key in sorted({*keys, *fields}):
         participle = _find_known_participle(key)
         if key.startswith(FORM):
             forms.add(key.removeprefix(FORM))
@@ -95,6 +95,7 @@ def build_lexicon(keys: Iterable[str]) -> Lexicon:
         {verb: tuple(kinds) for verb, kinds in participles.items()},
         frozenset(forms),
         {form: tuple(names) for form, names in guessed.items()},
+        frozenset(fields),
     )
 
 
