@@ -145,10 +145,11 @@ def test_headers_and_footers_are_read_last_and_once():
 @pytest.mark.parametrize(
     ("words", "path", "line", "column"),
     [
-        ("письмо", "абзац", 1, 1),
-        ("сделки", "Условия, абзац", 3, 7),
-        ("завтра", "Условия › Оплата, абзац", 5, 1),
-        ("Клуб", "верхний колонтитул, абзац", 1, 1),
+        ("письмо", "абзац 1", 1, 1),
+        ("сделки", "Условия, абзац 1", 3, 7),
+        ("Оплата", "Условия, заголовок «Оплата»", 4, 1),
+        ("завтра", "Условия › Оплата, абзац 1", 5, 1),
+        ("Клуб", "верхний колонтитул, абзац 1", 1, 1),
     ],
 )
 def test_place_is_what_a_person_looks_for(words: str, path: str, line: int, column: int):
@@ -248,7 +249,7 @@ def test_open_document_has_regions_and_paths():
     table = f"<table:table>{columns}<text:p>А</text:p></table:table>"
     document = read_odt(body + table, "<style:footer><text:p>Адрес</text:p></style:footer>")
     assert regions(document, "heading", "list", "table", "footer") == ["Дом", "раз", "А", "Адрес"]
-    assert locate(document, 5, 8).path == "Дом, абзац"
+    assert locate(document, 5, 8).path == "Дом, абзац 1"
 
 
 def bomb(payload: bytes) -> bytes:

@@ -64,7 +64,7 @@ class Piece(NamedTuple):
     stop: int = 0
     region: str = ""  # what the reader knows of it: heading, quote, button, alt, placeholder …; several with spaces
     exact: bool = True  # the text equals the source there, so offsets inside it may be added
-    path: str = ""  # where a person finds it, when lines say nothing: «Условия, абзац 3», «тема письма»
+    path: str = ""  # where a person finds it: «Условия, абзац 3»; one that ends with a word needs lines: «тема»
 
 
 class Place(NamedTuple):

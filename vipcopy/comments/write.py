@@ -146,7 +146,7 @@ def _comment(number: int, anchor: _Anchor) -> str:
         f"Лучше: {' — или: '.join(finding.suggestions)}" if finding.suggestions else "",
     ]
     if not anchor.is_exact:
-        lines.insert(0, f"{finding.place.path} {finding.place.line}, «{finding.quote}»:")
+        lines.insert(0, f"{finding.place.path}, «{finding.quote}»:")
     texts = (escape("".join(filter(str.isprintable, line))) for line in lines if line)
     written = "".join(f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in texts)
     author = f'w:author="{AUTHOR}" w:initials="{INITIALS}"'

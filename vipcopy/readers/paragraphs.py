@@ -60,18 +60,21 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Outline:
-    """The headings above the paragraph that is being read."""
+    """The headings above the paragraph that is being read, and how many paragraphs stand below the last of them."""
 
     headings: list[tuple[int, str]] = field(default_factory=list)
+    count: int = 0
 
     def path_of(self, paragraph: Paragraph, story: str) -> str:
-        """«Условия › Оплата, абзац», by which a person finds it."""
+        """«Условия › Оплата, абзац 3», «Условия, заголовок «Оплата»», by which a person finds it."""
+        above = [heading for heading in self.headings if not paragraph.level or heading[0] < paragraph.level]
+        names = [story] if story else [name for _, name in above]
         if paragraph.level:
-            self.headings = [heading for heading in self.headings if heading[0] < paragraph.level]
-        names = [story] if story else [name for _, name in self.headings]
-        if paragraph.level:
-            self.headings.append((paragraph.level, _shorten(paragraph.text.strip())))
-        return ", ".join(filter(None, (" › ".join(names), "абзац")))
+            title = _shorten(paragraph.text.strip())
+            self.headings, self.count = [*above, (paragraph.level, title)], 0
+            return ", ".join(filter(None, (" › ".join(names), f"заголовок «{title}»")))
+        self.count += 1
+        return ", ".join(filter(None, (" › ".join(names), f"абзац {self.count}")))
 
 
 def build_pieces(paragraphs: Sequence[Paragraph], part: str, story: str = "") -> Iterator[Piece]:

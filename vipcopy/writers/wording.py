@@ -133,8 +133,16 @@ def write_choice(suggestions: Sequence[str]) -> str:
 
 
 def write_place(place: Place) -> str:
-    """Where a finding starts: «3:14», in a part of a file «subject 1:5»."""
-    return f"{place.path or place.part} {place.line}:{place.column}".lstrip()
+    """Where a finding starts: «3:14», in a part of a file «тема 1:5».
+
+    >>> (
+    ...     write_place(Place("", 40, 47, 3, 14, 3, 21)),
+    ...     write_place(Place("a.xml", 40, 47, 3, 14, 3, 21, "Условия, абзац 2")),
+    ... )
+    ('3:14', 'Условия, абзац 2')
+    """
+    is_whole = place.path and not place.path[-1].isalpha()  # «абзац 2»: Word counts neither lines nor letters
+    return place.path if is_whole else f"{place.path or place.part} {place.line}:{place.column}".lstrip()
 
 
 def write_quote(finding: Finding) -> str:
