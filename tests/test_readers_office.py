@@ -22,6 +22,13 @@ STYLES = "".join(
     for style, name in {"H1": "heading 1", "T": "Title", "Q": "Quote", "TOC1": "toc 1"}.items()
 )
 STYLES += '<w:style w:styleId="Own"><w:name w:val="Свой"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+STYLES += (
+    '<w:style w:styleId="Hid"><w:name w:val="Hid"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:styleId="Heir"><w:name w:val="Heir"/><w:basedOn w:val="Hid"/></w:style>'
+    '<w:style w:styleId="Seen"><w:basedOn w:val="Hid"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+    '<w:style w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>'
+)
+STYLED = "<w:p><w:r><w:rPr><w:rStyle w:val='{}'/>{}</w:rPr><w:t>нет</w:t></w:r><w:r><w:t>да</w:t></w:r></w:p>"
 SVG = "xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'"
 BOX = f"<w:txbxContent>{paragraph('рамка')}</w:txbxContent>"
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -54,6 +61,12 @@ def read_odt(body: str, masters: str = "") -> Document:
         pytest.param(
             "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>нет</w:t></w:r><w:r><w:t>да</w:t></w:r></w:p>", "да", id="hidden"
         ),
+        pytest.param(STYLED.format("Hid", ""), "да", id="hidden by a style"),
+        pytest.param(STYLED.format("Heir", ""), "да", id="hidden by the base of a style"),
+        pytest.param(STYLED.format("Seen", ""), "нетда", id="shown by a style"),
+        pytest.param(STYLED.format("Loop", ""), "нетда", id="a style based on itself"),
+        pytest.param(STYLED.format("Hid", "<w:vanish w:val='0'/>"), "нетда", id="shown in spite of its style"),
+        pytest.param(paragraph("нет", style="Hid") + paragraph("да"), "да", id="a paragraph hidden by its style"),
         pytest.param(
             "<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>да</w:t></w:r></w:p>",
             "да",

@@ -7,7 +7,6 @@ list, table, quote, link, footer (headers and footers of the page and notes), pl
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from vipcopy.document import Document, build_document
@@ -15,7 +14,8 @@ from vipcopy.model import Piece, ReadError
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.office import Archive, find_events, open_archive
 from vipcopy.readers.paragraphs import Paragraph, build_pieces, find_remarks, part_text
-from vipcopy.readers.word import PREFIXES, Styles, read_paragraphs
+from vipcopy.readers.word import read_paragraphs
+from vipcopy.readers.word_styles import PREFIXES, Styles, read_styles
 
 MAIN_PART = "word/document.xml"
 
@@ -30,19 +30,19 @@ _UNREAD = {  # the end of a relationship's type -> what a person calls it
     "diagramData": "рисунок SmartArt",
     "chart": "график",
 }
-_LEVEL = re.compile(r"(?:heading|заголовок)\s*([1-9])|(title|название)", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
     """The document of a Word file. Raises ReadError for what is no such file, is damaged or a bomb."""
     archive = open_archive(data, name)
     main = find_main_part(archive)
-    body = read_main(archive, main)
+    styles = read_styles(archive, main)
+    body = read_paragraphs(archive.read(main), name, styles)
     pieces = list(build_pieces(body, main))
     sources = {main: part_text(body)}
     said = set(sources.values())
     for part, story in _find_stories(archive, main).items():
-        paragraphs = read_paragraphs(archive.read(part), name, Styles({}))
+        paragraphs = read_paragraphs(archive.read(part), name, Styles(hiding=styles.hiding))
         text = part_text(paragraphs)
         if text in said:
             continue  # the header of even pages says the same as that of odd ones
@@ -58,7 +58,7 @@ def read(data: bytes, name: str, _encoding: str | None = None) -> Document:
 
 def read_main(archive: Archive, part: str) -> list[Paragraph]:
     """The paragraphs of the text itself."""
-    return read_paragraphs(archive.read(part), archive.name, _read_styles(archive, part))
+    return read_paragraphs(archive.read(part), archive.name, read_styles(archive, part))
 
 
 def find_main_part(archive: Archive) -> str:
@@ -127,28 +127,3 @@ def _after(before: list[Piece], pieces: list[Piece]) -> list[Piece]:
         return pieces
     first = pieces[0]
     return [Piece(BLOCK_BREAK, first.part, first.start, first.start, exact=False, path=first.path), *pieces]
-
-
-def _read_styles(archive: Archive, main: str) -> Styles:
-    part = posixpath.join(posixpath.dirname(main), "styles.xml")
-    if not archive.has(part):
-        return Styles({})
-    names: dict[str, tuple[str, int]] = {}
-    style = ""
-    for event in find_events(archive.read(part), archive.name, PREFIXES):
-        if event.is_end or not event.tag.startswith("w:"):
-            continue
-        if event.tag == "w:style":
-            style = event.attributes.get("styleId", "")
-            names[style] = ("", 0)
-        elif style and event.tag == "w:name":
-            name = event.attributes.get("val", "").lower()
-            names[style] = (name, _level(name) or names[style][1])
-        elif style and event.tag == "w:outlineLvl" and event.attributes.get("val", "").isdecimal():
-            names[style] = (names[style][0], min(int(event.attributes["val"]), 8) + 1)
-    return Styles(names)
-
-
-def _level(name: str) -> int:
-    match = _LEVEL.match(name)
-    return int(match[1] or 1) if match else 0

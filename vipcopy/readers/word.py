@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vipcopy.readers.fields import Fields
 from vipcopy.readers.office import Event, find_events
 from vipcopy.readers.paragraphs import LINE_BREAK, CommentMark, Letters, Paragraph
 from vipcopy.readers.templates import STATEMENT, is_note_number
-
-PREFIXES = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-}
+from vipcopy.readers.word_styles import PREFIXES, Styles, is_on
 
 # What a reader does not see: deletions, the other place of what was moved, the looks before a change.
 _UNSEEN = frozenset({"w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange"})
@@ -30,27 +23,6 @@ _SIGNS = {
     "w:softHyphen": "\u00ad",
 }
 _MARKS = {"w:commentRangeStart": False, "w:commentRangeEnd": True}  # tag -> whether the commented words end there
-_OFF = ("0", "false", "off")
-_QUOTES = re.compile(r"(?:intense )?quote|(?:выделенная )?цитата", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The styles of a file: id -> name in small letters, level of a heading or 0."""
-
-    names: Mapping[str, tuple[str, int]]
-
-    def apply(self, style: str, paragraph: Paragraph) -> None:
-        """Say what a paragraph is by its style."""
-        name, level = self.names.get(style, ("", 0))
-        paragraph.level = level
-        paragraph.is_hidden = name.startswith("toc ")
-        if level:
-            paragraph.kinds.add("heading")
-        if _QUOTES.match(name):
-            paragraph.kinds.add("quote")
-        if name.startswith("list "):
-            paragraph.kinds.add("list")
 
 
 def read_paragraphs(xml: bytes, name: str, styles: Styles) -> list[Paragraph]:
@@ -206,19 +178,27 @@ class _Reader:
     def _note_property(self, event: Event) -> None:
         if self.unseen:  # what was before a change
             return
-        value = event.attributes.get("val", "")
-        if event.tag == "w:vanish":
-            self.is_hidden = value not in _OFF and bool(self.runs)
-        if event.tag == "w:vertAlign":
-            self.is_raised = value == "superscript"
+        if self.runs:
+            self._note_look(event)
         if not self.paragraphs:
             return
+        value = event.attributes.get("val", "")
         if event.tag == "w:pStyle":
             self.styles.apply(value, self.paragraphs[-1])
         elif event.tag == "w:framePr" and event.attributes.get("dropCap") in _DROPPED:
             self.paragraphs[-1].is_joined = True
         elif event.tag == "w:numPr" and not self.paragraphs[-1].level:
             self.paragraphs[-1].kinds.add("list")
+
+    def _note_look(self, event: Event) -> None:
+        """How a run looks; what it says of itself stands behind its style."""
+        value = event.attributes.get("val", "")
+        if event.tag == "w:rStyle":
+            self.is_hidden = value in self.styles.hiding
+        elif event.tag == "w:vanish":
+            self.is_hidden = is_on(event)
+        elif event.tag == "w:vertAlign":
+            self.is_raised = value == "superscript"
 
     def _end(self, event: Event) -> None:
         tag = event.tag
