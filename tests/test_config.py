@@ -32,6 +32,7 @@ def check(vipcopy: Run, *arguments: str):
     ("name", "text", "says"),
     [
         (".vipcopy.yml", "ignor: caps", ".vipcopy.yml:1:1: неизвестный ключ «ignor»; напишите «ignore»"),
+        (".vipcopy.yml", "nope: caps", ".vipcopy.yml:1:1: неизвестный ключ «nope»; проверьте написание"),
         (
             ".vipcopy.yml",
             "fail-on: error\ntermss:\n  - term: клуб",
@@ -169,6 +170,16 @@ def test_settings_are_found_upwards_to_the_root_of_the_repository(tmp_path, file
         text = "[tool.ruff]\n" if is_foreign else "[tool.vipcopy]\n"
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert find_settings(tmp_path / "a" / "b") == (tmp_path / found if found else None)
+
+
+def test_settings_that_a_link_does_not_lead_to_are_a_fault(vipcopy):
+    Path("a.txt").write_text(TEXT, encoding="utf-8")
+    Path(".vipcopy.yml").symlink_to("gone.yml")
+    outcome = vipcopy("check", "a.txt")
+    assert (outcome.code, outcome.err) == (
+        2,
+        ".vipcopy.yml: настройки не прочитать (нет такого файла или папки); проверьте путь\n",
+    )
 
 
 def test_each_file_has_the_settings_beside_it(vipcopy):

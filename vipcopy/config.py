@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,10 +115,10 @@ def _parse(text: str, page: Page) -> Fields:
 
 
 def _has_settings(path: Path) -> bool:
+    if path.suffix != ".toml":
+        return lexists(path)  # a link that leads nowhere is a fault, and told when it is read
     if not path.is_file():
         return False
-    if path.suffix != ".toml":
-        return True
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

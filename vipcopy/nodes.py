@@ -194,7 +194,7 @@ def near(name: str, known: Sequence[str]) -> str:
     """What to write instead of an unknown name: the nearest known one, or all of them when few."""
     from difflib import get_close_matches
 
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, known, n=1, cutoff=0.65)  # «nope» is no «ignore»
     if close:
         return f"напишите «{close[0]}»"
     return f"бывает: {', '.join(known)}" if len(known) <= 12 else "проверьте написание"
