@@ -44,6 +44,7 @@ NOTES = "Дом[^1] и сад[^дом].\n\n[^1]: Да\n\n[^дом]: У реки.
         pytest.param("|А|Б|\n|-|-|\n|в \\| г|д|", "А\n\nБ\n\nв | г\n\nд", id="tables"),
         pytest.param("> раз\n> два", "раз два", id="quotations"),
         pytest.param(NOTES, NOTES, id="footnotes"),
+        pytest.param("да [[1]](u) и [[да]](u)", "да [1] и [да]", id="links in brackets"),
         pytest.param("раз\n\n---\n\nдва", "раз\n\nдва", id="a rule is no front matter"),
         pytest.param("---\ntitle: Дом\ntags: нет\n---\nда", "Дом\n\nда", id="front matter"),
         pytest.param("---\ntitle: 'Дом'\nsubject: \"Сад\" # нет\n---\n", "Дом\n\nСад", id="its quotation marks"),
@@ -86,6 +87,13 @@ def test_prose_of_markdown(source: str, text: str, line_end: str):
             ["`SALE`", "http://a.ru/b", "<http://b.ru>"],
         ),
         ("Здравствуйте, *|FNAME|*!", "placeholder", ["*|FNAME|*"]),
+        (
+            "Мы [[рады|за скидку]], [[*новый* дом]] и ![[вид.png]].",
+            "template",
+            ["[[рады|", "]]", "[[", "]]", "![[вид.png]]"],
+        ),
+        ("| [[а|б]] | в |\n|-|-|\n| г | [[д]] |", "template", ["[[а|", "]]", "[[", "]]"]),
+        ("Дорогая [[first_name]]!", "placeholder", ["[[first_name]]"]),
         ("Дом[^1], [^](a) и `[^2]`.\n\n[^1]: Да", "template", ["[^1]", "[^1]:"]),
     ],
 )

@@ -20,8 +20,9 @@ from vipcopy.readers.decoding import decode
 from vipcopy.readers.elements import GAPS
 from vipcopy.readers.flow import Flow, write_escaped
 from vipcopy.readers.markdown_bounds import find_excess
+from vipcopy.readers.markdown_constructs import find_markdown_constructs
 from vipcopy.readers.markdown_front import find_front, find_values
-from vipcopy.readers.templates import STATEMENT, Construct, find_constructs, mask, split
+from vipcopy.readers.templates import Construct, mask, split
 
 if TYPE_CHECKING:
     from marko import Markdown
@@ -34,7 +35,6 @@ _TITLE = re.compile(  # [отель](https://… "Дом у моря")
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}+\](?!\():?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INK = re.compile(r"[^\n]")
 _CRLF = re.compile(r"\r\n")
@@ -68,7 +68,7 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
     if fault := find_excess(text):
         raise ReadError(f"{name or 'текст'}: {fault}")
     lines = _Lines(text)
-    found = _find_constructs(lines.text)
+    found = find_markdown_constructs(lines.text)
     page = _Page(text, lines, tuple(lines.locate(construct) for construct in found), Flow())
     front = find_front(page.lines.text)
     if front:
@@ -80,13 +80,6 @@ def parse(text: str, name: str, encoding: str = "") -> Document:
     except RecursionError:
         raise ReadError(f"{name or 'текст'}: списки и цитаты вложены слишком глубоко; упростите разметку") from None
     return build_document(name, page.flow.pieces, {"": text}, encoding)
-
-
-def _find_constructs(text: str) -> tuple[Construct, ...]:
-    """Those of template languages, and the numbers of footnotes: a parser without them takes «[^1]: да» for a link."""
-    found = find_constructs(text)
-    notes = _FOOTNOTE.finditer(mask(text, found, " "))
-    return tuple(sorted((*found, *(Construct(*note.span(), STATEMENT) for note in notes))))
 
 
 @cache
