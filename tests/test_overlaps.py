@@ -58,3 +58,26 @@ def test_faults_that_only_overlap_are_charged_both(tmp_path: Path) -> None:
     (tmp_path / "rules.yaml").write_text(rules.replace("phrase: [акция]", "phrase: [конец акция]", 1), encoding="utf-8")
     report = vipcopy.load([tmp_path]).check_text("Дом закрыт до конца акции.")
     assert {finding.category for finding in report.findings} == {"haste", "bargain"}
+
+
+@pytest.mark.parametrize(
+    ("head", "packs"),
+    [
+        pytest.param("inherits: ../ours\n", ["house"], id="above the pack that it inherits"),
+        pytest.param("", ["ours", "house"], id="above the packs named before it"),
+    ],
+)
+def test_of_rules_on_the_same_words_that_of_the_house_pack_is_told(tmp_path: Path, head: str, packs: list[str]) -> None:
+    house = """
+rules:
+  - {id: z/ours, category: bargain, guideline: 9, severity: info, message: Наше., phrase: [акция],
+     bad: ["Новая ⟦акция⟧."], good: ["Новый дом."]}
+  - {id: z/narrow, category: haste, guideline: 6, message: Уже., phrase: [конец],
+     bad: ["⟦Конец⟧ дня."], good: ["Новый дом."]}
+"""
+    for name, settings, rules in (("ours", "", RULES), ("house", head, house)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.yaml").write_text(f"name: {name}\n{settings}", encoding="utf-8")
+        (tmp_path / name / "rules.yaml").write_text(rules, encoding="utf-8")
+    report = vipcopy.load([tmp_path / name for name in packs]).check_text("Дом закрыт до конца акции.")
+    assert {finding.rule for finding in report.findings} == {"z/ours", "haste/end", "noise/word"}

@@ -128,7 +128,7 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
     Raises RuleError with a line for every mistake of every pack and term.
     """
     lists = {name: items for pack in packs for name, items in pack.lists.items()}
-    rules = {rule.id: rule for pack in packs for rule in pack.rules}
+    rules = {rule.id: rule for rule in _stack(packs)}
     mistakes = [mistake for pack in packs for mistake in pack.mistakes]
     finders: list[Finder] = []
     for kind in dict.fromkeys(rule.kind for rule in rules.values()):
@@ -149,6 +149,14 @@ def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None =
     return CoreChecker(
         build_lazy_map(bare), build_lazy_map(wordings), tuple(finders), needs, approved, known, overlaps, readings
     )
+
+
+def _stack(packs: Sequence[Pack]) -> Iterator[Rule]:
+    """The rules of the packs, those of each in layers above all before it."""
+    above = 0
+    for pack in packs:
+        yield from (rule._replace(layer=above + rule.layer) for rule in pack.rules)
+        above += max((rule.layer + 1 for rule in pack.rules), default=0)
 
 
 def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:

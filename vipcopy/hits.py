@@ -59,14 +59,16 @@ def _may_stand(where: Sequence[str], kinds: set[str]) -> bool:
 def settle(
     hits: Iterable[Hit], rules: Mapping[str, Rule], prose: Prose, overlaps: Overlaps = UNRESTRICTED
 ) -> Iterator[Hit]:
-    """Of overlapping faults of one category the gravest stays, of equally grave ones the longest.
+    """Of overlapping faults of one category the gravest stays, of equally grave ones the longest; of those on the
+    same words that of the upper pack, however grave.
 
     A fault inside a wider one of another category stays only where the two may share words: «безупречный сервис»
     boasts once, whatever the boast is called.
     """
     for group in _find_groups(hits):
+        upper = _leave_upper(group, rules)
         kept = _settle(
-            group, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text
+            upper, lambda hit: rules[hit.rule].category, lambda hit: rules[hit.rule].severity.rank, prose.text
         )
         yield from sorted(_leave_widest(kept, rules, overlaps), key=sort_key)
 
@@ -83,6 +85,18 @@ def _find_groups(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
         reach = max(reach, hit.stop)
     if group:
         yield group
+
+
+def _leave_upper(hits: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
+    """Hits without those whose very words a rule of a pack above finds in the same category."""
+    if len({rules[hit.rule].layer for hit in hits}) < 2:
+        return list(hits)
+    layers: dict[tuple[int, int, str], int] = {}
+    for hit in hits:
+        words, layer = (hit.start, hit.stop, rules[hit.rule].category), rules[hit.rule].layer
+        layers[words] = max(layer, layers.get(words, layer))
+    told = (layers[hit.start, hit.stop, rules[hit.rule].category] for hit in hits)
+    return [hit for hit, layer in zip(hits, told, strict=True) if rules[hit.rule].layer == layer]
 
 
 def _leave_widest(hits: Sequence[Hit], rules: Mapping[str, Rule], overlaps: Overlaps) -> Iterator[Hit]:

@@ -159,6 +159,7 @@ class Rule(NamedTuple):
     bad: tuple[Source, ...] = ()
     good: tuple[Source, ...] = ()
     status: str = "stable"
+    layer: int = 0  # of packs, a house pack above ours: of two that find the same words the upper is told
 
 
 class Pack(NamedTuple):

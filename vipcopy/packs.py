@@ -44,12 +44,13 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
     """
     head = _find_head(folder)
     base = inherited or Pack("", "", "", (), {}, {})
+    layer = max((rule.layer + 1 for rule in base.rules), default=0)
     harvest = _Harvest({rule.id: rule for rule in base.rules})
     title = _read_head(head, harvest)
     for path in sorted(folder.glob("*.y*ml")):
         if path.name != "pack.yaml":
             _read_file(path, harvest)
-    rules = {**harvest.inherited, **{rule.id: rule for rule in harvest.rules}}
+    rules = {**harvest.inherited, **{rule.id: rule._replace(layer=layer) for rule in harvest.rules}}
     dropped = _find_dropped(title, rules)
     name = title.text("name") or folder.name
     if not (set(rules) - dropped or harvest.lists or harvest.mistakes):
