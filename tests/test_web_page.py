@@ -298,6 +298,8 @@ def test_a_phone_shows_the_card_below(opened: Open) -> None:
     assert page.is_visible("#dock-card >> text=торопит")
     assert page.inner_text("#dock-count") == "1 из 3"
     page.click("#dock-card >> text=Убрать слова")
+    page.wait_for_selector("#toast:visible")
+    assert page.locator("#toast").bounding_box()["y"] < 300  # over the text, not over the buttons below
     assert text_of(page).startswith("😊 Ёлка готова. Скидка")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
