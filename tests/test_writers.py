@@ -283,6 +283,7 @@ def test_several_texts_get_a_summary():
         "Всего: 2 текста, 2 замечания (1 ошибка, 1 предупреждение), 1 файл не прочитан.",
         "Ниже всех — c.txt: 8,9 из 9.",
     ]
+    assert text_of(report(), unread).splitlines()[-1] == "Всего: 1 текст, 0 замечаний, 1 файл не прочитан."
 
 
 def test_a_short_report_is_one_line():

@@ -136,6 +136,6 @@ def _write_summary(reports: Sequence[Report], style: Style) -> Iterator[str]:
         said.append(wording.write_count(unread, wording.FILES))
     yield style.paint(f"Всего: {', '.join(said)}.", BOLD)
     judged = [report for report in read if report.score.max]
-    if judged:
+    if len(judged) > 1:
         worst = min(judged, key=lambda report: report.score.total / report.score.max)
         yield f"Ниже всех — {_name(worst)}: {wording.write_score(worst.score)}."
