@@ -74,6 +74,7 @@ def test_advice_is_never_given_twice_in_a_report(checker: vipcopy.Checker) -> No
         ("Ремонт — дело тонкое.", "«Ремонт — дело тонкое» "),
         ("Если Вы ещё не слышали, у нас новый зал.", "«Если Вы ещё не слышали» "),
         ("Дорогие пациенты!!!", "«Дорогие пациенты!!!» "),
+        ("Ждём Вас в субботу :)", "«:)» "),
     ],
 )
 def test_a_message_leaves_out_the_marks_at_the_edge_of_the_words(

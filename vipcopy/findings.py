@@ -172,10 +172,10 @@ class Teller(NamedTuple):
 
 def _write_message(rule: Rule, quote: str) -> str:
     """What is wrong. Marks at the edge of the words stay out: «Наша миссия» is told, not «Наша миссия —»."""
-    words = quote.strip(_EDGES)
+    words = quote.strip(_EDGES) if any(map(str.isalnum, quote)) else quote  # «:)» is all marks
     if words.endswith(".") and not words.endswith("..") and len(words.split()[-1]) > _ABBREVIATION:
         words = words[:-1]
-    return rule.message.replace("{quote}", words or quote)
+    return rule.message.replace("{quote}", words)
 
 
 def _find_edits(written: WrappedText, named: Iterable[Prepared]) -> Iterator[Edit]:
