@@ -111,7 +111,8 @@ TABLE = {
         " directives manuscript checker"
     ),
     "plans": Row("arguments model thresholds walk config globs library locks pack_paths checker"),
-    "session": Row("regex_cache model readers walk git baseline sources checker plans thresholds"),
+    "processes": Row("model"),
+    "session": Row("processes regex_cache model readers walk git baseline sources checker plans thresholds"),
     "cache_maintenance": Row("os_errors model cache"),
     "housekeeping": Row(
         "os_errors atomic_write arguments model config library locks pack_paths baseline plans session"
@@ -148,7 +149,18 @@ SHELL = {
     "readers",
     "config",
 }
-SHELL |= {"__main__", "cache_maintenance", "plans", "session", "standards", "housekeeping", "runner", PUBLIC, *FRONTS}
+SHELL |= {
+    "__main__",
+    "cache_maintenance",
+    "plans",
+    "processes",
+    "session",
+    "standards",
+    "housekeeping",
+    "runner",
+    PUBLIC,
+    *FRONTS,
+}
 OUTSIDE_WORLD = {
     "os",
     "sys",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from vipcopy.checker import CoreChecker
 from vipcopy.model import ConfigError, Report
@@ -26,11 +24,10 @@ if TYPE_CHECKING:
     from vipcopy.baseline import Baseline, Ledger
     from vipcopy.git import ChangedLines
 
-T = TypeVar("T")
+Checkers = Mapping[Plan, CoreChecker]
 
 MANY = 64  # files from which on the work is shared out unasked
 MOST_JOBS = 8  # unasked
-CHUNK = 4  # files that a process takes at once
 CODED = frozenset({"docx", "odt"})  # formats whose files say themselves how their text is encoded
 
 
@@ -64,7 +61,7 @@ class Run:
         tasks: tuple[Task, ...],
         request: Request,
         ledgers: Mapping[str, Ledger],  # baseline file -> what has been met of it
-        checkers: Mapping[Plan, CoreChecker] | None = None,  # loaded when the run begins, if they were not before
+        checkers: Checkers | None = None,  # loaded when the run begins, if they were not before
     ) -> None:
         self.tasks = tasks
         self.request = request
@@ -119,13 +116,18 @@ class Run:
         if self.count_jobs() == 1 or self.request.since or self.ledgers:
             yield from (_tell(outcome, write) for outcome in self)
         else:
-            yield from _share_out(
-                partial(_tell_at_hand, write), self.tasks, self.prepare().checkers or {}, self.count_jobs()
-            )
+            from vipcopy.processes import share_out
+
+            checkers = self.prepare().checkers or {}
+            yield from share_out(partial(_check_and_tell, write), self.tasks, checkers, self.count_jobs())
 
 
 def _judge(report: Report, plan: Plan) -> Outcome:
     return Outcome(report._replace(min_score=plan.min_score), passes(report, plan.fail_on, plan.min_score))
+
+
+def _check_and_tell(write: Callable[[Report], str], checkers: Checkers, task: Task) -> Outcome:
+    return _tell(_judge(_check(checkers, task), task.plan), write)
 
 
 def _tell(outcome: Outcome, write: Callable[[Report], str]) -> Outcome:
@@ -213,50 +215,15 @@ def _refuse_conflicts(all_found: Sequence[FoundPath], request: Request) -> None:
         raise ConfigError("--stdin-filename: стандартный ввод не назван; допишите к путям «-»")
 
 
-def _check_all(tasks: Sequence[Task], checkers: Mapping[Plan, CoreChecker], jobs: int) -> Iterator[Report]:
+def _check_all(tasks: Sequence[Task], checkers: Checkers, jobs: int) -> Iterator[Report]:
     if jobs == 1:
-        return (_check(task, checkers[task.plan]) for task in tasks)
-    return _share_out(_check_at_hand, tasks, checkers, jobs)
+        return (_check(checkers, task) for task in tasks)
+    from vipcopy.processes import share_out  # most runs are of one file
+
+    return share_out(_check, tasks, checkers, jobs)
 
 
-def _check(task: Task, core: CoreChecker) -> Report:
+def _check(checkers: Checkers, task: Task) -> Report:
     if task.found.error:
         return build_failure(task.name, task.found.error)
-    return check_file(core, task.found.path, task.name, task.options)
-
-
-# Processes
-
-_AT_HAND: dict[Plan, CoreChecker] = {}  # filled once in each process that works for a pool, and nowhere else
-
-
-def _share_out(
-    work: Callable[[Task], T], tasks: Sequence[Task], checkers: Mapping[Plan, CoreChecker], jobs: int
-) -> Iterator[T]:
-    """What comes of each task, in order. On Linux the processes share the rules that are loaded already."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, context, _begin, (checkers,))
-    try:
-        yield from pool.map(work, tasks, chunksize=CHUNK)
-    except BrokenProcessPool:
-        raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin(checkers: Mapping[Plan, CoreChecker]) -> None:
-    """^C is for the process that writes the reports."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _AT_HAND.update(checkers)
-
-
-def _check_at_hand(task: Task) -> Report:
-    return _check(task, _AT_HAND[task.plan])
-
-
-def _tell_at_hand(write: Callable[[Report], str], task: Task) -> Outcome:
-    return _tell(_judge(_check_at_hand(task), task.plan), write)
+    return check_file(checkers[task.plan], task.found.path, task.name, task.options)

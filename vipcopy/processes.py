@@ -1,0 +1,47 @@
+"""Work shared out to processes, each of which has at hand what was loaded before they began."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import Any, TypeVar
+
+from vipcopy.model import ConfigError
+
+Task = TypeVar("Task")
+Hand = TypeVar("Hand")
+T = TypeVar("T")
+
+_CHUNK = 4  # tasks that a process takes at once
+
+_at_hand: list[Any] = []  # filled once in each process that works for a pool, and nowhere else
+
+
+def share_out(work: Callable[[Hand, Task], T], tasks: Sequence[Task], hand: Hand, jobs: int) -> Iterator[T]:
+    """What comes of each task, in order. On Linux the processes share `hand`, elsewhere each has a copy.
+
+    `work` goes to other processes, so it has a name in a module. Raises ConfigError where the system stops one of them.
+    """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    pool = ProcessPoolExecutor(jobs, context, _begin, (hand,))
+    try:
+        yield from pool.map(partial(_work, work), tasks, chunksize=_CHUNK)
+    except BrokenProcessPool:
+        raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(hand: object) -> None:
+    """^C is for the process that writes the reports."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _at_hand.append(hand)
+
+
+def _work(work: Callable[[Hand, Task], T], task: Task) -> T:
+    return work(_at_hand[0], task)
