@@ -410,7 +410,9 @@ def test_a_rule_tells_in_russian_where_it_speaks_and_where_it_is_silent(vipcopy)
 
 
 def test_a_good_pack_passes_its_own_examples(vipcopy):
-    assert vipcopy("test-rules", TINY) == Outcome(0, "Все примеры сходятся. Правил: 4, примеров: 8.\n", "")
+    told = "Все примеры сходятся. Правил: 4, примеров: 8.\n"
+    assert vipcopy("test-rules", TINY) == Outcome(0, told, "")
+    assert vipcopy("test-rules", "--coverage", TINY) == Outcome(0, f"{told}Фраз без примера: 0.\n", "")
 
 
 @pytest.mark.parametrize(

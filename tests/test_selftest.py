@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vipcopy.coverage import find_uncovered
 from vipcopy.model import Origin, Pack, Rule, Severity, Source
 from vipcopy.packs import load_pack
 from vipcopy.selftest import find_failures, read_example
@@ -32,6 +33,14 @@ EVIDENCE = RULE._replace(
     id="evidence/made", category="evidence", weight=25, phrase=sources("вручную"), unless=(), guideline=7,
     bad=sources("Собрано ⟦вручную⟧."), good=sources("Собрано за день."),
 )  # fmt: skip
+
+
+def test_phrases_that_no_example_shows_are_named() -> None:
+    rule = RULE._replace(phrase=sources("поторопиться", "скорее", "запись"))
+    single = RULE._replace(id="urgency/other", phrase=sources("скорее"))
+    told = [failure[:2] for failure in find_uncovered([Pack("test", "", "", (rule, single), {}, {})])]
+    problem = "urgency/hurry: фраза «скорее» не встречается ни в одном примере bad"
+    assert told == [(Origin("urgency.yaml", 2, 1), problem)]
 
 
 def failures(*rules: Rule) -> list[str]:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         clear_cache,
         describe_cache,
     )
+    from vipcopy.coverage import find_uncovered
     from vipcopy.housekeeping import (
         Balance,
         build_lock,
@@ -118,6 +119,7 @@ _HOMES = {
     "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings find_packs prune_baseline "
     "write_baseline write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",
+    "vipcopy.coverage": "find_uncovered",
     "vipcopy.standards": "Standard load_standard",
     "vipcopy.cache_maintenance": "clear_cache describe_cache",
     "vipcopy.writers.brief": "write_shortfall write_summary",
@@ -161,6 +163,7 @@ __all__ = [
     "describe_settings",
     "find_failures",
     "find_packs",
+    "find_uncovered",
     "load",
     "load_packs",
     "load_standard",

@@ -12,6 +12,7 @@ from vipcopy import (
     describe_cache,
     find_failures,
     find_packs,
+    find_uncovered,
     load_packs,
     write_rulebook,
     write_schema,
@@ -37,7 +38,8 @@ def rules_command(names: tuple[str, ...], packs: tuple[str, ...], config: str, n
 
 @click.command("test-rules", cls=Command, options_metavar="")
 @click.argument("packs", nargs=-1, metavar="[НАБОР]…")
-def test_rules_command(packs: tuple[str, ...]) -> int:
+@click.option("--coverage", is_flag=True, help="Показать и фразы, которых нет ни в одном примере bad.")
+def test_rules_command(packs: tuple[str, ...], *, coverage: bool) -> int:
     """Проверить набор правил на его же примерах: vip или папку с pack.yaml."""
     loaded = load_packs(packs or ("vip",))
     failures = find_failures(loaded)
@@ -47,6 +49,9 @@ def test_rules_command(packs: tuple[str, ...]) -> int:
     rules = [rule for pack in loaded for rule in pack.rules]
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
     print_lines([f"Все примеры сходятся. Правил: {len(rules)}, примеров: {examples}."])
+    if coverage:
+        uncovered = tuple(find_uncovered(loaded))
+        print_lines([*map(str, uncovered), f"Фраз без примера: {len(uncovered)}."])
     return CLEAN
 
 
