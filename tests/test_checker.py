@@ -75,11 +75,11 @@ def test_advice_is_never_given_twice_in_a_report(checker: vipcopy.Checker) -> No
         ("Если Вы ещё не слышали, у нас новый зал.", "«Если Вы ещё не слышали» "),
         ("Дорогие пациенты!!!", "«Дорогие пациенты!!!» "),
         ("Ждём Вас в субботу :)", "«:)» "),
+        ("Вы перепутали ателье с прачечной.", "«Вы перепутали ателье с…» "),
+        ("Карта без скрытых условий, кредит без справок.", "«кредит без…» "),
     ],
 )
-def test_a_message_leaves_out_the_marks_at_the_edge_of_the_words(
-    checker: vipcopy.Checker, text: str, words: str
-) -> None:
+def test_a_message_quotes_words_as_a_person_would(checker: vipcopy.Checker, text: str, words: str) -> None:
     assert any(each.message.startswith(words) for each in checker.check_text(text).findings)
 
 

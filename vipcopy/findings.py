@@ -9,7 +9,7 @@ from math import inf
 
 from vipcopy.changes import Outlook
 from vipcopy.document import Document, Edit, find_extent, find_part_starts, is_in_order, locate, rewrite
-from vipcopy.fixes import find_deletion, find_rough_edit
+from vipcopy.fixes import find_deletion, find_rough_edit, is_broken_off
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, Hit, Prose, Rule, Sentence
 from vipcopy.records import NamedTuple
@@ -171,10 +171,12 @@ class Teller(NamedTuple):
 
 
 def _write_message(rule: Rule, quote: str) -> str:
-    """What is wrong. Marks at the edge of the words stay out: «Наша миссия» is told, not «Наша миссия —»."""
+    """What is wrong. Marks at the edge of the words stay out, «Наша миссия —»; those that wait for more get «…»."""
     words = quote.strip(_EDGES) if any(map(str.isalnum, quote)) else quote  # «:)» is all marks
     if words.endswith(".") and not words.endswith("..") and len(words.split()[-1]) > _ABBREVIATION:
         words = words[:-1]
+    if is_broken_off(words):
+        words += "…"
     return rule.message.replace("{quote}", words)
 
 

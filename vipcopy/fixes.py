@@ -31,6 +31,10 @@ _LETTER = compile_later(r"[а-яё]")
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS"})
 _ASIDES = frozenset({"Prnt", "INTJ"})
 _RELATIVES = frozenset({"который", "какой", "чей", "кто", "что"})
+_LEADING = frozenset(  # words that another one follows
+    {"без", "в", "во", "на", "с", "со", "к", "ко", "по", "от", "из", "до", "для", "за", "при", "про", "о", "об", "у"}
+    | {"под", "над", "перед", "через", "и", "а", "но", "или", "не", "что", "как", "чем", "если"}
+)
 _POINTERS = frozenset({"тот", "такой"})  # «то, что лучше»: the words after the comma can't go
 
 
@@ -97,6 +101,15 @@ def find_rough_edit(written: WrappedText, sentence: Sentence | None, start: int,
         return Edit(start, stop, ".")
     is_spaced = written[max(0, start - 1) : start] in ("", " ", "\n") and written[stop : stop + 1] == " "
     return Edit(start, stop + is_spaced, "")
+
+
+def is_broken_off(words: str) -> bool:
+    """Whether words wait for more: «кредит без», «недёшево, но».
+
+    >>> is_broken_off("кредит без"), is_broken_off("только сегодня"), is_broken_off("без")
+    (True, False, False)
+    """
+    return " " in words and russian.norm(words.rpartition(" ")[2]) in _LEADING
 
 
 def _trim(written: WrappedText, sentence: Sentence, start: int, stop: int) -> _Words:
