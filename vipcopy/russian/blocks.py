@@ -179,7 +179,8 @@ def _build_layout(text: str, lines: Sequence[Span], reaches: Sequence[Reach], ma
 
 def _guess_margin(text: str, groups: Sequence[tuple[Sequence[Span], Sequence[Reach]]]) -> Margin | None:
     """The margin of a text that breaks before no small letter, if most of its breaks inside sentences agree on one."""
-    opened = [each for lines, reaches in groups for each in _find_open(text, lines, reaches)]
+    found = chain.from_iterable(_find_open(text, *group) for group in groups)
+    opened = [each for each in found if text[each[0][1] - 1] not in ":;"]  # there a list begins or goes on
     likely = [reach for line, following, reach in opened if _may_wrap(text, line, following)]
     margin = find_margin(likely) if 2 * len(likely) > len(opened) else None
     return margin if margin and 2 * sum(map(margin.wraps, likely)) > len(opened) else None
@@ -195,7 +196,7 @@ def _find_open(text: str, lines: Sequence[Span], reaches: Sequence[Reach]) -> It
 def _may_wrap(text: str, line: Span, following: Span) -> bool:
     """Whether the break may stand inside a sentence, though no small letter is behind it."""
     is_long = _column(text, line) >= _SHORT_LINE
-    return is_long and text[line[1] - 1] not in ":;" and not _opens(text, following)
+    return is_long and not _opens(text, following)
 
 
 def _opens(text: str, line: Span) -> bool:
