@@ -119,8 +119,11 @@ TABLE = {
         "os_errors atomic_write arguments model config library locks pack_paths baseline plans session"
     ),
     "runner": Row(ALL_ABOVE),
+    "output": Row(
+        "os_errors atomic_write release replay kinds model comments library sources thresholds waivers writers schema"
+    ),
     "standards": Row("model walk thresholds plans runner"),
-    PUBLIC: Row("runner standards housekeeping selftest coverage cache_maintenance writers model scorecard"),
+    PUBLIC: Row("runner output standards housekeeping selftest coverage cache_maintenance writers model scorecard"),
     "web": Row(f"{PUBLIC} confine readers", "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} os_errors atomic_write web", "click"),
     "__main__": Row("cli"),
@@ -150,18 +153,8 @@ SHELL = {
     "readers",
     "config",
 }
-SHELL |= {
-    "__main__",
-    "cache_maintenance",
-    "plans",
-    "processes",
-    "session",
-    "standards",
-    "housekeeping",
-    "runner",
-    PUBLIC,
-    *FRONTS,
-}
+SHELL |= {"__main__", "cache_maintenance", "plans", "processes", "session", "standards", "housekeeping"}
+SHELL |= {"runner", "output", PUBLIC, *FRONTS}
 OUTSIDE_WORLD = {
     "os",
     "sys",

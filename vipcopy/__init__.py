@@ -75,19 +75,9 @@ if TYPE_CHECKING:
         Severity,
         VipcopyError,
     )
-    from vipcopy.runner import (
-        Checker,
-        Limits,
-        Outcome,
-        Request,
-        Run,
+    from vipcopy.output import (
         Style,
-        check,
-        load,
-        load_packs,
-        open_run,
         show,
-        version,
         write,
         write_comments,
         write_json,
@@ -95,6 +85,18 @@ if TYPE_CHECKING:
         write_rulebook,
         write_schema,
         write_shown,
+    )
+    from vipcopy.runner import (
+        Checker,
+        Limits,
+        Outcome,
+        Request,
+        Run,
+        check,
+        load,
+        load_packs,
+        open_run,
+        version,
     )
     from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
     from vipcopy.selftest import (
@@ -113,9 +115,8 @@ _HOMES = {
     "vipcopy.model": "Changes ConfigError Finding Fix LimitError Place ReadError Report Rule RuleError Severity "
     "VipcopyError",
     "vipcopy.scorecard": "GuidelineScore Loss Proof Score",
-    "vipcopy.runner": "Checker Limits Outcome Request Run Style check load load_packs open_run show version write "
-    "write_comments write_json write_pieces write_rulebook write_schema "
-    "write_shown",
+    "vipcopy.runner": "Checker Limits Outcome Request Run check load load_packs open_run version",
+    "vipcopy.output": "Style show write write_comments write_json write_pieces write_rulebook write_schema write_shown",
     "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings find_packs prune_baseline "
     "write_baseline write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",

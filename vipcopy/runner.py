@@ -1,36 +1,27 @@
-"""The shell around the core, as the fronts see it: texts, files and folders in, reports and their lines out."""
+"""The shell around the core, as the fronts see it: texts, files and folders in, reports out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
-from vipcopy import checker, writers
+from vipcopy import checker
 from vipcopy.arguments import Names, Paths, refuse_no_bytes, refuse_no_text, take_names, take_paths, take_texts
-from vipcopy.atomic_write import write_atomically
-from vipcopy.kinds import KINDS
 from vipcopy.library import (
     DEFAULT_PACKS,
     build_choice,
     load_core,
     load_packs,
-    read_rules,
     refuse_unknown,
 )
 from vipcopy.limits import NO_LIMITS, Limits
-from vipcopy.model import ConfigError, Pack, Report, Rule, Severity
-from vipcopy.os_errors import write_os_error
+from vipcopy.model import Report, Rule
 from vipcopy.plans import Request
 from vipcopy.records import NamedTuple
 from vipcopy.release import VERSION
-from vipcopy.replay import select
 from vipcopy.session import Outcome, Run, build_run
-from vipcopy.sources import ReadOptions, build_failure, check_bytes, check_file, check_text, read_bytes
-from vipcopy.thresholds import read_severity
-from vipcopy.waivers import find_names
+from vipcopy.sources import ReadOptions, build_failure, check_bytes, check_file, check_text
 from vipcopy.walk import STDIN, FoundPath, find_files
-from vipcopy.writers import Style, find_writer
 
 __all__ = [
     "Checker",
@@ -38,20 +29,11 @@ __all__ = [
     "Outcome",
     "Request",
     "Run",
-    "Style",
     "check",
     "load",
     "load_packs",
     "open_run",
-    "show",
     "version",
-    "write",
-    "write_comments",
-    "write_json",
-    "write_pieces",
-    "write_rulebook",
-    "write_schema",
-    "write_shown",
 ]
 
 
@@ -164,100 +146,6 @@ def check(text: str, *, format: str = "text") -> Report:
     'discount'
     """
     return _default().check_text(text, format=format)
-
-
-def write(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
-    """Lines of reports in one of the formats of `vipcopy check`: `text`, `json`, `sarif` …
-
-    >>> print(*write([check("Часы готовы.")], "text", Style(short=True)))  # doctest: +ELLIPSIS
-    текст: ...; 0 замечаний
-    """
-    return find_writer(form)(reports, style)
-
-
-def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
-    """The same text with its line ends, the long lines of `json` and `jsonl` in pieces: findings are told one by one.
-
-    >>> "".join(write_pieces([check("Часы готовы.")], "text", Style(short=True)))[-1:]
-    '\\n'
-    """
-    return writers.write_pieces(reports, form, style)
-
-
-def write_shown(report: Report, form: str, style: Style, severity: Severity) -> str:
-    """One report as text with its line ends, without findings below a severity.
-
-    >>> write_shown(check("Часы готовы."), "text", Style(short=True), Severity.INFO)[-1:]
-    '\\n'
-    """
-    return "".join(write_pieces((show(report, severity),), form, style))
-
-
-def write_json(*reports: Report) -> str:
-    """Reports as one JSON object, as `vipcopy check --format json` prints it.
-
-    >>> write_json(check("Часы готовы."))[:12]
-    '{"vipcopy": '
-    """
-    return "".join(write(reports, "json", Style(version=version())))
-
-
-def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) -> Iterator[str]:
-    """Lines on rules: all about each that is named by its id, a list of those named otherwise, or of all.
-
-    Raises RuleError for a broken pack, ConfigError for a name that no rule has.
-
-    >>> next(write_rulebook(load_packs(), ["urgency"], Style()))
-    '6 Без запугивания'
-    """
-    from vipcopy.writers.rulebook import write_rule, write_rules
-
-    rules = read_rules(packs)
-    refuse_unknown(names, frozenset[str]().union(*map(find_names, rules.values())))
-    for name in names:
-        if name in rules:
-            yield from write_rule(rules[name], style)
-            yield ""
-    groups = frozenset(names) - rules.keys()
-    if groups or not names:
-        yield from write_rules((rule for rule in rules.values() if not names or groups & find_names(rule)), style)
-
-
-def write_schema() -> str:
-    """The JSON Schema of rule files, as JSON text.
-
-    >>> write_schema()[:1]
-    '{'
-    """
-    from vipcopy.schema import build_schema
-
-    return build_schema(sorted(KINDS))
-
-
-def show(report: Report, severity: Severity | str) -> Report:
-    """The report without findings below a severity, or its name; the score stays as it is. Raises ConfigError.
-
-    >>> show(check("Новая скидка."), "error").findings[0].severity
-    <Severity.ERROR: 'error'>
-    """
-    least = read_severity(severity).rank
-    return (
-        report._replace(findings=select(report.findings, lambda each: each.severity.rank >= least)) if least else report
-    )
-
-
-def write_comments(report: Report, path: str | Path) -> None:
-    """Write a copy of the report's Word file with each finding as a comment. Raises ConfigError, ReadError."""
-    from vipcopy import comments
-
-    if Path(report.name).suffix.lower() != ".docx":
-        raise ConfigError(f"--comments: {report.name} — не файл Word; укажите файл .docx")
-    if Path(path).resolve() == Path(report.name).resolve():
-        raise ConfigError(f"--comments: {path} — сам проверяемый текст; укажите для копии другой файл")
-    try:
-        write_atomically(path, [comments.write_comments(read_bytes(report.name), report.name, report.findings)])
-    except OSError as error:
-        raise ConfigError(f"{path}: файл не записывается ({write_os_error(error)}); проверьте путь") from None
 
 
 def version() -> str:
