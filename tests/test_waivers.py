@@ -47,6 +47,8 @@ def found(vipcopy: Run, name: str = "a.md", *arguments: str) -> list[tuple[str, 
         pytest.param("Скидка {# vipcopy: ignore discount #}", [], id="jinja"),
         pytest.param("Скидка {{! vipcopy: ignore discount }}", [], id="mustache"),
         pytest.param("Скидка {% comment %} vipcopy: ignore discount {% endcomment %}", [], id="liquid"),
+        pytest.param("Скидка <!-- vipcopy ignore discount -->\n\nСкидка", [3], id="no colon"),
+        pytest.param("Скидка <!-- vipcopy is here, ignore it -->", [1], id="no waiver"),
         pytest.param("Скидка\r\n\r\n<!-- vipcopy: ignore discount -->\r\nСкидка.\r\n", [1], id="CRLF"),
     ],
 )
@@ -228,6 +230,7 @@ def remark(word: str, says: str, name: str) -> bytes:
     ("word", "says", "left"),
     [
         pytest.param("Скидка", "vipcopy: ignore discount — по договору", ["Скидки", "Скидкам"], id="its words"),
+        pytest.param("Скидка", "vipcopy ignore discount", ["Скидки", "Скидкам"], id="no colon"),
         pytest.param("Скидки, часы", "vipcopy: ignore discount", ["Скидка", "Скидкам"], id="several words"),
         pytest.param("часы", "vipcopy: ignore-block discount", ["Скидкам"], id="the paragraph"),
         pytest.param("часы", "vipcopy: ignore-next discount", ["Скидка", "Скидки"], id="the next paragraph"),

@@ -26,17 +26,18 @@ REMARK_VERBS = VERBS[:4]
 MOST_WAIVERS = 1000  # in one text: each finding is held against each of them
 
 _LONGEST = 500  # characters of a comment
+CALL = r"\s*vipcopy(?:\s*:|(?=\s+(?:ignore|off|on)\b))"  # the colon may be forgotten
 _COMMENT = compile_later(
     rf"""
-    <!--\s*vipcopy:(?P<html>.{{0,{_LONGEST}}}?)-->
-  | \{{\#-?\s*vipcopy:(?P<jinja>.{{0,{_LONGEST}}}?)-?\#\}}
-  | \{{\{{!(?:--)?\s*vipcopy:(?P<mustache>.{{0,{_LONGEST}}}?)(?:--)?\}}\}}
-  | \{{%-?\s*comment\s*-?%\}}\s*vipcopy:(?P<liquid>.{{0,{_LONGEST}}}?)\{{%-?\s*endcomment\s*-?%\}}
-  | ^\[//\]:\s*\#\s*\(\s*vipcopy:(?P<markdown>.{{0,{_LONGEST}}}?)\)[ \t]*$
+    <!--{CALL}(?P<html>.{{0,{_LONGEST}}}?)-->
+  | \{{\#-?{CALL}(?P<jinja>.{{0,{_LONGEST}}}?)-?\#\}}
+  | \{{\{{!(?:--)?{CALL}(?P<mustache>.{{0,{_LONGEST}}}?)(?:--)?\}}\}}
+  | \{{%-?\s*comment\s*-?%\}}{CALL}(?P<liquid>.{{0,{_LONGEST}}}?)\{{%-?\s*endcomment\s*-?%\}}
+  | ^\[//\]:\s*\#\s*\({CALL}(?P<markdown>.{{0,{_LONGEST}}}?)\)[ \t]*$
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_REMARK = compile_later(r"\s*vipcopy:")
+_REMARK = compile_later(CALL)
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
@@ -58,7 +59,10 @@ def find_waivers(document: Document) -> tuple[Waiver, ...]:
 def _find_all(document: Document) -> Iterator[Waiver]:
     for part in document.sources:
         yield from _find_in_part(document, part)
-    yield from (_build_remark(remark, document) for remark in document.remarks if _REMARK.match(remark.text))
+    for remark in document.remarks:
+        call = _REMARK.match(remark.text)
+        if call:
+            yield _build_remark(remark, parse_directive(remark.text[call.end() :]), document)
 
 
 class _Page(NamedTuple):
@@ -74,7 +78,7 @@ class _Page(NamedTuple):
 
 def _find_in_part(document: Document, part: str) -> Iterator[Waiver]:
     source = document.sources[part]
-    comments = tuple(_COMMENT.finditer(source)) if "vipcopy:" in source else ()
+    comments = tuple(_COMMENT.finditer(source)) if "vipcopy" in source else ()
     if not comments:
         return
     directives = tuple(parse_directive(comment[comment.lastgroup or 0]) for comment in comments)
@@ -131,8 +135,7 @@ def _start_of(line: tuple[int, int]) -> int:
     return line[0]
 
 
-def _build_remark(remark: Remark, document: Document) -> Waiver:
-    directive = parse_directive(remark.text.partition(":")[2])
+def _build_remark(remark: Remark, directive: Directive, document: Document) -> Waiver:
     place = _locate(document, remark.part, remark.start, remark.stop)
     starts = (*document.line_starts[remark.part], len(document.sources[remark.part]))
     first, last = bisect_right(starts, remark.start) - 1, bisect_left(starts, remark.stop, 1)

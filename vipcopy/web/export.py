@@ -10,7 +10,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_WAIVER = re.compile(r"(?<![ \t])[ \t]*+<!--\s*vipcopy:.{0,500}?-->", re.DOTALL)
+_WAIVER = re.compile(r"(?<![ \t])[ \t]*+<!--\s*vipcopy(?:\s*:|\s+(?:ignore|off|on)\b).{0,500}?-->", re.DOTALL)
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # not in XML
 _LONGEST_SUBJECT = 200  # characters of a first line that may be one
 
