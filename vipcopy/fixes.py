@@ -33,7 +33,8 @@ _ASIDES = frozenset({"Prnt", "INTJ"})
 _RELATIVES = frozenset({"который", "какой", "чей", "кто", "что"})
 _LEADING = frozenset(  # words that another one follows
     {"без", "в", "во", "на", "с", "со", "к", "ко", "по", "от", "из", "до", "для", "за", "при", "про", "о", "об", "у"}
-    | {"под", "над", "перед", "через", "и", "а", "но", "или", "не", "что", "как", "чем", "если"}
+    | {"под", "над", "перед", "через", "среди", "вместо", "из-за", "из-под", "и", "а", "но", "или", "не", "что", "как"}
+    | {"чем", "если", "чтобы", "зато", "однако", "будто"}
 )
 _POINTERS = frozenset({"тот", "такой"})  # «то, что лучше»: the words after the comma can't go
 
@@ -106,7 +107,7 @@ def find_rough_edit(written: WrappedText, sentence: Sentence | None, start: int,
 def is_broken_off(words: str) -> bool:
     """Whether words wait for more: «кредит без», «недёшево, но».
 
-    >>> is_broken_off("кредит без"), is_broken_off("только сегодня"), is_broken_off("без")
+    >>> is_broken_off("счёт вырос из-за"), is_broken_off("только сегодня"), is_broken_off("без")
     (True, False, False)
     """
     return " " in words and russian.norm(words.rpartition(" ")[2]) in _LEADING
