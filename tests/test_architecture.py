@@ -72,7 +72,7 @@ TABLE = {
     "git": Row("model"),
     "nodes": Row("model", "yaml"),
     "entries": Row("guidelines model nodes"),
-    "packs": Row("overlaps guidelines model nodes entries"),
+    "packs": Row("data_files overlaps guidelines model nodes entries"),
     "limits": Row("ticks model"),
     "phrases": Row("patterns lazy bounded_cache ticks model russian"),
     "kinds": Row("texts patterns digests bounded_cache model russian phrases"),
@@ -91,9 +91,9 @@ TABLE = {
         "overlaps lazy model scorecard guidelines document russian manuscript phrases kinds waivers replay score"
         " changes hit_columns hits findings terms limits ticks wordings"
     ),
-    "cache": Row("patterns digests mapped_file deserializer serializer"),
+    "cache": Row("patterns digests data_files mapped_file deserializer serializer"),
     "regex_cache": Row("patterns cache"),
-    "stat_cache": Row("digests cache"),
+    "stat_cache": Row("digests data_files cache"),
     "thresholds": Row("model"),
     "writers": Row("patterns digests guidelines model scorecard score identity thresholds"),
     "selftest": Row("model readers regions hits checker"),
@@ -101,7 +101,7 @@ TABLE = {
     "toml": Row("model", "yaml"),
     "config": Row("os_errors model nodes toml"),
     "schema": Row("guidelines model entries"),
-    "pack_paths": Row("digests model packs"),
+    "pack_paths": Row("digests data_files model packs"),
     "library": Row(
         "garbage arguments regex_cache model guidelines nodes packs waivers checker cache pack_paths stat_cache russian"
     ),

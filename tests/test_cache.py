@@ -18,6 +18,7 @@ from vipcopy.cache import build_edition, build_key, build_mark, cache_folder, re
 from vipcopy.deserializer import deserialize
 from vipcopy.lazy import LazySequence
 from vipcopy.model import Hit, Origin, Region, Severity, Source
+from vipcopy.packs import load_pack
 from vipcopy.patterns import compile_later
 from vipcopy.serializer import serialize
 
@@ -222,6 +223,14 @@ def test_key_follows_the_content_of_the_rules(tmp_path: Path) -> None:
     before = build_key([tmp_path])
     (tmp_path / "a.yaml").write_text("b", encoding="utf-8")
     assert build_key([tmp_path]) != before
+
+
+@pytest.mark.parametrize(("name", "is_read"), [("words.yml", True), ("WORDS.YAML", True), ("words.yaml.toml", False)])
+def test_key_follows_what_a_pack_reads(tmp_path: Path, name: str, *, is_read: bool) -> None:
+    (tmp_path / "pack.yaml").write_text("name: house", encoding="utf-8")
+    before = build_key([tmp_path])
+    (tmp_path / name).write_text("lists: {слово: [дом]}", encoding="utf-8")
+    assert (build_key([tmp_path]) != before, bool(load_pack(tmp_path).lists)) == (is_read, is_read)
 
 
 def test_edition_is_that_of_the_content_wherever_it_is_installed(tmp_path: Path) -> None:

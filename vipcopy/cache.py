@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from zlib import crc32
 
+from vipcopy.data_files import find_rule_files
 from vipcopy.deserializer import deserialize
 from vipcopy.digests import blake2b
 from vipcopy.mapped_file import MappedFile, read_chunks
@@ -23,7 +24,6 @@ ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
 _MAGIC = b"vipcopy\x02"
 _SUM = 4  # bytes of the checksum: it is for damage; whose file it is, is asked of the system
 _DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
-_RULES = (".yaml", ".yml")
 _PART = "part-"  # of a file that is being written
 _OURS = compile_later(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
 # Where a file of rules has the sum of what they were read from, files of other kinds have one of these.
@@ -56,17 +56,10 @@ def build_key(folders: Iterable[Path], words: str = "") -> str:
     """A name for what these folders and words compile to: their content, and all that `build_edition` tells apart."""
     digest = blake2b(words.encode(), digest_size=32)
     for folder in folders:
-        for file in find_rules(folder):
+        for file in find_rule_files(folder):
             content = Path(file.path).read_bytes()
             digest.update(f"{file.path}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
     return f"{build_edition()}-{digest.hexdigest()}"
-
-
-def find_rules(folder: Path) -> list[os.DirEntry[str]]:
-    """The rule files of a pack in the order of their names: entries of the folder, which are made sooner than paths."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        return sorted((entry for entry in entries if entry.name.endswith(_RULES)), key=lambda entry: entry.name)
-    return []
 
 
 @cache

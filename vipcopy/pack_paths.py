@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vipcopy.data_files import find_rule_files
 from vipcopy.digests import sha256
 from vipcopy.model import RuleError
 
@@ -52,9 +53,9 @@ def read_template() -> str:
 def build_digest(folder: Path) -> str:
     """A digest of the rule files of a pack: their names and content, whatever the system that they were taken from."""
     digest = sha256()
-    for path in sorted(folder.glob("*.y*ml")):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    for file in find_rule_files(folder):
+        content = Path(file.path).read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vipcopy.data_files import find_rule_files
 from vipcopy.entries import FILE_KEYS, RULE_KEYS, build_rule, change_rule
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Origin, Pack, Rule, RuleError, Source
@@ -47,9 +48,9 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
     layer = max((rule.layer + 1 for rule in base.rules), default=0)
     harvest = _Harvest({rule.id: rule for rule in base.rules})
     title = _read_head(head, harvest)
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.name != "pack.yaml":
-            _read_file(path, harvest)
+    for file in find_rule_files(folder):
+        if file.name != "pack.yaml":
+            _read_file(Path(file.path), harvest)
     rules = {**harvest.inherited, **{rule.id: rule._replace(layer=layer) for rule in harvest.rules}}
     dropped = _find_dropped(title, rules)
     name = title.text("name") or folder.name

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from vipcopy.cache import STATS, build_edition, build_key, cache_folder, find_rules, is_fresh, read_cached, write_cached
+from vipcopy.cache import STATS, build_edition, build_key, cache_folder, is_fresh, read_cached, write_cached
+from vipcopy.data_files import find_rule_files
 from vipcopy.digests import blake2b
 from vipcopy.records import NamedTuple
 
@@ -55,7 +56,7 @@ class StatCache:
     def find_key(self, folders: Iterable[Path], words: str) -> str:
         """The key of the rules in these folders: that of `build_key`, read from their content where they changed."""
         folders = tuple(folders)
-        files = [(file.path, _tell(file.stat())) for folder in folders for file in find_rules(folder)]
+        files = [(file.path, _tell(file.stat())) for folder in folders for file in find_rule_files(folder)]
         known = blake2b(repr((files, words)).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
         if known in self._keys:
             return self._keys[known]
