@@ -9,11 +9,11 @@ from vipcopy.regions.signs import read_signs
 from vipcopy.regions.slots import NAME_LETTER
 from vipcopy.russian import is_known, readings
 
+LONGEST_NAME = 8  # words
 STOPS = frozenset({",", "!", ".", "…", "—", ":"})
 
 _CROWDS = frozenset(read_signs("crowds"))
 _PERSONS = frozenset({"anim", "Name", "Patr"})
-_LONGEST_NAME = 8  # words
 
 
 def read_bare_names(tokens: Sequence[Token], start: int) -> int:
@@ -27,7 +27,7 @@ def read_bare_names(tokens: Sequence[Token], start: int) -> int:
 def read_name(tokens: Sequence[Token], start: int) -> int:
     """Where the addressed person's name or station stops; 0 when these words name nobody."""
     named, at = False, start
-    while at < min(len(tokens), start + _LONGEST_NAME) and _may_name(tokens[at]):
+    while at < min(len(tokens), start + LONGEST_NAME) and _may_name(tokens[at]):
         named = named or _is_person(tokens[at])
         at += 1
     return at if named else 0
@@ -36,7 +36,7 @@ def read_name(tokens: Sequence[Token], start: int) -> int:
 def read_called(tokens: Sequence[Token], start: int) -> int:
     """Where people called by what they are like stop, with the «!» behind them: «родные мои!», «дорогие эйчары!»."""
     at = start
-    while at < min(len(tokens), start + _LONGEST_NAME) and (_may_call(tokens[at]) or _is_new(tokens, at)):
+    while at < min(len(tokens), start + LONGEST_NAME) and (_may_call(tokens[at]) or _is_new(tokens, at)):
         at += 1
     return at + 1 if start < at < len(tokens) and tokens[at].norm == "!" else 0
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from vipcopy.model import Region, Sentence, Token
 from vipcopy.patterns import compile_later
-from vipcopy.regions.addressee import STOPS, is_name, read_bare_names, read_called, read_name
+from vipcopy.regions.addressee import LONGEST_NAME, STOPS, is_name, read_bare_names, read_called, read_name
 from vipcopy.regions.signs import read_signs
 from vipcopy.regions.slots import NAME_LETTER
 from vipcopy.russian import find_tokens, is_emoji, known_readings, norm, readings
@@ -50,7 +50,6 @@ _ALL = "всем"
 _ALL_FORMS = frozenset({"всем", "всех", "все"})
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters
-_LONGEST_NAME = 8  # words
 
 
 def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
@@ -126,7 +125,7 @@ def _read_salutation(tokens: Sequence[Token]) -> int:
 
 def _read_people(tokens: Sequence[Token]) -> int:
     """Where «Девочки,» and «Всем, кто любит часы,» stop before a hello."""
-    for at, token in enumerate(tokens[: _LONGEST_NAME + 2]):
+    for at, token in enumerate(tokens[: LONGEST_NAME + 2]):
         is_called = tokens[0].norm == _ALL or read_name(tokens, 0) == at
         if token.norm == "," and is_called and _read_late_hello(tokens, at + 1):
             return at + 1
