@@ -19,7 +19,7 @@ from vipcopy.readers import read_document
 ORIGIN = Origin("a.yaml", 1, 1)
 RULE = Rule(
     "a/b", "a", 9, Severity.ERROR, -5, "Лишнее: «{quote}».", "Почему.", "phrase", ORIGIN,
-    phrase=(Source("скидка [день]", ORIGIN),), suggest=("цена",),
+    phrase=(Source("скидка [день]", ORIGIN), Source("☺", ORIGIN)), suggest=("цена",),
 )  # fmt: skip
 CHECKER = build([Pack("a", "", "", (RULE,), {}, {})])
 MAIN = "word/document.xml"
@@ -48,10 +48,14 @@ def commented(data: bytes) -> list[str]:
         elif tag == "t":
             for each in opened:
                 words[each] += element.text or ""
+        elif tag == "sym":
+            for each in opened:
+                words[each] += "☺"
     assert not opened
     return [words[number] for number in sorted(words, key=int)]
 
 
+SMILEY = "<w:sym w:font='Wingdings' w:char='F04A'{}"
 RUN = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
 
 
@@ -81,6 +85,11 @@ RUN = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
             "</mc:Fallback></mc:AlternateContent><w:t> тут</w:t></w:r></w:p>",
             ["скидка"],
             id="what stands in one piece",
+        ),
+        pytest.param(
+            f"<w:p><w:r><w:t>да</w:t>{SMILEY.format('/>')}<w:t>и</w:t>{SMILEY.format('></w:sym>')}<w:t>да</w:t></w:r></w:p>",
+            ["☺", "☺"],
+            id="letters of Wingdings",
         ),
         pytest.param(
             "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t>ски</w:t></w:r></w:p>" + paragraph("дка!"),

@@ -48,6 +48,7 @@ def test_a_waiver_holds_in_the_text_without_the_words() -> None:
     assert changes and changes.total == vipcopy.check(text.replace("Надеемся, ", "")).score.total
 
 
-def test_a_promise_goes_to_another_process() -> None:
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_a_report_goes_to_another_process(protocol: int) -> None:
     report = vipcopy.check("Надеемся, Вы останетесь довольны. Мы готовим дом.")
-    assert pickle.loads(pickle.dumps(report)) == report
+    assert pickle.loads(pickle.dumps(report, protocol)) == report

@@ -2,6 +2,7 @@
 
 import string
 import time
+from base64 import b64decode
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,13 +10,13 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office import OFFICE, RELATIONS, docx_of, odt_of, paragraph, word, zip_parts
+from office import DRAWING, OFFICE, RELATIONS, docx_of, odt_of, paragraph, word, zip_parts
 from places import regions
 
 from vipcopy.document import Document, locate
 from vipcopy.model import ReadError
 from vipcopy.readers import read_document
-from vipcopy.readers.office import Archive
+from vipcopy.readers.office import Archive, find_events
 
 STYLES = "".join(
     f'<w:style w:styleId="{style}"><w:name w:val="{name}"/></w:style>'
@@ -30,7 +31,16 @@ STYLES += (
 )
 STYLED = "<w:p><w:r><w:rPr><w:rStyle w:val='{}'/>{}</w:rPr><w:t>нет</w:t></w:r><w:r><w:t>да</w:t></w:r></w:p>"
 SVG = "xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'"
+FRAME = (
+    "<text:p>скидка<draw:frame xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' text:anchor-type='{}'/>"
+    "дня</text:p>"
+)
 BOX = f"<w:txbxContent>{paragraph('рамка')}</w:txbxContent>"
+PICTURE = (
+    f"<w:p><w:r><w:t>скидка</w:t></w:r><w:r><w:drawing xmlns:wp='{DRAWING}'><{{0}}/></w:drawing></w:r>"
+    "<w:r><w:t>дня</w:t></w:r></w:p>"
+)
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
@@ -115,6 +125,18 @@ def read_odt(body: str, masters: str = "") -> Document:
             "5 мая",
             id="a field",
         ),
+        pytest.param(PICTURE.format("wp:inline"), "скидка дня", id="a picture in the line"),
+        pytest.param(PICTURE.format("wp:anchor"), "скидкадня", id="a picture beside the line"),
+        pytest.param(
+            "<w:p><w:r><w:object/><w:t>раз </w:t><w:object></w:object><w:t>два</w:t></w:r></w:p>",
+            "раз два",
+            id="a gap is one space and begins no paragraph",
+        ),
+        pytest.param(
+            "<w:p><w:r><w:t>да</w:t><w:sym w:char='F04A'/><w:sym w:char='F0E0'/><w:t>да</w:t></w:r></w:p>",
+            "да☺ да",
+            id="letters of Wingdings",
+        ),
         pytest.param("", "", id="nothing"),
     ],
 )
@@ -187,6 +209,15 @@ def test_file_of_python_docx_is_read():
     assert regions(document, "heading", "list") == ["Дом", "раз"]
 
 
+def test_a_picture_of_python_docx_parts_words():
+    made, file = docx.Document(), BytesIO()
+    words = made.add_paragraph("Ваша скидка")
+    words.add_run().add_picture(BytesIO(PIXEL))
+    words.add_run("действует")
+    made.save(file)
+    assert read_document(file.getvalue(), "a.docx").text == "Ваша скидка действует"
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [
@@ -208,6 +239,8 @@ def test_file_of_python_docx_is_read():
         pytest.param(
             f"<text:p>да<svg:title {SVG}>нет</svg:title><svg:desc {SVG}>нет</svg:desc></text:p>", "да", id="a picture"
         ),
+        pytest.param(FRAME.format("as-char"), "скидка дня", id="a picture in the line"),
+        pytest.param(FRAME.format("paragraph"), "скидкадня", id="a picture beside the line"),
         pytest.param(
             "<text:section text:display='none'><text:p>нет</text:p></text:section><text:p>да</text:p>"
             "<text:section text:display='condition' text:is-hidden='true'><text:p>нет</text:p></text:section>",
@@ -334,6 +367,13 @@ def test_headers_that_are_too_large_together_are_refused():
     headers = {f"{at}.xml": paragraph(" " * 4_000_000 + str(at)) for at in range(8)}
     with pytest.raises(ReadError, match=r"^a\.docx: части вместе больше 30 МБ; разделите документ$"):
         read_document(docx_with_headers(headers, [*headers]), "a.docx")
+
+
+def test_texts_and_end_tags_know_where_they_stop():
+    xml = "<a>да&amp;&#1076;<b/><c></c></a>".encode()
+    events = [event for event in find_events(xml, "", {}) if event.is_end or not event.tag]
+    stretches = [xml[event.start : event.stop].decode() for event in events]
+    assert stretches == ["да", "&amp;", "&#1076;", "", "</c>", "</a>"]
 
 
 def test_damaged_part_ends_in_one_line():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from itertools import product
 
@@ -23,6 +24,7 @@ def test_blocks_are_sliced_as_the_string_is(start: int | None, stop: int | None)
 @pytest.mark.parametrize("text", ["", "Да", "а" * 1_024, TEXT])
 def test_blocks_are_the_whole_string(text: str) -> None:
     assert (str(Rope(text)), len(Rope(text)), Rope(text)[:]) == (text, len(text), text)
+    assert str(pickle.loads(pickle.dumps(Rope(text), 0))) == text
 
 
 def test_one_emoji_does_not_widen_a_text_of_a_million_letters() -> None:

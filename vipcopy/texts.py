@@ -28,8 +28,6 @@ class Rope:
     ('аДаД', '🔥', 4001)
     """
 
-    __slots__ = ("_blocks", "_length")
-
     def __init__(self, text: str) -> None:
         self._blocks = tuple(text[at : at + _BLOCK] for at in range(0, len(text), _BLOCK))
         self._length = len(text)

@@ -22,8 +22,6 @@ class WrappedText:
     ('Мы ждём\\nВас.', 'ждём\\n', 'Мы ждём Вас.')
     """
 
-    __slots__ = ("_before", "_starts", "unwrapped")
-
     def __init__(self, unwrapped: Text, changes: Iterable[Change] = ()) -> None:
         self.unwrapped = unwrapped
         self._starts = array("I")

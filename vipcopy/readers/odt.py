@@ -129,6 +129,8 @@ class _Reader:
             self.looks.append((self._hides(event), event.attributes.get("style-name", "") in self.raising))
             self._count_look(self.looks[-1], 1)
         else:
+            if tag == "drawing:frame" and event.attributes.get("anchor-type") == "as-char":
+                self.write(" ")  # a picture in the line parts words
             self._note_style(event)
             self._note(event)
             self._count(tag, 1)

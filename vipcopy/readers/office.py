@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ DEEPEST = 1000  # elements one in another
 MOST_EVENTS = 1_000_000  # tags and runs of text of a part: each becomes a record, which takes far more than its bytes
 
 _SLICE = 65536
+_ENTITY = re.compile(rb"&#?\w+;")
 _DAMAGED = (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
@@ -103,6 +105,7 @@ class _Recorder:
         self.parser.StartDoctypeDeclHandler = self._refuse
         self._xml, self._name, self._prefixes = xml, name, prefixes
         self._depth = self._count = 0
+        self._empty = -1  # where an element stops that has one tag, until its end is told
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -125,17 +128,22 @@ class _Recorder:
         if self._count > MOST_EVENTS:
             raise ReadError(f"{self._name}: в документе больше миллиона элементов; разделите его")
         start = self.parser.CurrentByteIndex
-        self.events.append(Event(tag, is_end, text, attributes or {}, start, self._stop(start, text)))
+        stop = self._stop_text(start, text) if text else self._stop_tag(start)
+        self.events.append(Event(tag, is_end, text, attributes or {}, start, stop))
 
-    def _stop(self, start: int, text: str) -> int:
-        """Tags stop at their bracket; text stops after as many bytes, or after the «;» of its entity."""
-        xml = self._xml
-        written = text.encode()
-        if not text:
-            return xml.find(b">", start) + 1  # right for end tags; of start tags only the start is asked for
-        if xml.startswith(written, start):
-            return start + len(written)
-        return xml.find(b";", start) + 1 if xml.startswith(b"&", start) else start + len(written)
+    def _stop_tag(self, start: int) -> int:
+        """Behind the bracket. Of «<w:sym/>» expat tells the end when it is behind it already."""
+        if start == self._empty:
+            self._empty = -1
+            return start
+        stop = self._xml.find(b">", start) + 1
+        self._empty = stop if self._xml.startswith(b"/>", stop - 2) else -1
+        return stop
+
+    def _stop_text(self, start: int, text: str) -> int:
+        """After as many bytes, or after the entity that a lone letter was written as."""
+        entity = _ENTITY.match(self._xml, start) if len(text) == 1 else None
+        return entity.end() if entity else start + len(text.encode())
 
     def _tag(self, name: str) -> str:
         space, _, local = name.rpartition(" ")

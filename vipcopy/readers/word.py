@@ -6,22 +6,15 @@ from dataclasses import dataclass, field
 
 from vipcopy.readers.fields import Fields
 from vipcopy.readers.office import Event, find_events
-from vipcopy.readers.paragraphs import LINE_BREAK, CommentMark, Letters, Paragraph
+from vipcopy.readers.paragraphs import CommentMark, Letters, Paragraph
 from vipcopy.readers.templates import STATEMENT, is_note_number
+from vipcopy.readers.word_signs import GAP, WHOLE, read_sign
 from vipcopy.readers.word_styles import PREFIXES, Styles, is_on
 
 # What a reader does not see: deletions, the other place of what was moved, the looks before a change.
 _UNSEEN = frozenset({"w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange"})
 _EMOJI = "w16se"  # what a program must know to draw a sign that old programs have as a letter
 _DROPPED = ("drop", "margin")  # the large first letter of a chapter is a paragraph of its own
-_SIGNS = {
-    "w:br": LINE_BREAK,
-    "w:cr": LINE_BREAK,
-    "w:tab": "\t",
-    "w:ptab": "\t",
-    "w:noBreakHyphen": "\u2011",
-    "w:softHyphen": "\u00ad",
-}
 _MARKS = {"w:commentRangeStart": False, "w:commentRangeEnd": True}  # tag -> whether the commented words end there
 
 
@@ -35,8 +28,8 @@ def read_paragraphs(xml: bytes, name: str, styles: Styles) -> list[Paragraph]:
 
 
 @dataclass(slots=True)
-class _Choice:
-    """Two ways to write one thing: where they begin, how many letters stand before, whether the first is an emoji."""
+class _Whole:
+    """What is one thing: where it begins, how many letters stand before; of two ways whether the first is an emoji."""
 
     start: int
     letters: int
@@ -52,7 +45,7 @@ class _Reader:
     paragraphs: list[Paragraph] = field(default_factory=list)  # a text box opens one inside another
     tables: list[int] = field(default_factory=list)  # columns of each open table
     fields: Fields = field(default_factory=Fields)
-    choices: list[_Choice] = field(default_factory=list)
+    wholes: list[_Whole] = field(default_factory=list)
     unseen: int = 0
     links: int = 0
     properties: int = 0  # inside w:pPr or w:rPr
@@ -66,6 +59,13 @@ class _Reader:
 
     def take(self, event: Event) -> None:
         """The next event."""
+        if event.tag in WHOLE and not event.is_end:
+            self.wholes.append(_Whole(event.start, len(self.paragraphs[-1].letters) if self.paragraphs else 0))
+        self._take(event)
+        if event.tag in WHOLE and event.is_end:
+            self._seal(self.wholes.pop(), event.stop)
+
+    def _take(self, event: Event) -> None:
         if not event.tag:
             self._take_text(event)
         elif event.tag.startswith("mc:"):
@@ -83,20 +83,18 @@ class _Reader:
 
     def _choose(self, event: Event) -> None:
         """Of two ways to write a text box the first is read, of an emoji the second: there it is a letter."""
-        choice = self.choices[-1] if self.choices else None
+        choice = self.wholes[-1] if self.wholes else None
         if event.tag == "mc:Fallback" and not (choice and choice.is_emoji):
             self.unseen += -1 if event.is_end else 1
         elif event.tag == "mc:Choice" and choice and not event.is_end:
             choice.is_emoji = _EMOJI in event.attributes.get("Requires", "").split()
-        elif event.tag == "mc:AlternateContent" and not event.is_end:
-            self.choices.append(_Choice(event.start, len(self.paragraphs[-1].letters) if self.paragraphs else 0))
-        elif event.tag == "mc:AlternateContent" and self.choices:
-            self._seal(self.choices.pop(), event.stop)
 
-    def _seal(self, choice: _Choice, stop: int) -> None:
-        letters = self.paragraphs[-1].letters if choice.is_emoji and self.paragraphs else []
-        for at in range(choice.letters, len(letters)):
-            letters[at] = letters[at]._replace(start=choice.start, stop=stop, element=-1, is_sealed=True)
+    def _seal(self, whole: _Whole, stop: int) -> None:
+        """What it has written into the run around it."""
+        letters = self.paragraphs[-1].letters if self.paragraphs else []
+        for at in range(whole.letters, len(letters)):
+            if 0 <= letters[at].run < whole.start:
+                letters[at] = letters[at]._replace(start=whole.start, stop=stop, element=-1, is_sealed=True)
 
     def _take_text(self, event: Event) -> None:
         if self.code and self.fields.opened:
@@ -132,10 +130,15 @@ class _Reader:
             self.properties += 1
         elif self.properties:
             self._note_property(event)
-        elif tag in _SIGNS:
-            self._write(_SIGNS[tag], event.start, event.stop)
+        elif sign := read_sign(event):
+            self._write_sign(sign, event)
         else:
             self._start_container(event)
+
+    def _write_sign(self, sign: str, event: Event) -> None:
+        before = self.paragraphs[-1].letters[-1:] if self.paragraphs else []
+        if sign != GAP or (before and not before[0].text.endswith(GAP)):
+            self._write(sign, event.start, event.stop)
 
     def _start_unseen(self, tag: str) -> None:
         self.unseen += 1
