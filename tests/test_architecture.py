@@ -88,22 +88,26 @@ TABLE = {
     "findings": Row("replay wrapped_text model scorecard document fixes score changes waivers identity"),
     "terms": Row("model kinds waivers"),
     "checker": Row(
-        "overlaps lazy model scorecard guidelines document russian manuscript phrases kinds waivers replay score"
+        "overlaps model scorecard guidelines document russian manuscript phrases kinds waivers replay score"
         " changes hit_columns hits findings terms limits ticks wordings"
     ),
+    "compiler": Row("overlaps lazy model russian wordings kinds waivers findings terms checker"),
+    "extension": Row("lazy model kinds checker"),
+    "extension_builder": Row("patterns lazy model kinds compiler extension"),
     "cache": Row("patterns digests data_files mapped_file deserializer serializer"),
     "regex_cache": Row("patterns cache"),
     "stat_cache": Row("digests data_files cache"),
     "thresholds": Row("model"),
     "writers": Row("patterns digests guidelines model scorecard score identity thresholds"),
-    "selftest": Row("model readers regions hits checker"),
-    "coverage": Row("model regions hits checker selftest"),
+    "selftest": Row("model readers regions hits checker compiler"),
+    "coverage": Row("model regions hits checker compiler selftest"),
     "toml": Row("model", "yaml"),
     "config": Row("os_errors model nodes toml"),
     "schema": Row("guidelines model entries"),
     "pack_paths": Row("digests data_files model packs"),
     "library": Row(
-        "garbage arguments regex_cache model guidelines nodes packs waivers checker cache pack_paths stat_cache russian"
+        "garbage arguments regex_cache model guidelines nodes packs waivers checker compiler extension"
+        " extension_builder cache pack_paths stat_cache russian"
     ),
     "locks": Row("model nodes packs pack_paths"),
     "baseline": Row("model identity"),

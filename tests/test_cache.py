@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy import library
+from vipcopy import compiler
 from vipcopy.cache import build_edition, build_key, build_mark, cache_folder, read_cached, write_cached
 from vipcopy.deserializer import deserialize
 from vipcopy.lazy import LazySequence
@@ -212,8 +212,8 @@ def test_files_of_others_stay_when_old_entries_go(own_folder: Path) -> None:
 
 def test_no_garbage_is_looked_for_while_rules_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
-    build = library.build
-    monkeypatch.setattr(library, "build", lambda *given: (seen.append(gc.isenabled()), build(*given))[1])
+    build = compiler.build
+    monkeypatch.setattr(compiler, "build", lambda *given: (seen.append(gc.isenabled()), build(*given))[1])
     vipcopy.load([TINY])
     assert (seen, gc.isenabled()) == ([False], True)
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import WORD, docx_of, paragraph
 
-from vipcopy.checker import build
 from vipcopy.comments import write_comments
 from vipcopy.comments.earlier import remove_marks
+from vipcopy.compiler import build
 from vipcopy.model import Finding, Origin, Pack, Rule, Severity, Source
 from vipcopy.readers import read_document
 

@@ -13,6 +13,8 @@ from shell import TINY, Run, settle, vipcopy, write
 
 from vipcopy.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, load_settings, parse_settings
 from vipcopy.model import ConfigError, Hit, Origin, Prose, Rule, Severity
+from vipcopy.pack_paths import _read_parent
+from vipcopy.packs import read_title
 from vipcopy.terms import Terms
 
 __all__ = ["vipcopy"]
@@ -468,6 +470,39 @@ def test_packs_that_inherit_each_other_are_refused(vipcopy):
     write({"a/pack.yaml": "inherits: ../b\n", "b/pack.yaml": "inherits: ../a\n", "c.txt": TEXT})
     outcome = vipcopy("check", "c.txt", "--pack", "./a")
     assert (outcome.code, "наследует сам себя" in outcome.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "inherits: vip",
+        "name: дом\r\ninherits:   ../b-1.0 \r\n",
+        "inherits: 'vip'",
+        "inherits: vip  # ours",
+        "inherits: -",
+        "inherits: !!str vip",
+        "# inherits: base\ninherits: vip",
+        "title: it's\ninherits: vip",
+        "title: 'two lines,\ninherits: base'\nversion: '1'",
+        'title: "two lines,\ninherits: base\n"',
+        "drop: [a,\ninherits\n, b]\nname: c",
+        "needs: {7: 1,\ninherits: base\n}",
+        "title: >\n  inherits: base\nname: c",
+        "title: two\n  inherits: base",
+        "{name: a,\ninherits: vip\n}",
+        "inherits: [vip]",
+        "inherits:\n  vip",
+        "\ufeffinherits: vip",
+        "inherits: a\n b",
+        "inherits: vip\nneeds:\n  7: 25",
+        "inherits: vip\ninherits: base",
+        "inherits:",
+        "",
+    ],
+)
+def test_what_a_pack_inherits_is_what_its_yaml_says(tmp_path, title):
+    (tmp_path / "pack.yaml").write_bytes(title.encode())
+    assert _read_parent(tmp_path) == read_title(tmp_path).inherits
 
 
 def test_an_installed_package_brings_a_pack(vipcopy, tmp_path, monkeypatch):

@@ -165,6 +165,14 @@ def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None
             Path(name).unlink(missing_ok=True)  # half a file of a full disk
 
 
+def renew_cached(key: str) -> None:
+    """Count what is kept under this key among the newest: older entries are removed."""
+    folder = cache_folder()
+    if folder:
+        with suppress(OSError):
+            os.utime(folder / key)
+
+
 def find_kept(folder: Path) -> list[os.DirEntry[str]]:
     """The files of ours in a folder, by name; what others have put there is left alone, and no link is followed."""
     with suppress(OSError), os.scandir(folder) as files:

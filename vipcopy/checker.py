@@ -10,27 +10,24 @@ from itertools import chain, compress, filterfalse, groupby
 from vipcopy import russian
 from vipcopy.changes import best_changes
 from vipcopy.document import Document, locate
-from vipcopy.findings import SCALE, Teller, build_cost, build_proof
+from vipcopy.findings import Teller, build_cost, build_proof
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.hit_columns import HitColumns
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
-from vipcopy.kinds import KINDS, PAUSE, Finder, interleave, with_pauses
-from vipcopy.lazy import build_lazy_map
+from vipcopy.kinds import PAUSE, Finder, interleave, with_pauses
 from vipcopy.limits import watch
 from vipcopy.manuscript import Manuscript, read
-from vipcopy.model import Finding, Hit, Pack, Place, Prose, Report, Rule, RuleError, Source
+from vipcopy.model import Finding, Hit, Place, Prose, Report, Rule
 from vipcopy.overlaps import UNRESTRICTED, Overlaps
 from vipcopy.phrases.words import WordTest
 from vipcopy.records import NamedTuple
 from vipcopy.replay import collect
 from vipcopy.score import Basis, Cost, Costs, build_basis, build_score, position_key, proof_key
 from vipcopy.scorecard import Proof
-from vipcopy.terms import Terms, build_terms
+from vipcopy.terms import Terms
 from vipcopy.ticks import Tick, never
 from vipcopy.waivers import NONE, Waiver, Waivers, find_names
-from vipcopy.wordings import Rulebook, Wording, find_words, split
-
-Lists = Mapping[str, tuple[Source, ...]]
+from vipcopy.wordings import Rulebook, Wording
 
 POOLED = (WordTest,)  # records that many phrases have
 
@@ -120,73 +117,6 @@ class CoreChecker(NamedTuple):
 
     def _is_fault(self, hit: Hit) -> bool:
         return self.bare[hit.rule].weight <= 0
-
-
-def build(packs: Sequence[Pack], terms: Mapping[Source, frozenset[str]] | None = None) -> CoreChecker:
-    """Compile rules, and approved terms with the names of the rules that each silences; all when it names none.
-
-    Raises RuleError with a line for every mistake of every pack and term.
-    """
-    lists = {name: items for pack in packs for name, items in pack.lists.items()}
-    rules = {rule.id: rule for rule in _stack(packs)}
-    mistakes = [mistake for pack in packs for mistake in pack.mistakes]
-    finders: list[Finder] = []
-    for kind in dict.fromkeys(rule.kind for rule in rules.values()):
-        try:
-            finders.append(_build_kind(kind, [rule for rule in rules.values() if rule.kind == kind], lists))
-        except RuleError as error:
-            mistakes.extend(str(error).splitlines())
-    approved = _build_terms(terms or {}, lists, mistakes)
-    if mistakes:
-        raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
-    needs = {number: need for pack in packs for number, need in pack.needs.items()}
-    known = frozenset[str]().union(*map(find_names, rules.values()))
-    overlaps = Overlaps(
-        *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.overlaps for pack in packs), strict=True))
-    )
-    bare, wordings = split(rules)
-    readings = russian.write_lines(find_words(rules.values()))
-    return CoreChecker(
-        build_lazy_map(bare), build_lazy_map(wordings), tuple(finders), needs, approved, known, overlaps, readings
-    )
-
-
-def _stack(packs: Sequence[Pack]) -> Iterator[Rule]:
-    """The rules of the packs, those of each in layers above all before it."""
-    above = 0
-    for pack in packs:
-        yield from (rule._replace(layer=above + rule.layer) for rule in pack.rules)
-        above += max((rule.layer + 1 for rule in pack.rules), default=0)
-
-
-def _build_terms(terms: Mapping[Source, frozenset[str]], lists: Lists, mistakes: list[str]) -> Terms:
-    try:
-        return build_terms(terms, lists)
-    except RuleError as error:
-        mistakes.extend(str(error).splitlines())
-        return Terms()
-
-
-def _build_kind(name: str, rules: Sequence[Rule], lists: Lists) -> Finder:
-    problems = list(_kind_faults(name, rules))
-    if problems:
-        raise RuleError("\n".join(problems))
-    return KINDS[name].build(rules, lists)
-
-
-def _kind_faults(name: str, rules: Sequence[Rule]) -> Iterator[str]:
-    for rule in rules:
-        if name not in KINDS:
-            yield f"{rule.origin}: нет вида правил «{name}»; бывают: {', '.join(sorted(KINDS))}"
-            continue
-        known = KINDS[name].OPTIONS | {SCALE}
-        for key in rule.options.keys() - known:
-            yield f"{rule.origin}: у вида {name} нет настройки «{key}»; бывают: {', '.join(sorted(known))}"
-
-
-def _by_place(mistake: str) -> tuple[str, int, int]:
-    path, line, column, *_ = [*mistake.split(":", 3), "", ""]
-    return path, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
 class _Account(NamedTuple):

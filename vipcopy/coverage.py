@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vipcopy import checker
+from vipcopy.checker import CoreChecker
+from vipcopy.compiler import build
 from vipcopy.hits import find_in_place
 from vipcopy.model import Pack, Rule
 from vipcopy.regions import read_prose
@@ -20,7 +21,7 @@ def find_uncovered(packs: Sequence[Pack]) -> Iterator[Failure]:
     rules = {rule.id: rule for pack in packs for rule in pack.rules if len(rule.phrase) > 1}
     bare = [pack._replace(rules=()) for pack in packs]
     alone = tuple(each for rule in rules.values() for each in _take_apart(rule))
-    bench = checker.build([*bare, Pack("phrases", "", "", alone, {}, {})])
+    bench = build([*bare, Pack("phrases", "", "", alone, {}, {})])
     for rule in rules.values():
         found = _find_in_examples(rule, bench)
         for at, phrase in enumerate(rule.phrase):
@@ -38,7 +39,7 @@ def _name(rule: Rule, at: int) -> str:
     return f"{rule.id} фраза {at}"
 
 
-def _find_in_examples(rule: Rule, bench: checker.CoreChecker) -> frozenset[str]:
+def _find_in_examples(rule: Rule, bench: CoreChecker) -> frozenset[str]:
     """The names of the rules that find something in the examples of this one."""
     proses = (read_prose(example.text, example.regions) for example in map(read_example, rule.bad))
     return frozenset(

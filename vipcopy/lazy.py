@@ -83,3 +83,28 @@ class LazyMap(Mapping[str, T]):
 def build_lazy_map(values: Mapping[str, T]) -> LazyMap[T]:
     """The same mapping, to be loaded value by value once it has been serialized."""
     return LazyMap(values, LazySequence(tuple(values.values())))
+
+
+class Overlaid(Mapping[str, T]):
+    """A mapping of these names: their values are in the upper mapping, or else in the lower one."""
+
+    __slots__ = ("_lower", "_names", "_upper")
+
+    def __init__(self, names: Iterable[str], upper: Mapping[str, T], lower: Mapping[str, T]) -> None:
+        self._names = dict.fromkeys(names)
+        self._upper = upper
+        self._lower = lower
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._names:
+            raise KeyError(key)
+        return self._upper[key] if key in self._upper else self._lower[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._names

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 
 from vipcopy.arguments import Paths, take_paths
-from vipcopy.cache import write_cached
-from vipcopy.checker import POOLED, CoreChecker, build
+from vipcopy.cache import renew_cached, write_cached
+from vipcopy.checker import POOLED, CoreChecker
 from vipcopy.garbage import paused_collection
 from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
-from vipcopy.pack_paths import find_chain
+from vipcopy.pack_paths import find_chain, find_ours
 from vipcopy.records import NamedTuple
 from vipcopy.regex_cache import load_regexes
 from vipcopy.russian import preload_readings
@@ -20,6 +20,9 @@ from vipcopy.waivers import find_names
 DEFAULT_PACKS = ("vip",)
 BASE_PACK = "base"  # the classes of the phrase language; every run has it
 CAPITALS = "capitals"  # the kind of rule that words of a house in capitals are told to
+
+
+Chain = tuple[Path, ...]  # the folder of a pack behind those of the packs that it inherits
 
 
 class Vocabulary(NamedTuple):
@@ -38,34 +41,81 @@ def load_packs(packs: Paths = DEFAULT_PACKS) -> tuple[Pack, ...]:
     >>> [pack.name for pack in load_packs("vip")]
     ['base', 'vip']
     """
-    return tuple(_load_chain(find_chain(pack)) for pack in (BASE_PACK, *take_paths("packs", packs)))
+    return _load_chains(_find_chains(take_paths("packs", packs)))
 
 
 def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> CoreChecker:
     """The named packs compiled, from the cache where they were before. Raises RuleError, a line for each mistake."""
-    chains = [find_chain(pack) for pack in (BASE_PACK, *packs)]
+    chains = _find_chains(packs)
     stat_cache = StatCache()
-    key = stat_cache.find_key([folder for chain in chains for folder in chain], repr(vocabulary))
+    key = _find_key(chains, vocabulary, stat_cache)
     load_regexes()
-    kept = stat_cache.read(key)
+    kept = _read(key, stat_cache)
     stat_cache.save()
-    if isinstance(kept, CoreChecker):
+    if kept:
         preload_readings(kept.readings)
         return kept
     with paused_collection():
-        loaded = [_allow_capitals(_load_chain(chain), vocabulary.capitals) for chain in chains]
-        core = build(loaded, dict(vocabulary.terms))
-        write_cached(key, core, POOLED)
+        return _compile(key, chains, vocabulary, stat_cache)
+
+
+def _find_chains(packs: Iterable[str | Path]) -> tuple[Chain, ...]:
+    return tuple(find_chain(pack) for pack in (BASE_PACK, *packs))
+
+
+def _find_key(chains: Iterable[Chain], vocabulary: Vocabulary, stat_cache: StatCache) -> str:
+    return stat_cache.find_key([folder for chain in chains for folder in chain], repr(vocabulary))
+
+
+def _read(key: str, stat_cache: StatCache) -> CoreChecker | None:
+    """The rules that are kept under a key, with those that they extend; None where the ones or the others are not."""
+    kept = stat_cache.read(key)
+    if kept is None or isinstance(kept, CoreChecker):
+        return kept
+    from vipcopy.extension import Extension, join  # not every house has rules of its own
+
+    below = stat_cache.read(kept.below) if isinstance(kept, Extension) else None
+    return join(below, kept) if isinstance(kept, Extension) and isinstance(below, CoreChecker) else None
+
+
+def _compile(key: str, chains: tuple[Chain, ...], vocabulary: Vocabulary, stat_cache: StatCache) -> CoreChecker:
+    """Compile packs and keep them; what others add to ours is kept apart, so that ours are compiled once for all."""
+    from vipcopy.compiler import build  # compiled rules that are kept do without
+
+    ours = find_ours(chains)
+    loaded = _load_chains((*ours, *chains))
+    below = loaded[: len(ours)]
+    packs = [_allow_capitals(pack, vocabulary.capitals) for pack in loaded[len(ours) :]]
+    if (ours, NO_WORDS) == (chains, vocabulary) or not any(pack.rules for pack in below):
+        return _keep(key, build(packs, dict(vocabulary.terms)))
+    from vipcopy.extension import join
+    from vipcopy.extension_builder import build_extension
+
+    lower = _find_key(ours, NO_WORDS, stat_cache)
+    core = _read(lower, stat_cache) or _keep(lower, build(below))
+    extension = build_extension(below, lower, packs, dict(vocabulary.terms))
+    renew_cached(lower)  # whoever edits his own rules does not make ours old
+    write_cached(key, extension, POOLED)
+    return join(core, extension)
+
+
+def _keep(key: str, core: CoreChecker) -> CoreChecker:
+    write_cached(key, core, POOLED)
     return core
 
 
-def _load_chain(chain: Sequence[Path]) -> Pack:
-    from vipcopy.packs import load_pack  # compiled rules that are kept need no files
+def _load_chains(chains: Iterable[Chain]) -> tuple[Pack, ...]:
+    """The packs at the ends of these chains, each folder read once."""
+    loaded: dict[Chain, Pack] = {}
+    return tuple(_load_chain(chain, loaded) for chain in chains)
 
-    pack = load_pack(chain[0])
-    for folder in chain[1:]:
-        pack = load_pack(folder, pack)
-    return pack
+
+def _load_chain(chain: Chain, loaded: dict[Chain, Pack]) -> Pack:
+    from vipcopy.packs import load_pack
+
+    if chain not in loaded:
+        loaded[chain] = load_pack(chain[-1], _load_chain(chain[:-1], loaded) if chain[1:] else None)
+    return loaded[chain]
 
 
 def _allow_capitals(pack: Pack, words: Sequence[str]) -> Pack:

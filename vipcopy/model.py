@@ -171,7 +171,7 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     lists: Mapping[str, tuple[Source, ...]]
     needs: Mapping[int, int]  # guideline -> centipoints lost when nothing proves it
-    mistakes: tuple[str, ...] = ()  # what could not be read; `checker.build` refuses a pack that has any
+    mistakes: tuple[str, ...] = ()  # what could not be read; `compiler.build` refuses a pack that has any
     overlaps: Overlaps = UNRESTRICTED
     borrowed: frozenset[str] = frozenset()  # names of lists that the pack has from the one that it inherits
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from vipcopy.data_files import find_rule_files
@@ -10,6 +12,9 @@ from vipcopy.model import RuleError
 
 LOCK = "vipcopy.lock"  # beside the settings: which packs a repository is checked by
 ENTRY_POINTS = "vipcopy.packs"  # name = a Python package that has a pack.yaml: `dom = "dom_rules"`
+
+_INHERITS = b"inherits"
+_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-"  # such a path is nothing else in YAML
 
 
 def find_chain(pack: str | Path, beside: Path = Path()) -> tuple[Path, ...]:
@@ -24,14 +29,41 @@ def find_chain(pack: str | Path, beside: Path = Path()) -> tuple[Path, ...]:
     return tuple(chain)
 
 
+def find_ours(chains: Iterable[tuple[Path, ...]]) -> tuple[tuple[Path, ...], ...]:
+    """The chains as far as their packs are ours, each once."""
+    rules = _rules_folder()
+    heads = (tuple(takewhile(lambda folder: folder.parent == rules, chain)) for chain in chains)
+    return tuple(dict.fromkeys(filter(None, heads)))
+
+
 def _read_parent(folder: Path) -> str:
-    """The pack that a pack inherits; the file is parsed only where it says that it inherits any."""
+    """The pack that a pack inherits; the file is parsed only where that is not plain to see."""
     title = folder / "pack.yaml"
-    if title.is_file() and b"inherits" not in title.read_bytes():
+    text = title.read_bytes() if title.is_file() else b""
+    if title.is_file() and _INHERITS not in text:
         return ""
+    plain = _read_plainly(text.splitlines())
+    if plain and text.count(_INHERITS) == 1:
+        return plain
     from vipcopy.packs import read_title
 
     return read_title(folder).inherits
+
+
+def _read_plainly(lines: Sequence[bytes]) -> str:
+    """What a line of its own says is inherited, where no other can be a part of it; otherwise nothing."""
+    at, line = next(((at, line) for at, line in enumerate(lines) if line.startswith(_INHERITS + b": ")), (0, b""))
+    name = line.removeprefix(_INHERITS + b":").strip()
+    behind = next(filter(bytes.strip, lines[at + 1 :]), b"")
+    is_plain = name[:1] != b"-" and not name.strip(_PLAIN) and not behind[:1].isspace()
+    return name.decode() if is_plain and all(map(_is_closed, lines)) else ""
+
+
+def _is_closed(line: bytes) -> bool:
+    """Whether no quotation and no bracket that begins there goes on in the next line."""
+    quotes, brackets = (b'"', b"'"), (b"[]", b"{}")
+    is_quoted = any(line.count(quote) % 2 for quote in quotes)
+    return not is_quoted and all(line.count(pair[:1]) == line.count(pair[1:]) for pair in brackets)
 
 
 def find_folder(pack: str | Path, beside: Path = Path()) -> Path:

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vipcopy import checker
+from vipcopy.checker import CoreChecker
+from vipcopy.compiler import build
 from vipcopy.hits import find_in_place, settle, settle_proofs
 from vipcopy.model import Hit, Origin, Pack, Prose, Region, Rule, Source
 from vipcopy.readers import parse_document
@@ -55,10 +56,10 @@ def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
     >>> list(find_failures([Pack("empty", "", "", (), {}, {})]))
     []
     """
-    whole = checker.build(packs)
+    whole = build(packs)
     bare = [pack._replace(rules=()) for pack in packs]
     for rule in whole.rules.values():
-        bench = checker.build([*bare, _build_variants(rule)])
+        bench = build([*bare, _build_variants(rule)])
         trials = [
             _try(read_example(source, _FORMS.get(rule.kind, "text")), bench) for source in (*rule.bad, *rule.good)
         ]
@@ -124,7 +125,7 @@ class _Trial(NamedTuple):
     found: Mapping[str, list[Span]]
 
 
-def _try(example: Example, bench: checker.CoreChecker) -> _Trial:
+def _try(example: Example, bench: CoreChecker) -> _Trial:
     prose = read_prose(example.text, example.regions)
     found: dict[str, list[Span]] = {}
     for hit in settle(_find_hits(bench, prose), bench.bare, prose):
@@ -132,7 +133,7 @@ def _try(example: Example, bench: checker.CoreChecker) -> _Trial:
     return _Trial(example, prose, found)
 
 
-def _find_hits(rules: checker.CoreChecker, prose: Prose) -> list[Hit]:
+def _find_hits(rules: CoreChecker, prose: Prose) -> list[Hit]:
     return list(find_in_place((hit for finder in rules.finders for hit in finder.find(prose)), rules.bare, prose))
 
 
@@ -180,7 +181,7 @@ def _find_idle(rule: Rule, trials: Sequence[_Trial]) -> Iterator[Failure]:
             yield Failure(guard.origin, problem, "добавьте в good предложение, которое оно спасает, или уберите его")
 
 
-def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.CoreChecker) -> Iterator[Failure]:
+def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: CoreChecker) -> Iterator[Failure]:
     """Marks that the rule sees alone, but neither it nor another of its category in the company of all."""
     for trial in bad:
         found = _found_by_all(trial.prose, rule, whole)
@@ -191,7 +192,7 @@ def _find_hidden(rule: Rule, bad: Sequence[_Trial], whole: checker.CoreChecker) 
             yield Failure(trial.example.source.origin, problem, "посмотрите, какое правило его заслоняет")
 
 
-def _found_by_all(prose: Prose, rule: Rule, whole: checker.CoreChecker) -> list[Span]:
+def _found_by_all(prose: Prose, rule: Rule, whole: CoreChecker) -> list[Span]:
     hits = _find_hits(whole, prose)
     faults = list(settle([hit for hit in hits if whole.bare[hit.rule].weight <= 0], whole.bare, prose))
     if rule.weight <= 0:

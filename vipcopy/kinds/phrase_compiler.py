@@ -16,7 +16,7 @@ from vipcopy.phrases.vocabulary import build_lexicon
 
 Numbers = dict[tuple[str, Branch], int]  # phrases, each once, with where they look at the sentence
 
-_FIELDS = "{поле}"  # of the pack `base`
+FIELDS = "{поле}"  # of the pack `base`
 _ASKS_OF_TEXT: tuple[Callable[[Rule], Sequence[Source]], ...] = (
     lambda rule: rule.unless_text,
     lambda rule: rule.when_near,
@@ -41,7 +41,7 @@ def compile_rules(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
         {rule.id: compiler.numbers(ask(rule), rule, asked, len(phrases)) for rule in rules if ask(rule)}
         for ask in _ASKS_OF_TEXT
     )
-    fields = frozenset(find_words(compiler.listed(_FIELDS)))
+    fields = frozenset(find_words(compiler.listed(FIELDS)))
     if compiler.mistakes:
         raise RuleError("\n".join(compiler.mistakes))
     phrases.extend(branch for _, branch in asked)
