@@ -77,6 +77,8 @@ def test_advice_is_never_given_twice_in_a_report(checker: vipcopy.Checker) -> No
         ("Ждём Вас в субботу :)", "«:)» "),
         ("Вы перепутали ателье с прачечной.", "«Вы перепутали ателье с…» "),
         ("Карта без скрытых условий, кредит без справок.", "«кредит без…» "),
+        ("Тариф «Старт» всего 990 ₽.", "«Тариф „Старт“ всего 990 ₽» "),
+        ("Среди наших гостей — весь список «Форбс».", "«весь список „Форбс“» "),
     ],
 )
 def test_a_message_quotes_words_as_a_person_would(checker: vipcopy.Checker, text: str, words: str) -> None:

@@ -27,6 +27,7 @@ CONTEXT = 300  # characters of the sentence that a finding keeps on either side:
 _LAST = (inf, "", 0)
 _EDGES = " \t\n\u00a0,:;—–"
 _ABBREVIATION = 4  # characters at most, the dot too: «руб.», «т. д.»
+_INNER = str.maketrans("«»", "„“")
 
 
 class _Around(NamedTuple):
@@ -177,7 +178,16 @@ def _write_message(rule: Rule, quote: str) -> str:
         words = words[:-1]
     if is_broken_off(words):
         words += "…"
-    return rule.message.replace("{quote}", words)
+    return rule.message.replace("{quote}", _nest_quotes(words))
+
+
+def _nest_quotes(words: str) -> str:
+    """Quotation marks inside others, a lost partner put back: «список „Форбс“» of «список «Форбс»."""
+    words = words.translate(_INNER)
+    opened, closed = words.find("„"), words.find("“")
+    if closed >= 0 and (opened < 0 or closed < opened):
+        words = f"„{words}"
+    return words + "“" * (words.count("„") - words.count("“"))
 
 
 def _find_edits(written: WrappedText, named: Iterable[Prepared]) -> Iterator[Edit]:
