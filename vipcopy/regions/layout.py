@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 from vipcopy.model import Region
 from vipcopy.patterns import compile_later
 from vipcopy.regions.signs import find_signs
-from vipcopy.russian import has_bullet
+from vipcopy.regions.voice import hear
+from vipcopy.russian import find_tokens, has_bullet
 
 Span = tuple[int, int]
 
@@ -43,6 +44,8 @@ _PRICED = compile_later(
     """,
     re.VERBOSE,
 )  # Мойка 3 500 ₽
+_FEWEST_SALES = 4  # different words of a seller in what is answered
+_LEAST_SALES = 0.025  # of all words
 _FEWEST_ROWS = 2
 _LONGEST_ROW = 100
 _LONGEST_RUN = 2  # headings one under the other; more of them are the lines of a poster
@@ -89,7 +92,7 @@ def find_lists(text: str, blocks: Sequence[Span]) -> Iterator[Region]:
     What a script has its own people say is no talk of others.
     """
     runs = tuple(_find_runs(text, blocks))
-    asked = [_is_asked(text, run) for run in runs]
+    asked = [_is_asked(text, run) and not _is_answered_to_reader(text, run) for run in runs]
     is_script = any(asked) and any(_directs(text, *block) for block in blocks)
     for run, is_talk in zip(runs, asked, strict=True):
         kind = "quote" if (is_talk and not is_script) or _is_told(text, run) else "list"
@@ -141,6 +144,16 @@ def _is_asked(text: str, run: Sequence[Span]) -> bool:
     """Whether somebody answers a question; «— Устали?» alone asks the reader."""
     spoken = [block for block in run if text[block[0]] in _DASHES]
     return any(_asks(text, *block) for block in spoken[:-1])
+
+
+def _is_answered_to_reader(text: str, run: Sequence[Span]) -> bool:
+    """Whether a firm answers what its clients may ask: it says «мы» and «Вы» and never «я», or it sells."""
+    answers = [text[slice(*block)] for block in run if not _asks(text, *block)]
+    voice = hear(map(find_tokens, answers))
+    if not voice.mine and voice.ours > 0 < voice.calls:
+        return True
+    sold = {sign for answer in answers for sign in find_signs("sale", answer.lower())}
+    return len(sold) >= max(_FEWEST_SALES, _LEAST_SALES * voice.words)
 
 
 def _directs(text: str, start: int, stop: int) -> bool:

@@ -8,12 +8,14 @@ from itertools import islice
 
 from vipcopy.model import Prose, Region, Sentence
 from vipcopy.patterns import compile_later
+from vipcopy.regions.embedded import find_embedded
 from vipcopy.regions.greeting import find_greetings
 from vipcopy.regions.layout import find_headings, find_lists, find_tables
 from vipcopy.regions.quotation import find_quotations
 from vipcopy.regions.register import find_registers
 from vipcopy.regions.signature import find_signature
 from vipcopy.regions.slots import hide_slots
+from vipcopy.regions.verse import find_verse
 from vipcopy.russian import find_blocks, find_sentences, is_punctuation, unwrap
 from vipcopy.texts import compact
 
@@ -37,7 +39,9 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     unwrapped = unwrap(hidden, blocks)
     shown = str(unwrapped.unwrapped)
     sentences = find_sentences(shown, blocks)
-    known = tuple(dict.fromkeys((*regions, *_find_regions(shown, blocks, sentences, regions))))
+    known = tuple(
+        dict.fromkeys((*regions, *_find_lines(hidden, sentences), *_find_regions(shown, blocks, sentences, regions)))
+    )
     known += tuple(_find_edges(shown, sentences, known))
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
     sentences.mark(_cover(shown, sentences, ordered))
@@ -48,6 +52,12 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
         sentences.replace_text(held if hidden is text else compact(shown))
         written = written.with_unwrapped(held)
     return Prose(held, sentences, ordered, stops, written)
+
+
+def _find_lines(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
+    """What is told by how lines break."""
+    yield from find_verse(text, sentences)
+    yield from find_embedded(text, sentences)
 
 
 def _find_regions(

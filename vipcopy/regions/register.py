@@ -13,6 +13,7 @@ from functools import cache
 
 from vipcopy.model import Region, Sentence
 from vipcopy.patterns import compile_later
+from vipcopy.regions.interview import is_talk_of_others
 from vipcopy.regions.signs import read_signs
 from vipcopy.regions.speech import WORDS_OF_A_CRY, Speech, build_speech
 from vipcopy.regions.voice import Voice
@@ -83,7 +84,7 @@ def _name_trade(speech: Speech) -> str | None:
 
 
 def _name_register(speech: Speech) -> str | None:
-    if _is_story(speech.text):
+    if _is_story(speech.text) or is_talk_of_others(speech):
         return "story"
     if speech.courtesies and not _may_be_courteous(speech):
         return "talk" if _is_of_oneself(speech) else None
