@@ -93,13 +93,14 @@ TABLE = {
     ),
     "compiler": Row("overlaps lazy model russian wordings kinds waivers findings terms checker"),
     "extension": Row("lazy model kinds checker"),
-    "extension_builder": Row("patterns lazy model kinds compiler extension"),
+    "extension_builder": Row("phrases lazy model kinds compiler extension"),
     "cache": Row("patterns digests data_files mapped_file deserializer serializer"),
     "regex_cache": Row("patterns cache"),
     "stat_cache": Row("digests data_files cache"),
     "thresholds": Row("model"),
     "writers": Row("patterns digests guidelines model scorecard score identity thresholds"),
-    "selftest": Row("model readers regions hits checker compiler"),
+    "rule_digest": Row("digests model kinds phrases compiler"),
+    "selftest": Row("model readers regions phrases hits checker compiler rule_digest"),
     "coverage": Row("model regions hits checker compiler selftest"),
     "toml": Row("model", "yaml"),
     "config": Row("os_errors model nodes toml"),
@@ -109,6 +110,7 @@ TABLE = {
         "garbage arguments regex_cache model guidelines nodes packs waivers checker compiler extension"
         " extension_builder cache pack_paths stat_cache russian"
     ),
+    "trials": Row("arguments cache library selftest"),
     "locks": Row("model nodes packs pack_paths"),
     "baseline": Row("model identity"),
     "sources": Row(
@@ -127,7 +129,9 @@ TABLE = {
         "os_errors atomic_write release replay kinds model comments library sources thresholds waivers writers schema"
     ),
     "standards": Row("model walk thresholds plans runner"),
-    PUBLIC: Row("runner output standards housekeeping selftest coverage cache_maintenance writers model scorecard"),
+    PUBLIC: Row(
+        "runner output standards housekeeping selftest coverage trials cache_maintenance writers model scorecard"
+    ),
     "web": Row(f"{PUBLIC} confine readers", "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} os_errors atomic_write web", "click"),
     "__main__": Row("cli"),

@@ -107,6 +107,7 @@ if TYPE_CHECKING:
         Standard,
         load_standard,
     )
+    from vipcopy.trials import try_packs
     from vipcopy.writers.brief import write_shortfall, write_summary
     from vipcopy.writers.json import build_finding, build_report
     from vipcopy.writers.scorecard import write_scores
@@ -121,6 +122,7 @@ _HOMES = {
     "write_baseline write_lock write_settings",
     "vipcopy.selftest": "Failure find_failures",
     "vipcopy.coverage": "find_uncovered",
+    "vipcopy.trials": "try_packs",
     "vipcopy.standards": "Standard load_standard",
     "vipcopy.cache_maintenance": "clear_cache describe_cache",
     "vipcopy.writers.brief": "write_shortfall write_summary",
@@ -171,6 +173,7 @@ __all__ = [
     "open_run",
     "prune_baseline",
     "show",
+    "try_packs",
     "version",
     "write",
     "write_baseline",

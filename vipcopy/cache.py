@@ -27,7 +27,7 @@ _DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
 _PART = "part-"  # of a file that is being written
 _OURS = compile_later(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
 # Where a file of rules has the sum of what they were read from, files of other kinds have one of these.
-REGEXES, STATS, _EDITION = (f"{number:064x}" for number in range(3))
+REGEXES, STATS, _EDITION, PROVEN = (f"{number:064x}" for number in range(4))
 _FRESH = 2_000_000_000  # nanoseconds
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 

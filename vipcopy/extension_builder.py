@@ -9,12 +9,11 @@ from vipcopy.extension import Extension
 from vipcopy.kinds.phrase_compiler import FIELDS
 from vipcopy.lazy import build_lazy_map
 from vipcopy.model import Pack, Rule, Source
-from vipcopy.patterns import compile_later
+from vipcopy.phrases.mentions import find_mentions
 
 _KIND = "phrase"
 _ASKED = ("phrase", "unless", "when", "when_near", "unless_text", "when_text")
 _COMPILED = (*_ASKED, "readings", "where", "options")  # all of a rule that what compiles phrases looks at
-_MENTION = compile_later(r"@([^\s()\[\]|&<>~⟦⟧{}@]+)|(\{[^}]*\})")  # of a list, or of a class that may be one
 
 
 def build_extension(below: Sequence[Pack], key: str, packs: Sequence[Pack], terms: Names) -> Extension:
@@ -63,7 +62,5 @@ def _find_sources(rule: Rule) -> Iterable[Source]:
     return (source for name in _ASKED for source in getattr(rule, name))
 
 
-def _find_names(sources: Iterable[Source]) -> frozenset[str]:
-    """The lists that phrases name."""
-    found = (match for source in sources for match in _MENTION.findall(source.text))
-    return frozenset(listed or named for listed, named in found)
+def _find_names(sources: Iterable[Source]) -> set[str]:
+    return find_mentions(source.text for source in sources)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from vipcopy.checker import CoreChecker
-from vipcopy.compiler import build
+from vipcopy.compiler import Lists, build, merge_lists
 from vipcopy.hits import find_in_place, settle, settle_proofs
 from vipcopy.model import Hit, Origin, Pack, Prose, Region, Rule, Source
+from vipcopy.phrases.mentions import find_reached
 from vipcopy.readers import parse_document
 from vipcopy.records import NamedTuple
 from vipcopy.regions import read_prose
+from vipcopy.rule_digest import build_digest, find_named
 
 _FORMS = {"formatting": "html"}  # the examples of other kinds are plain text
 _MARK = re.compile(r"⟦(.*?)⟧", re.DOTALL)
-_LIST = re.compile(r"@([^\s()\[\]|&<>~⟦⟧{}@]+)")  # a name as phrases are cut
 
 
 class Failure(NamedTuple):
@@ -50,24 +51,33 @@ class Example(NamedTuple):
 Span = tuple[int, int]
 
 
-def find_failures(packs: Sequence[Pack]) -> Iterator[Failure]:
+def find_failures(
+    packs: Sequence[Pack], whole: CoreChecker | None = None, proven: set[str] | None = None
+) -> Iterator[Failure]:
     """Everything wrong with the examples of the packs' rules, and idle lists. Raises RuleError for a broken pack.
+
+    `whole` are the packs compiled, if they are at hand. Rules that are `proven` are not run alone again; those that
+    come out right are added to them.
 
     >>> list(find_failures([Pack("empty", "", "", (), {}, {})]))
     []
     """
-    whole = build(packs)
+    whole, proven, lists = whole or build(packs), set() if proven is None else proven, merge_lists(packs)
     bare = [pack._replace(rules=()) for pack in packs]
     for rule in whole.rules.values():
-        bench = build([*bare, _build_variants(rule)])
-        trials = [
-            _try(read_example(source, _FORMS.get(rule.kind, "text")), bench) for source in (*rule.bad, *rule.good)
-        ]
-        bad, good = trials[: len(rule.bad)], trials[len(rule.bad) :]
-        yield from _find_wrong(rule, bad, good)
-        yield from _find_idle(rule, trials)
-        yield from _find_hidden(rule, bad, whole)
-    yield from _find_unused(packs)
+        digest = build_digest(rule, lists)
+        if digest in proven:
+            trials = [_recall(_read(source, rule), rule) for source in rule.bad]
+        else:
+            bench = build([*bare, _build_variants(rule)])
+            trials = [_try(_read(source, rule), bench) for source in (*rule.bad, *rule.good)]
+            bad, good = trials[: len(rule.bad)], trials[len(rule.bad) :]
+            wrong = [*_find_wrong(rule, bad, good), *_find_idle(rule, trials)]
+            yield from wrong
+            if not wrong:
+                proven.add(digest)
+        yield from _find_hidden(rule, trials[: len(rule.bad)], whole)
+    yield from _find_unused(packs, lists)
 
 
 def read_example(source: Source, form: str = "text") -> Example:
@@ -90,31 +100,14 @@ def _without_signs(region: Region, signs: Sequence[int]) -> Region:
     return Region(region.kind, start, stop)
 
 
-def _find_unused(packs: Sequence[Pack]) -> Iterator[Failure]:
+def _find_unused(packs: Sequence[Pack], lists: Lists) -> Iterator[Failure]:
     """Lists of a pack's own that no rule of any of the packs uses; a class (`{деньги}`) is there for packs to come."""
-    lists = {name: sources for pack in packs for name, sources in pack.lists.items()}
-    rules = [rule for pack in packs for rule in pack.rules]
-    used: set[str] = set()
-    named = {name for name in lists if name.startswith("{")}.union(*map(_find_names, map(_tell_rule, rules)))
-    while named:
-        used |= named
-        named = {name for each in named for name in _find_names(source.text for source in lists.get(each, ()))} - used
+    classes = {name for name in lists if name.startswith("{")}
+    used = find_reached(classes.union(*(find_named(rule) for pack in packs for rule in pack.rules)), lists)
     for pack in packs:
         for name, sources in pack.lists.items():
             if sources and name not in used | pack.borrowed:
                 yield Failure(sources[0].origin, f"список @{name} не нужен ни одной фразе", "уберите его")
-
-
-def _find_names(texts: Iterable[str]) -> set[str]:
-    return {name for text in texts for name in _LIST.findall(text)}
-
-
-def _tell_rule(rule: Rule) -> Iterator[str]:
-    """All that may name a list."""
-    for sources in (rule.phrase, rule.unless, rule.when, rule.when_near, rule.unless_text, rule.when_text):
-        yield from (source.text for source in sources)
-    for words in rule.options.values():
-        yield from words
 
 
 class _Trial(NamedTuple):
@@ -131,6 +124,15 @@ def _try(example: Example, bench: CoreChecker) -> _Trial:
     for hit in settle(_find_hits(bench, prose), bench.bare, prose):
         found.setdefault(hit.rule, []).append((hit.start, hit.stop))
     return _Trial(example, prose, found)
+
+
+def _recall(example: Example, rule: Rule) -> _Trial:
+    """The trial of an example that is known to come out right."""
+    return _Trial(example, read_prose(example.text, example.regions), {rule.id: list(example.spans)})
+
+
+def _read(source: Source, rule: Rule) -> Example:
+    return read_example(source, _FORMS.get(rule.kind, "text"))
 
 
 def _find_hits(rules: CoreChecker, prose: Prose) -> list[Hit]:

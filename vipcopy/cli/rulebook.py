@@ -10,10 +10,10 @@ from vipcopy import (
     Request,
     clear_cache,
     describe_cache,
-    find_failures,
     find_packs,
     find_uncovered,
     load_packs,
+    try_packs,
     write_rulebook,
     write_schema,
 )
@@ -41,8 +41,9 @@ def rules_command(names: tuple[str, ...], packs: tuple[str, ...], config: str, n
 @click.option("--coverage", is_flag=True, help="Показать и фразы, которых нет ни в одном примере bad.")
 def test_rules_command(packs: tuple[str, ...], *, coverage: bool) -> int:
     """Проверить набор правил на его же примерах: vip или папку с pack.yaml."""
-    loaded = load_packs(packs or ("vip",))
-    failures = find_failures(loaded)
+    named = packs or ("vip",)
+    loaded = load_packs(named)
+    failures = try_packs(named)
     if first := next(failures, None):
         print_lines(map(str, chain([first], failures)))
         return FOUND

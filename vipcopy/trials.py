@@ -1,0 +1,40 @@
+"""Packs run on their own examples again and again: a rule that came out right alone is not run alone again.
+
+What is remembered of it is a digest of all that its examples depend on, with the compiled rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vipcopy.arguments import Paths, take_paths
+from vipcopy.cache import PROVEN, build_edition, read_cached, write_cached
+from vipcopy.library import DEFAULT_PACKS, load_core, load_packs
+from vipcopy.selftest import Failure, find_failures
+
+_MOST = 10_000  # rules that are remembered: each edit of one makes another
+
+
+def try_packs(packs: Paths = DEFAULT_PACKS) -> Iterator[Failure]:
+    """What `find_failures` tells of packs, by their names or folders. Raises RuleError for a broken pack.
+
+    >>> next(try_packs("нет"))
+    Traceback (most recent call last):
+    vipcopy.model.RuleError: нет: здесь нет набора правил; укажите папку, в которой лежит pack.yaml
+    """
+    paths = tuple(take_paths("packs", packs))
+    known = _read_proven()
+    proven = set(known)
+    yield from find_failures(load_packs(paths), load_core(paths), proven)
+    new = sorted(proven.difference(known))
+    if new:
+        write_cached(_build_key(), (*known, *new)[-_MOST:])
+
+
+def _read_proven() -> tuple[str, ...]:
+    kept = read_cached(_build_key())
+    return kept if isinstance(kept, tuple) and all(isinstance(each, str) for each in kept) else ()
+
+
+def _build_key() -> str:
+    return f"{build_edition()}-{PROVEN}"
