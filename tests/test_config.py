@@ -76,11 +76,14 @@ def check(vipcopy: Run, *arguments: str):
         *(
             pytest.param(
                 "pyproject.toml",
-                f"[tool.vipcopy]\npacks = {'[' * depth}{']' * depth}",
-                "pyproject.toml: скобки вложены слишком глубоко; уберите лишние",
-                id=f"{depth} brackets",
+                f"[tool.vipcopy]\n{deep}",
+                "pyproject.toml: скобки и имена вложены слишком глубоко; уберите лишние",
+                id=name,
             )
-            for depth in (400, 100_000)
+            for name, deep in {
+                "brackets": f"packs = {'[' * 100_000}{']' * 100_000}",
+                "names": f"packs{'.a' * 5_000} = 1",
+            }.items()
         ),
         (".vipcopy.yml", f"packs: {'[' * 51}", ".vipcopy.yml:1:57: вложено глубже 50 уровней; уберите лишние"),
         (".vipcopy.yml", f"packs:\n  {'- ' * 51}vip", ".vipcopy.yml:2:101: вложено глубже 50 уровней"),

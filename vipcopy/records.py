@@ -33,7 +33,7 @@ else:
         def _replace(self, /, **others: object) -> _Record:
             record = self._make(map(others.pop, self._fields, self))
             if others:
-                raise ValueError(f"Got unexpected field names: {list(others)!r}")
+                _find_model(0)()._replace(**others)  # raises ValueError, from Python 3.13 on TypeError
             return record
 
         __replace__ = _replace  # `copy.replace` of Python 3.13

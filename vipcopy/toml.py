@@ -96,7 +96,7 @@ def _load(text: str, path: str) -> object:
 
 
 def _refuse_depth(path: str) -> ConfigError:
-    return ConfigError(f"{path}: скобки вложены слишком глубоко; уберите лишние")
+    return ConfigError(f"{path}: скобки и имена вложены слишком глубоко; уберите лишние")
 
 
 def _find_starts(text: str) -> Mapping[_Keys, Sequence[yaml.Mark]]:
