@@ -27,6 +27,7 @@ _END = compile_later(rf"[{_ENDS}]*\Z")
 _SENTENCE_BEFORE = compile_later(r"[^\W\d_]{3}[^\n]*[.!?…][»”\")]?\Z")  # «1.» is the mark of an item
 _STARTS_SENTENCE = compile_later(r"[«„“\"(]?[A-ZА-ЯЁ]")
 _LETTER = compile_later(r"[а-яё]")
+_FIRST_WORD = compile_later(r"\W*(\w+)")
 
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS"})
 _ASIDES = frozenset({"Prnt", "INTJ"})
@@ -37,6 +38,10 @@ _LEADING = frozenset(  # words that another one follows
     | {"чем", "если", "чтобы", "зато", "однако", "будто"}
 )
 _POINTERS = frozenset({"тот", "такой"})  # «то, что лучше»: the words after the comma can't go
+_LEANING = frozenset(  # words that go on from what stood before: «Мест мало, поэтому ответьте»
+    {"поэтому", "потому", "оттого", "посему", "отсюда", "тогда", "иначе", "значит", "следовательно", "зато", "но"}
+    | {"однако", "а", "и", "да", "ну", "ведь", "так", "итак", "затем", "потом", "притом", "причём", "впрочем"}
+)
 
 
 class _Words(NamedTuple):
@@ -143,6 +148,8 @@ def _remove_sentence(words: _Words) -> Edit | None:
     is_top, is_bottom = left == before, right == after
     if (is_top and is_bottom) or not (_ends_well(before, left) and _begins_well(after, right)):
         return None
+    if (following := _FIRST_WORD.match(after)) and russian.norm(following[1]) in _LEANING:
+        return None
     if is_top or (not is_bottom and left.count("\n") >= right.count("\n")):
         return Edit(start, stop + len(right), "")
     return Edit(start - len(left), stop, "")
@@ -183,6 +190,8 @@ def _may_lead(words: _Words) -> bool:
         return False
     if _is_aside(words.tokens):
         return True
+    if rest[0].norm in _LEANING:
+        return False
     is_clause = _has_predicate(rest) and not _has(rest[:1], "INFN")  # «Надо понимать, ставить Вас в план или нет»
     return is_clause and (_has_predicate(words.tokens) or not _has(words.tokens, "nomn"))
 
