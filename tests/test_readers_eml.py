@@ -64,6 +64,11 @@ def test_what_only_the_text_says_is_read_too():
     assert document.text == read(build(page=PAGE)).text + "\n\nЗвоните: скидка!\n"
 
 
+def test_a_line_with_slots_that_only_the_text_says_stays_one_line():
+    line = "Дорогая {{ name }}, ждём Вас с {{ guest }} и скидкой!\n"
+    assert read(build(line + LETTER, PAGE)).text == f"{read(build(page=PAGE)).text}\n\n{line}"
+
+
 @pytest.mark.parametrize(
     ("words", "part", "path", "written"),
     [

@@ -8,7 +8,7 @@ them, «1», «1.2»; the subject is the part «subject».
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -19,6 +19,7 @@ from vipcopy.document import Document, build_document
 from vipcopy.model import ConfigError, Piece, ReadError
 from vipcopy.readers import html, plain
 from vipcopy.readers.decoding import Decoded, decode
+from vipcopy.readers.eml_echo import Said, leave_out
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.records import NamedTuple
 
@@ -26,42 +27,11 @@ LARGEST = 50_000_000  # bytes
 MOST_PARTS = 1000
 LONGEST_HEADER = 5000  # characters; the default policy of `email` takes two minutes over half a million
 SUBJECT = "subject"
-MOST_SEARCHED = 200_000_000  # characters of HTML, all searches for lines of its plain text together
 MOST_NOTES = 10
 LONGEST_NAME = 80  # characters of an attachment's name
 
 _READ = ("text/plain", "text/html")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_ADDRESS = re.compile(r"(?<!\S)\S+://\S+")
-_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")  # «[logo.png]»
-_SIGNS = re.compile(r"[\W_]+")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")  # a long header goes on in the next line
-
-
-class _Said:
-    """What the texts before say, folded; a line is looked for from where the last stood, as both go in one order."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.at = 0
-        self.left = MOST_SEARCHED
-
-    def add(self, pieces: Iterable[Piece]) -> None:
-        """One more text."""
-        self.left -= len(self.text)
-        self.text += _fold("".join(piece.text for piece in pieces))
-
-    def has(self, line: str) -> bool:
-        """Whether a folded line is said; no, when so much has been searched that it is no letter."""
-        if not line or self.left < 0:
-            return not line
-        found = self.text.find(line, self.at)
-        self.left -= (found if found >= 0 else len(self.text)) - self.at
-        if found < 0:
-            found = self.text.find(line, 0, self.at + len(line))
-            self.left -= self.at
-        self.at = found + len(line) if found >= 0 else self.at
-        return found >= 0
 
 
 class _Text(NamedTuple):
@@ -208,13 +178,13 @@ def _decode(message: Message, name: str, encoding: str | None) -> Decoded:
 
 def _read_pieces(subject: str, texts: Sequence[_Text], name: str) -> Iterator[Piece]:
     groups = [_read_subject_pieces(subject)]
-    said = _Said()
+    said = Said()
     for text in sorted(texts, key=lambda text: text.is_second):
         if text.is_html:
             pieces = html.read_pieces(text.decoded.text, name, part=text.number, path="HTML")
         else:
             pieces = plain.read_pieces(text.decoded.text, part=text.number, path="текст")
-        groups.append(tuple(_leave_out(pieces, said)) if text.is_second else pieces)
+        groups.append(tuple(leave_out(pieces, said)) if text.is_second else pieces)
         said.add(groups[-1])
     yield from _join(groups)
 
@@ -232,22 +202,3 @@ def _join(groups: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
             yield Piece(BLOCK_BREAK, group[0].part, group[0].start, group[0].start, exact=False)
         yield from group
         is_first = False
-
-
-def _leave_out(pieces: Sequence[Piece], said: _Said) -> Iterator[Piece]:
-    """The lines that are not said already; what is left out leaves an empty line."""
-    was_left_out = is_begun = False
-    for piece in pieces:
-        for line in _LINE.finditer(piece.text):
-            start, stop = piece.start + line.start(), piece.start + line.end()
-            if said.has(_fold(_ADDRESS.sub("", _BRACKETS.sub("", line[0])))):
-                was_left_out = True
-                continue
-            if was_left_out and is_begun:
-                yield Piece(BLOCK_BREAK, piece.part, start, start, exact=False)
-            was_left_out, is_begun = False, True
-            yield piece._replace(text=line[0], start=start, stop=stop)
-
-
-def _fold(text: str) -> str:
-    return _SIGNS.sub("", text).lower()
