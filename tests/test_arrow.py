@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -197,6 +198,22 @@ def test_a_batch_alone_and_a_table_will_do():
     assert counts == [2, 2, 4]
 
 
+def test_a_text_that_is_too_large_is_not_copied():
+    batch = build((1, b"\xd1\x8f" * 10_000_000, None), text=pa.binary())
+    tracemalloc.start()
+    assert [row["status"] for row in check(batch)] == ["too_large"]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+@pytest.mark.parametrize("packs", [[TINY], Path(TINY), TINY], ids=["list", "path", "string"])
+def test_settings_take_names_as_load_takes_them(packs):
+    found = Settings(packs=packs, select="discount", ignore=[6])
+    assert found == Settings(packs=(TINY,), select=("discount",), ignore=("6",))
+    assert check(build((1, "Поторопитесь: скидки.", None)), settings=found)[0]["finding_count"] == 1
+
+
 def test_a_text_left_out_for_its_size_is_too_large():
     batch = pa.record_batch({"id": [1, 2], "text": pa.array(["Ждём.", None]), "size": [9, 10_000_000]})
     assert [row["status"] for row in check(batch, columns=Columns(format="", size="size"))] == ["checked", "too_large"]
@@ -206,7 +223,9 @@ def test_a_text_left_out_for_its_size_is_too_large():
     ("columns", "said"),
     [
         (Columns(text="body"), "нет столбца «body»"),
-        (Columns(text="id"), "нужен string или binary"),
+        (Columns(text="id"), "«id» — int64; нужен string или binary"),
+        (Columns(format="id"), "«id» — int64; нужен string или binary"),
+        (Columns(size="text"), "«text» — string; нужно целое число"),
         (Columns(id="status"), "имена столбцов заняты: status"),
         (Columns(kept=("id",)), "имена столбцов заняты: id"),
     ],

@@ -293,8 +293,13 @@ def test_a_field_that_holds_no_text_is_a_command_error(label):
     assert caught.value.returncode == 2
 
 
-@pytest.mark.parametrize("least", ["12", "-1", "nan"])
-def test_a_score_that_cannot_be_is_a_command_error(least):
-    with pytest.raises(CommandError, match=r"напишите число от 0 до 9") as caught:
-        run_command("djangonotes.Note.body", f"--min-score={least}")
+@pytest.mark.parametrize("option", ["--min-score=12", "--min-score=-1", "--min-score=nan", "--batch-size=0"])
+def test_a_number_that_cannot_be_is_a_command_error(option):
+    with pytest.raises(CommandError, match=r"напишите число от [01]") as caught:
+        run_command("djangonotes.Note.body", option)
     assert caught.value.returncode == 2
+
+
+def test_a_database_that_is_not_there_is_a_command_error():
+    with pytest.raises(CommandError, match="--database"):
+        run_command("djangonotes.Note.body", "--database=nope")

@@ -41,12 +41,16 @@ from wagtail.models import (
     WorkflowState,
     WorkflowTask,
 )
+from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from vipcopy.contrib.wagtail.display import build_panel
 from vipcopy.contrib.wagtail.gatekeeper import PublishRefusedError
 from vipcopy.contrib.wagtail.models import CopyCheckTask, CopyOverride, CopyScore
 from vipcopy.contrib.wagtail.overrides import override
 from vipcopy.contrib.wagtail.texts import build_text
+from vipcopy.contrib.wagtail.verdicts import check_page
+from vipcopy.replay import MOST_KEPT
 
 pytestmark = pytest.mark.usefixtures("django_rows")
 
@@ -659,6 +663,13 @@ def test_the_panel_shows_the_score_nine_bars_and_the_findings(index, editor):
     assert "Наша <mark>скидка</mark> 30 %!!!" in shown
     assert 'data-path="first" data-quote="скидка" data-occurrence="0"' in shown
     assert "Письмо → Абзац" in shown
+
+
+def test_the_panel_knows_what_stands_in_the_way_among_very_many_findings():
+    text = "<p>Скидка только сегодня.</p>" * MOST_KEPT
+    panel = build_panel(check_page(LetterPage(title="Часы", body=[("paragraph", RichText(text))])))
+    assert {mark.blocks: mark.severity for mark in panel.marks} == {True: "error", False: "warning"}
+    assert panel.blocking == sum(mark.severity == "error" for mark in panel.marks) == MOST_KEPT
 
 
 def test_the_panel_after_a_refusal_shows_what_was_sent(index, editor):

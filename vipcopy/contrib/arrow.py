@@ -108,7 +108,7 @@ def check_batches(
     judging = _open(settings, isolated=isolated)
     for batch in _find_batches(batches):
         schema = build_schema(batch.schema, columns, rows)
-        taken = _Taken(batch, columns)
+        taken = _Taken(batch, columns, settings.largest)
         for start, stop in _cut(taken.sizes):
             part = batch.slice(start, stop - start)
             yield _build(part, judging.judge_all(taken.read(start, stop)), schema, rows)
@@ -127,14 +127,21 @@ def build_schema(source: pa.Schema, columns: Columns = COLUMNS, rows: str = LETT
     for name in filter(None, (*handed_on, columns.text, columns.format, columns.size)):
         if source.get_field_index(name) < 0:
             raise ConfigError(f"нет столбца «{name}» или их несколько; есть: {', '.join(source.names)}")
-    text = _plain(source.field(columns.text).type)
-    if not _is_string(text) and not _is_binary(text):
-        raise ConfigError(f"столбец «{columns.text}» — {text}; нужен string или binary")
+    _refuse_types(source, columns)
     taken = sorted(set(handed_on) & _ADDED[rows].keys())
     if taken or len(set(handed_on)) < len(handed_on):
         raise ConfigError(f"имена столбцов заняты: {', '.join(taken or handed_on)}; переименуйте столбцы")
     fields = [source.field(name) for name in handed_on]
     return pa.schema([*fields, *(pa.field(name, kind) for name, kind in _ADDED[rows].items())])
+
+
+def _refuse_types(source: pa.Schema, columns: Columns) -> None:
+    for name in filter(None, (columns.text, columns.format)):
+        kind = _plain(source.field(name).type)
+        if not _is_string(kind) and not _is_binary(kind):
+            raise ConfigError(f"столбец «{name}» — {kind}; нужен string или binary")
+    if columns.size and not pa.types.is_integer(kind := source.field(columns.size).type):
+        raise ConfigError(f"столбец «{columns.size}» — {kind}; нужно целое число")
 
 
 def _find_batches(given: Iterable[pa.RecordBatch | pa.Table] | pa.RecordBatch | pa.Table) -> Iterator[pa.RecordBatch]:
@@ -145,22 +152,23 @@ def _find_batches(given: Iterable[pa.RecordBatch | pa.Table] | pa.RecordBatch | 
 class _Taken:
     """The letters of a batch."""
 
-    def __init__(self, batch: pa.RecordBatch, columns: Columns) -> None:
+    def __init__(self, batch: pa.RecordBatch, columns: Columns, largest: int) -> None:
         texts = batch.column(columns.text)
         self._texts = texts.cast(_plain(texts.type))
         self._is_text = _is_string(self._texts.type)
         lengths = batch.column(columns.size) if columns.size else pc.binary_length(self._texts)
         self.sizes: list[int] = pc.fill_null(lengths.cast(pa.int64()), 0).to_pylist()
+        self._largest = largest
         self._formats = batch.column(columns.format).cast(pa.binary()) if columns.format else None
 
     def read(self, start: int, stop: int) -> list[Letter]:
-        """The letters from one row to another. Only their bytes are copied."""
+        """The letters from one row to another. Only their bytes are copied, and none of those that are too large."""
         return [self._read(at) for at in range(start, stop)]
 
     def _read(self, at: int) -> Letter:
         form = self._formats[at].as_py() if self._formats else None
         name = form.decode("utf-8", "replace") if form else "text"
-        buffer = self._texts[at].as_buffer()
+        buffer = self._texts[at].as_buffer() if self.sizes[at] <= self._largest else None
         return Letter(None if buffer is None else buffer.to_pybytes(), self.sizes[at], name, self._is_text)
 
 

@@ -11,6 +11,7 @@ from importlib import metadata
 from typing import NamedTuple
 
 from vipcopy import Checker, ConfigError, Finding, LimitError, Limits, ReadError, Report, build_lock, load, version
+from vipcopy.arguments import take_names, take_paths
 from vipcopy.error_log import log_error
 from vipcopy.score import lowest
 
@@ -54,6 +55,12 @@ class Settings:
     seconds: float = 10  # for a letter
     memory: int = 2_000_000_000  # bytes of addresses for the process of a `Sandbox`
     quotes: bool = True  # whether findings repeat words of the letter
+
+    def __post_init__(self) -> None:
+        """Names may come in a list, or one alone, as `vipcopy.load` takes them."""
+        object.__setattr__(self, "packs", tuple(take_paths("packs", self.packs)))
+        object.__setattr__(self, "select", take_names("select", self.select))
+        object.__setattr__(self, "ignore", take_names("ignore", self.ignore))
 
 
 class Letter(NamedTuple):

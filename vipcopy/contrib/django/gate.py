@@ -32,11 +32,13 @@ class Verdict:
         """Whether the score, taken for nine guidelines where fewer could be judged, is under the least one."""
         return thresholds.is_low(self.report, self.policy.min_score)
 
+    def blocks(self, finding: Finding) -> bool:
+        """Whether a finding is to be corrected: a grave one and, where the score is low, each that costs points."""
+        return thresholds.is_fault(finding, self.policy.fail_on) or (self.is_low and finding.lost > 0)
+
     def find_blocking(self) -> tuple[Finding, ...]:
-        """The findings to correct: the grave ones and, where the score is low, all that cost points."""
-        is_low, fail_on = self.is_low, self.policy.fail_on
-        findings = self.report.findings
-        return tuple(each for each in findings if thresholds.is_fault(each, fail_on) or (is_low and each.lost))
+        """The findings that stand in the way."""
+        return tuple(filter(self.blocks, self.report.findings))
 
 
 def build_policy(min_score: float | None, fail_on: str) -> Policy:

@@ -70,7 +70,7 @@ def build_panel(found: PageVerdict) -> Panel:
         report.error or "",
         weakest.title if weakest and weakest.points < weakest.max else "",
         bars,
-        tuple(_build_marks(found)),
+        tuple(_build_mark(found, finding) for finding in report.findings),
     )
 
 
@@ -82,13 +82,7 @@ def _build_bars(found: PageVerdict) -> Iterator[Bar]:
         yield Bar(row.title, share, points, look)
 
 
-def _build_marks(found: PageVerdict) -> Iterator[MarkedFinding]:
-    blocking = set(map(id, found.verdict.find_blocking()))
-    for finding in found.verdict.report.findings:
-        yield _build_mark(found, finding, blocks=id(finding) in blocking)
-
-
-def _build_mark(found: PageVerdict, finding: Finding, *, blocks: bool) -> MarkedFinding:
+def _build_mark(found: PageVerdict, finding: Finding) -> MarkedFinding:
     number = found.text.find_fragment(finding.start)
     fragment, start = found.text.fragments[number], found.text.starts[number]
     stop = finding.context_start + len(finding.quote)
@@ -104,5 +98,5 @@ def _build_mark(found: PageVerdict, finding: Finding, *, blocks: bool) -> Marked
         fragment.label,
         fragment.block or str(fragment.path[0]),
         found.text.html.count(finding.quote, start, finding.start),
-        blocks,
+        found.verdict.blocks(finding),
     )

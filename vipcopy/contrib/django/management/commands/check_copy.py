@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from django.db.models import CharField, Field, Manager, TextField
 
 import vipcopy
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         parser.add_argument("--min-score", type=float, help="Наименьшая оценка, от 0 до 9.")
         parser.add_argument("--fail-on", choices=FAIL_ON, help="С какой важности замечание — отказ.")
         parser.add_argument("--batch-size", type=int, default=500, help="Сколько строк читать за раз (500).")
-        parser.add_argument("--database", default="default", help="База данных.")
+        parser.add_argument("--database", default="default", choices=tuple(connections), help="База данных.")
         parser.add_argument("--json", action="store_true", help="Вывод в JSON.")
 
     def handle(self, **given: object) -> None:
@@ -65,6 +66,8 @@ class Command(BaseCommand):
         options = argparse.Namespace(**given)
         if not is_score(options.min_score):
             raise CommandError(f"--min-score {options.min_score:g}: напишите число от 0 до 9", returncode=2)
+        if options.batch_size < 1:
+            raise CommandError(f"--batch-size {options.batch_size}: напишите число от 1", returncode=2)
         targets = [self._find_target(label, options) for label in options.fields]
         tally = Tally()
         reports = (report for target in targets for report in self._check(target, options, tally))
