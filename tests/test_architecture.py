@@ -136,7 +136,7 @@ TABLE = {
     "cli": Row(f"{PUBLIC} os_errors atomic_write web", "click"),
     "__main__": Row("cli"),
     "contrib": Row(
-        f"{PUBLIC} confine error_log thresholds score pack_paths",
+        f"{PUBLIC} arguments confine error_log thresholds score pack_paths",
         "django django_filters wagtail pyarrow pyspark py4j",
     ),
 }

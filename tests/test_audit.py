@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy.contrib.archive import File, plan_lots
+from vipcopy.contrib.archive import Archive, File, check_archive, plan_lots
 from vipcopy.contrib.audit import main
 
 TINY = str(Path(__file__).parent / "packs" / "tiny")
@@ -31,6 +31,12 @@ def test_packs_that_are_not_the_locked_ones_start_no_job(tmp_path, capsys, lock,
 def test_an_unknown_pack_starts_no_job(capsys):
     assert main(["source", "target", "--pack", "./нет"]) == 2
     assert "нет" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["letters", "letters/", "letters/2026/audit"])
+def test_a_target_among_the_letters_starts_no_job(target):
+    with pytest.raises(vipcopy.ConfigError, match="выберите папку вне letters"):
+        check_archive(None, Archive("letters", target))
 
 
 def test_lots_are_the_same_whatever_the_order_of_files():

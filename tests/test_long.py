@@ -14,6 +14,7 @@ from vipcopy import Report, Severity, Style
 from vipcopy.manuscript import read
 from vipcopy.readers import parse_document
 from vipcopy.replay import MOST_KEPT, Replay
+from vipcopy.writers import WRITERS
 
 UNIT = "Скидка ждёт Вас\nв салоне. Возможно, Вы придёте.\n\n"
 COUNT = 2_000
@@ -45,6 +46,20 @@ def test_losses_of_very_many_findings_add_up(report: Report) -> None:
     lost = sum(loss.points for row in report.score.guidelines for loss in row.losses)
     assert lost == report.score.max - report.score.total
     assert sum(finding.lost for finding in report.findings) <= lost
+
+
+def test_what_to_correct_first_is_among_very_many_findings(report: Report) -> None:
+    changes = report.changes
+    assert changes and len(changes.findings) == len(tuple(changes.findings)) == 3
+    assert [*changes.findings] == [each for each in report.findings if each in tuple(changes.findings)]
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_format_goes_through_very_many_findings_few_times(form: str) -> None:
+    report, asked = vipcopy.check("Скидка. " * 40), list[int]()
+    findings = Replay(lambda: asked.append(1) or report.findings, len(report.findings))  # type: ignore[func-returns-value]
+    list(vipcopy.write([report._replace(findings=findings)], form, Style()))
+    assert len(asked) <= 3
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])

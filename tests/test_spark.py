@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +22,16 @@ import pyarrow.parquet as pq
 import pytest
 
 import vipcopy
+from vipcopy.contrib.archive import Archive, check_archive
+from vipcopy.contrib.arrow import Columns
+from vipcopy.contrib.spark import check_dataframe
+from vipcopy.contrib.verdicts import Settings
 
 pytest.importorskip("pyspark", reason="PySpark is not installed; `make spark` installs it and runs these tests")
 if shutil.which("java") is None:
     pytest.skip("Spark needs Java 17, and there is no java on the path", allow_module_level=True)
+
+from pyspark.sql import SparkSession
 
 pytestmark = pytest.mark.slow
 
@@ -117,7 +123,7 @@ def test_rows_say_what_the_library_says(story):
 def test_the_summary_adds_up(story):
     rows = story.rows()
     months = story.summary("months")
-    assert [row["month"] for row in months] == ["2026-01", "2026-02"]
+    assert [row["month"] for row in months] == [None, "2026-01", "2026-02"]
     assert sum(row["letters"] for row in months) == len(rows) == FILES * LETTERS
     found = collections.Counter(each["rule"] for row in rows for each in row["found"] or ())
     totals = collections.Counter()
@@ -147,6 +153,43 @@ def test_other_settings_need_another_target(story):
     assert (code, "с другими настройками (quotes)" in read_log(story.folder)) == (2, True)
 
 
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    """A session in this process."""
+    builder = SparkSession.builder.master("local[1]").config("spark.local.dir", tmp_path_factory.mktemp("spark"))
+    for name, value in CONF.items():
+        builder = builder.config(name, value.strip("'"))
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+def test_columns_of_any_type_are_handed_on(spark):
+    kinds = "1 AS id, 'Часы.' AS text, timestamp'2026-01-05 10:00:00' AS sent, array(date'2026-01-05') AS days"
+    letters = spark.sql(f"SELECT {kinds}")
+    columns = Columns(format="", kept=("sent", "days"))
+    (row,) = check_dataframe(letters, Settings(packs=TINY), columns).collect()
+    moment = datetime.datetime(2026, 1, 5, 10)
+    assert [row.id, row.sent, row.days, row.status] == [1, moment, [moment.date()], "checked"]
+    with pytest.raises(vipcopy.ConfigError, match=r"«sent» — timestamp\[us\]; нужен string или binary"):
+        check_dataframe(letters, columns=Columns(text="sent", format=""))
+
+
+@pytest.mark.parametrize(
+    ("source", "date", "said"),
+    [
+        ("nothing", "", "файлов .parquet нет; проверьте путь"),
+        ("source", "day", "нет столбца «day»; есть: id, text, sent"),
+    ],
+)
+def test_an_archive_that_does_not_fit_is_a_line(spark, tmp_path, source, date, said):
+    write_archive(tmp_path / "source")
+    archive = Archive(str(tmp_path / source), str(tmp_path / "target"), columns=Columns(format=""), date=date)
+    with pytest.raises(vipcopy.ConfigError, match=said):
+        check_archive(spark, archive)
+    assert not (tmp_path / "target" / "done").exists()
+
+
 def write_archive(folder: Path) -> dict[int, str]:
     """Files of letters; what has to come of each."""
     folder.mkdir()
@@ -162,7 +205,7 @@ def write_archive(folder: Path) -> dict[int, str]:
 def write_file(path: Path, number: int, poison: dict[int, str | None]) -> dict[int, str]:
     ids = [number * LETTERS + at for at in range(LETTERS)]
     texts = [poison.get(at, TEXTS[id % len(TEXTS)]) for at, id in enumerate(ids)]
-    days = [datetime.date(2026, 1 + at % 2, 5) for at in range(LETTERS)]
+    days = [f"2026-0{1 + at % 2}-05" if at else "когда-то" for at in range(LETTERS)]
     pq.write_table(pa.table({"id": ids, "text": texts, "sent": days}), path, row_group_size=50)
     fates = {HANGING: "timed_out", **POISON}
     return {id: fates.get(text, "checked") for id, text in zip(ids, texts, strict=True)}

@@ -13,7 +13,7 @@ from vipcopy.fixes import find_deletion, find_rough_edit, is_broken_off
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, Hit, Prose, Rule, Sentence
 from vipcopy.records import NamedTuple
-from vipcopy.replay import LazyValue, collect, ready
+from vipcopy.replay import LazyValue, Replay, collect, ready
 from vipcopy.score import Cost, Scale
 from vipcopy.scorecard import GuidelineScore, Proof, Score
 from vipcopy.waivers import Waiver
@@ -83,14 +83,18 @@ class Teller(NamedTuple):
         Where they hide other findings the total is that of the text without their words, which `check` tells.
         """
         places = {(cost.rule, cost.offset) for cost in outlook.costs}
-        named = [each for each in prepared if (each.hit.rule, each.hit.start) in places]
+        named = LazyValue(lambda: tuple(each for each in prepared if (each.hit.rule, each.hit.start) in places))
+        told = LazyValue(lambda: tuple(self._sort(map(self._finding, named.get()))))
+        findings = (
+            Replay(told.get, len(places)) if isinstance(prepared, Replay) else told.get()
+        )  # many aren't asked for
         document, written, total = self.document, self.prose.written, outlook.score.total
 
         def foresee() -> int:
-            return min(total, check(rewrite(document, written, tuple(_find_edits(written, named)))))
+            return min(total, check(rewrite(document, written, tuple(_find_edits(written, named.get())))))
 
-        is_short = bool(named) and len(written) <= LONGEST_FORESEEN
-        return Changes(tuple(self._sort(map(self._finding, named))), LazyValue(foresee) if is_short else ready(total))
+        is_short = bool(places) and len(written) <= LONGEST_FORESEEN
+        return Changes(findings, LazyValue(foresee) if is_short else ready(total))
 
     def pardoned(self, hits: Sequence[tuple[Hit, Waiver]], score: Score) -> Iterable[Finding]:
         """The waived findings, each with the reason of its waiver."""

@@ -219,7 +219,7 @@ class Finding(NamedTuple):
 class Changes(NamedTuple):
     """The findings whose correction wins most, with those of the same words, and what the text scores without them."""
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     outcome: LazyValue[int]
 
     @property

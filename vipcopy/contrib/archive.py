@@ -14,7 +14,7 @@ no letter is there twice and none is missing, whatever was killed. One run at a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,9 +65,10 @@ class Outcome:
 
 def check_archive(spark: SparkSession, archive: Archive) -> Outcome:
     """Check all lots that are not done yet. Raises ConfigError for an archive or a target that does not fit."""
+    files = _find_files(spark, archive)
     _claim(spark, archive)
     done = {row.lot for row in _read(spark, f"{archive.target}/done", _DONE)}
-    plan = _extend_plan(spark, archive, done)
+    plan = _extend_plan(spark, archive, files, done)
     checked: list[int] = []
     failed: dict[int, str] = {}
     for lot in sorted(plan.keys() - done):
@@ -117,11 +118,10 @@ def _claim(spark: SparkSession, archive: Archive) -> None:
         )
 
 
-def _extend_plan(spark: SparkSession, archive: Archive, done: set[int]) -> dict[int, list[str]]:
+def _extend_plan(spark: SparkSession, archive: Archive, files: Sequence[File], done: set[int]) -> dict[int, list[str]]:
     """The files of each lot. Files that are new since the last run make new lots."""
     path = f"{archive.target}/plan"
     rows = _read(spark, path, _PLAN)
-    files = _find_files(spark, archive.source)
     _refuse_changes([File(row.path, row.size) for row in rows if row.lot in done], files)
     known = {row.path for row in rows}
     first = max((row.lot for row in rows), default=0) + 1
@@ -134,10 +134,14 @@ def _extend_plan(spark: SparkSession, archive: Archive, done: set[int]) -> dict[
     return plan
 
 
-def _find_files(spark: SparkSession, source: str) -> list[File]:
+def _find_files(spark: SparkSession, archive: Archive) -> list[File]:
     """The Parquet files of the archive; only their names and sizes are read."""
+    source = archive.source
+    if f"{archive.target}/".startswith(f"{source.rstrip('/')}/"):
+        raise ConfigError(f"{archive.target}: результат оказался бы среди писем; выберите папку вне {source}")
     options = {"pathGlobFilter": "*.parquet", "recursiveFileLookup": "true"}
-    found = spark.read.format("binaryFile").options(**options).load(source).select("path", "length").collect()
+    reader = spark.read.format("binaryFile").options(**options)
+    found = _collect(lambda: reader.load(source).select("path", "length"))
     if not found:
         raise ConfigError(f"{source}: файлов .parquet нет; проверьте путь")
     return [File(row.path, row.length) for row in found]
@@ -161,7 +165,9 @@ def _try_lot(spark: SparkSession, archive: Archive, lot: int, paths: Sequence[st
 
 
 def _explain(trace: str) -> str:
-    """The line of a Java or Python trace that says what it was."""
+    """The line of an error of Spark, or of a Java or Python trace, that says what it was."""
+    if trace.startswith("["):  # «[CAST_INVALID_INPUT] The value …», then the plan
+        return trace.splitlines()[0]
     lines = [line for line in trace.splitlines() if line.strip() and not line[0].isspace()]
     causes = [line for line in lines if line.startswith("Caused by: ")]
     return (causes or lines or [trace])[-1].removeprefix("Caused by: ")
@@ -171,7 +177,7 @@ def _check_lot(spark: SparkSession, archive: Archive, lot: int, paths: Sequence[
     letters = spark.read.option("basePath", archive.source).parquet(*paths)
     path = _lot_path(archive.target, lot)
     columns = replace(archive.columns, kept=(*archive.columns.kept, MONTH))
-    dated = letters.withColumn(MONTH, _build_month(archive.date))
+    dated = letters.withColumn(MONTH, _build_month(letters, archive.date))
     check_dataframe(dated, archive.settings, columns, rows=NESTED).write.mode("overwrite").parquet(path)
     taken, given = letters.count(), spark.read.parquet(path).count()
     if taken != given:
@@ -180,12 +186,15 @@ def _check_lot(spark: SparkSession, archive: Archive, lot: int, paths: Sequence[
     return ""
 
 
-def _build_month(date: str) -> Column:
+def _build_month(letters: DataFrame, date: str) -> Column:
+    """The month of each letter; null where the date is none."""
     from pyspark.sql import functions
 
     if not date:
         return functions.lit(None).cast("string")
-    return functions.date_format(functions.col(date), "yyyy-MM")
+    if date not in letters.columns:
+        raise ConfigError(f"нет столбца «{date}»; есть: {', '.join(letters.columns)}")
+    return functions.date_format(letters[date].try_cast("timestamp"), "yyyy-MM")
 
 
 def _append(spark: SparkSession, path: str, schema: pa.Schema, rows: Iterable[Sequence[object]]) -> None:
@@ -197,13 +206,17 @@ def _append(spark: SparkSession, path: str, schema: pa.Schema, rows: Iterable[Se
 
 def _read(spark: SparkSession, path: str, kinds: pa.Schema) -> list[Row]:
     """The rows of a small table; none where it isn't there."""
-    from pyspark.errors import AnalysisException
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    schema = from_arrow_schema(kinds)
+    return _collect(lambda: spark.read.schema(from_arrow_schema(kinds)).parquet(path))
+
+
+def _collect(load: Callable[[], DataFrame]) -> list[Row]:
+    """The rows of what is loaded; none where its path isn't there."""
+    from pyspark.errors import AnalysisException
 
     try:
-        return list(spark.read.schema(schema).parquet(path).collect())
+        return list(load().collect())
     except AnalysisException as error:
         if error.getCondition() == "PATH_NOT_FOUND":
             return []

@@ -19,7 +19,7 @@ from vipcopy.contrib.verdicts import Settings
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
-    from pyspark.sql.types import StructType
+    from pyspark.sql.types import DataType, StructType
 
 _SIZE = "vipcopy_size"
 
@@ -41,15 +41,25 @@ def check_dataframe(
 
 
 def _build_schema(letters: DataFrame, columns: Columns, rows: str) -> StructType:
-    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+    from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
 
-    used = [columns.id, *columns.kept, columns.text, columns.format, columns.size]
-    fields = [field for field in letters.schema.fields if field.name in used]
-    schema = build_schema(to_arrow_schema(StructType(fields)), columns, rows)
+    read = (columns.text, columns.format, columns.size)
+    fields = [
+        (field.name, _build_type(field.dataType) if field.name in read else pa.null()) for field in letters.schema
+    ]
+    schema = build_schema(pa.schema(fields), columns, rows)
     handed_on = (columns.id, *columns.kept)
     added = pa.schema([schema.field(at) for at in range(len(handed_on), len(schema))])
     return StructType([*(letters.schema[name] for name in handed_on), *from_arrow_schema(added).fields])
+
+
+def _build_type(kind: DataType) -> pa.DataType:
+    from pyspark.sql.pandas.types import to_arrow_type
+    from pyspark.sql.types import TimestampType
+
+    is_moment = isinstance(kind, TimestampType)  # PySpark 4.3 asks for its time zone, older ones know of none
+    return pa.timestamp("us") if is_moment else to_arrow_type(kind)
 
 
 def _trim(letters: DataFrame, settings: Settings, columns: Columns) -> DataFrame:

@@ -135,11 +135,9 @@ def _write_bar(row: GuidelineScore) -> str:
 
 
 def _write_text(number: int, report: Report) -> str:
-    named: set[int] = set()
-    return "".join(
-        _write_segment(number, segment, report.findings, named)
-        for segment in find_segments(report.text, report.findings)
-    )
+    findings, named = tuple(report.findings), set[int]()  # of very many each place would be found anew from the first
+    segments = find_segments(report.text, findings)
+    return "".join(_write_segment(number, segment, findings, named) for segment in segments)
 
 
 def _write_segment(number: int, segment: Segment, findings: Sequence[Finding], named: set[int]) -> str:
