@@ -159,9 +159,11 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     builder = SparkSession.builder.master("local[1]").config("spark.local.dir", tmp_path_factory.mktemp("spark"))
     for name, value in CONF.items():
         builder = builder.config(name, value.strip("'"))
-    session = builder.getOrCreate()
-    yield session
-    session.stop()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYSPARK_PYTHON", sys.executable)
+        session = builder.getOrCreate()
+        yield session
+        session.stop()
 
 
 def test_columns_of_any_type_are_handed_on(spark):
