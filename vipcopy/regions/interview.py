@@ -23,6 +23,7 @@ _LABEL = compile_later(  # «НГ: Это так?», «Ольга Петрова
 )
 _DIRECTION = compile_later(r"\([А-ЯЁа-яё][^()\n]{3,80}\)")  # «(Уходит.)»
 _ASKED = compile_later(r"\?[\s»\"]*\Z")
+_BEGINNING = 1 << 16  # characters that show who speaks
 _FEWEST_QUESTIONS = 3
 _FEWEST_REPLIES = 6
 _LONG_REPLY = 120  # characters, on an average: a speech and no item of a list
@@ -39,8 +40,9 @@ _FEWEST_DIRECTIONS = 2
 
 def is_talk_of_others(speech: Speech) -> bool:
     """Whether the text is an interview or a scene of a play."""
-    replies = _REPLY.findall(speech.text)
-    speakers = _count_speakers(speech.text)
+    beginning = speech.text[:_BEGINNING]
+    replies = _REPLY.findall(beginning)
+    speakers = _count_speakers(beginning)
     if _is_asked(replies) or _is_long(replies) or len(speakers) > 1:
         return _is_interview(speech) or (len(speakers) > 1 and _is_play(speech, sum(speakers.values())))
     return False
@@ -74,4 +76,4 @@ def _is_play(speech: Speech, lines: int) -> bool:
         return False
     if speech.has("sale", _FEWEST_OF_A_SALE) or speech.offered > 1:
         return False
-    return len(_DIRECTION.findall(speech.text)) >= _FEWEST_DIRECTIONS
+    return len(_DIRECTION.findall(speech.text[:_BEGINNING])) >= _FEWEST_DIRECTIONS

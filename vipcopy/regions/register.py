@@ -14,8 +14,9 @@ from functools import cache
 from vipcopy.model import Region, Sentence
 from vipcopy.patterns import compile_later
 from vipcopy.regions.interview import is_talk_of_others
+from vipcopy.regions.reference import is_lesson, is_reference
 from vipcopy.regions.signs import read_signs
-from vipcopy.regions.speech import WORDS_OF_A_CRY, Speech, build_speech
+from vipcopy.regions.speech import Speech, build_speech
 from vipcopy.regions.voice import Voice
 
 _REPLY_BEGINS = compile_later(r"^[^\S\n]*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
@@ -25,22 +26,12 @@ _WORDS_OF_A_PAGE = 300
 _FEWEST_PAST = 4
 _LEAST_PAST = 0.045  # of all words
 _LEAST_PAST_OF_OURS = 0.07  # where «мы» remember: a memoir
-_FEW_SIGNS = 0.7  # of an offer in 100 words: an essay may name a price
 _FEWEST_WORDS = 40  # of a reference and of talk; a shorter text shows too little
-_FEWEST_TERMS = 4
 _FEWEST_OFFICE_TERMS = 6
 _FEWEST_TRADE_TERMS = 4
 _LEAST_TRADE_TERMS = 0.03  # of all words
 _ENOUGH_TRADE_TERMS = 12
 _TERMS_AGAINST_A_CRY = 2
-_FEWEST_TAUGHT = 5
-_FEWEST_TAUGHT_LOUDLY = 8
-_LEAST_TAUGHT = 0.02  # of all words
-_ENOUGH_TAUGHT = 15
-_FEW_OFFERS = 3  # in 100 words
-_ONE_OFFER = 1.2  # in 100 words: a name of a sort in a short article
-_FEWEST_STEPS = 4
-_LEAST_STEPS = 0.035  # of all words: imperatives of a manual
 _FEWEST_OF_MINE = 2
 _FEWEST_OF_MINE_WITH_COURTESY = 6
 _FEW_OFFERS_OF_MINE = 4  # in 100 words: who tells what he bought sells nothing
@@ -57,7 +48,6 @@ _ENOUGH_TOLD = 6
 _FEW_OFFERS_OF_A_FRIEND = 2  # in 100 words: «дешевле двенадцати тысяч не отдавай»
 _FEW_OFFERS_OF_A_FELLOW = 2.5  # in 100 words: the program that two of them write may count discounts
 _FEWEST_CHAT = 4
-_MOST_ADDRESS = 3  # «обратите внимание», «в наши дни»: an encyclopaedia may
 
 
 def find_registers(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
@@ -96,7 +86,7 @@ def _name_register(speech: Speech) -> str | None:
         return "chronicle"
     if _is_among_ours(speech) or _is_chat(speech):
         return "talk"
-    if speech.voice.words < _FEWEST_WORDS or (speech.is_loud and not _is_lesson(speech, _FEWEST_TAUGHT_LOUDLY)):
+    if speech.voice.words < _FEWEST_WORDS or (speech.is_loud and not is_lesson(speech)):
         return None
     return _name_quiet_register(speech)
 
@@ -154,48 +144,11 @@ def _is_chronicle(voice: Voice) -> bool:
 
 
 def _name_quiet_register(speech: Speech) -> str | None:
-    if _is_official(speech) or _is_unaddressed(speech):
-        return "reference"
-    if speech.offered <= _FEW_OFFERS and (_is_manual(speech) or _is_lesson(speech, _FEWEST_TAUGHT)):
+    if is_reference(speech):
         return "reference"
     if speech.offered <= _FEW_OFFERS_OF_MINE and _is_private(speech):
         return "talk"
     return None
-
-
-def _is_official(speech: Speech) -> bool:
-    """A contract, a law, minutes; or an office that explains its order to «Вы» and never says «мы»."""
-    terms, voice = speech.count_different("law"), speech.voice
-    if speech.courtesies:
-        return terms >= _FEWEST_OFFICE_TERMS and speech.offered <= _FEW_OFFERS and not voice.ours
-    return terms >= _FEWEST_TERMS + 2 * (voice.calls + voice.ours + voice.thou)
-
-
-def _is_unaddressed(speech: Speech) -> bool:
-    voice = speech.voice
-    address = voice.calls + voice.ours + voice.thou
-    if address + voice.mine == 0:
-        return speech.offered <= _ONE_OFFER
-    quiet = not speech.courtesies and address <= _MOST_ADDRESS and voice.mine <= _FEWEST_OF_MINE
-    return quiet and speech.offered <= (_FEW_SIGNS if voice.words > WORDS_OF_A_CRY else 0)
-
-
-def _is_manual(speech: Speech) -> bool:
-    voice = speech.voice
-    steps = voice.imperatives >= max(_FEWEST_STEPS, _LEAST_STEPS * voice.words) or _is_of_steps(speech)
-    return steps and speech.courtesies <= 1 and voice.ours <= _FEWEST_OF_MINE
-
-
-def _is_of_steps(speech: Speech) -> bool:
-    """«Промойте, томите»: steps that name no reader, of whatever form the dictionary takes them for."""
-    voice = speech.voice
-    steps = voice.calls >= max(_FEWEST_STEPS, 2 * _LEAST_STEPS * voice.words) and voice.imperatives > 0
-    return steps and speech.offered <= 1 and not speech.has("calls", 1)
-
-
-def _is_lesson(speech: Speech, fewest: int) -> bool:
-    needed = max(fewest, min(_LEAST_TAUGHT * speech.voice.words, _ENOUGH_TAUGHT))
-    return not speech.courtesies and speech.count_different("study") >= needed
 
 
 def _is_private(speech: Speech) -> bool:

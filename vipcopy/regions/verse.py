@@ -107,12 +107,17 @@ def _find_runs(text: str) -> Iterator[list[_Line]]:
             run[-1] = run[-1][0], stop
         else:
             fits = stop - start <= _LONGEST_LINE and _VERSE_LINE.fullmatch(text, start, stop)
-            if not fits and run:
-                yield [_read_line(text, *line) for line in run]
+            if not fits:
+                yield from _read_run(text, run)
                 run = []
-            run += [(start, stop)] if fits else []
+            else:
+                run.append((start, stop))
         at = stop
-    if run:
+    yield from _read_run(text, run)
+
+
+def _read_run(text: str, run: Sequence[Span]) -> Iterator[list[_Line]]:
+    if len(run) >= _FEWEST_LINES:
         yield [_read_line(text, *line) for line in run]
 
 
@@ -131,7 +136,7 @@ def _read_line(text: str, start: int, stop: int) -> _Line:
 
 
 def _is_verse(run: Sequence[_Line]) -> bool:
-    if len(run) < _FEWEST_LINES or sum(line.is_open for line in run) < _LEAST_OPEN * len(run):
+    if sum(line.is_open for line in run) < _LEAST_OPEN * len(run):
         return False
     if sum(line.is_pointed for line in run) < _LEAST_POINTED * len(run):
         return False
