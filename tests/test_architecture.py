@@ -77,7 +77,7 @@ TABLE = {
     "phrases": Row("patterns lazy bounded_cache ticks model russian"),
     "kinds": Row("texts patterns digests bounded_cache model russian phrases"),
     "waivers": Row("patterns model"),
-    "directives": Row("patterns model document waivers"),
+    "directives": Row("patterns model document readers waivers"),
     "sidecars": Row("model readers nodes waivers", "yaml"),
     "score": Row("guidelines scorecard replay"),
     "changes": Row("guidelines scorecard replay score"),

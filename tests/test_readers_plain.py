@@ -1,4 +1,5 @@
 import codecs
+import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from vipcopy.model import ConfigError, ReadError, VipcopyError
 from vipcopy.readers import is_readable, parse_document, plain, read_document
 
 LETTER = "Уважаемая Анна Ивановна!\r\n\r\nПриглашаем Вас на закрытый показ 12 марта, в 19:00. Серия — 25 часов.\r\n"
+NOTE = "<!-- vipcopy: ignore 9 — скидка\n> для {{ кого }} -->"
 CODE_PAGES = ["cp1251", "koi8-r", "cp866", "mac-cyrillic", "utf-16-le", "utf-16-be"]
 
 
@@ -120,3 +122,26 @@ def test_marks_of_a_quotation_are_no_words(source: str, text: str, line_end: str
 @pytest.mark.parametrize("unit", ["> а\n", ">", "\n>", "> > > \r\n", " >\r"])
 def test_marks_take_no_more_time_than_their_text(unit: str):
     assert plain.parse(unit * 50_000, "a.txt").sources
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        pytest.param(f"Раз. {NOTE}\nДва.", "Раз.\nДва.", id="at the end of a line"),
+        pytest.param(f"Раз,\r\n {NOTE} {NOTE}\r\nдва.", "Раз,\r\nдва.", id="on a line for themselves"),
+        pytest.param(f"{NOTE}\nРаз {{{{ имя }}}} {NOTE}", "Раз {{ имя }}", id="first and last"),
+        pytest.param(f"> Раз {NOTE}\n> {NOTE}\n> два", "Раз\n\nдва", id="in a quotation"),
+        pytest.param("Раз <!-- vipcopy -->", "Раз <!-- vipcopy -->", id="no waiver"),
+        pytest.param(f"Раз {{# {NOTE} #}} два", f"Раз {{# {NOTE} #}} два", id="in a comment of a template"),
+    ],
+)
+def test_a_waiver_is_no_part_of_the_letter(source: str, text: str):
+    document = parse_document(source, "", "text")
+    assert (document.text, misplaced(document, document.sources)) == (text, [])
+
+
+def test_waivers_take_no_more_time_than_their_text():
+    start = time.perf_counter()
+    for unit in (f"{NOTE} ", f"{NOTE}\n", "<!-- vipcopy: ", " " * 100 + "<!-- vipcopy: -"):
+        parse_document(unit * 20_000, "", "text")
+    assert time.perf_counter() - start < 30

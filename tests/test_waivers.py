@@ -32,6 +32,17 @@ def found(vipcopy: Run, name: str = "a.md", *arguments: str) -> list[tuple[str, 
         pytest.param(
             "<!-- vipcopy: ignore-block discount -->\n\nСкидка,\nскидка.\n\nСкидка.", [6], id="the paragraph below"
         ),
+        pytest.param(
+            "<!-- vipcopy: ignore discount -->\n<!-- vipcopy: ignore urgency -->\nСкидка.\n\nСкидка.",
+            [5],
+            id="above another",
+        ),
+        pytest.param(
+            "<!-- vipcopy: ignore urgency --> <!-- vipcopy: ignore discount -->\nСкидка.\n\nСкидка.",
+            [4],
+            id="behind another",
+        ),
+        pytest.param("Скидка.\n\n<!-- vipcopy: ignore discount -->", [1], id="nothing below"),
         pytest.param("Скидка.\n\nСкидка. <!-- vipcopy: ignore-file discount -->", [], id="the file"),
         pytest.param(
             "Скидка.\n\n<!-- vipcopy: off discount -->\n\nСкидка.\n\n<!-- vipcopy: on -->\n\nСкидка.",

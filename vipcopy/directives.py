@@ -2,7 +2,7 @@
 
     Скидка 20 % <!-- vipcopy: ignore discount — согласовано с юристом -->
 
-`ignore` covers its own line, or the next one with words where the comment stands alone; `ignore-next` the next line,
+`ignore` covers its own line, or the next one with words where comments stand alone; `ignore-next` the next line,
 `ignore-block` the paragraph below, `ignore-file` all, `off` … `on` what lies between. Names are those of rules and
 categories and numbers of guidelines, none means all; a reason follows a dash. In an office file `ignore` covers the
 words that the comment is on, and `ignore-block` their paragraphs.
@@ -18,6 +18,7 @@ from itertools import islice
 from vipcopy.document import Document, Remark, locate_span
 from vipcopy.model import Place, ReadError
 from vipcopy.patterns import compile_later
+from vipcopy.readers.notes import CALL, LONGEST
 from vipcopy.records import NamedTuple
 from vipcopy.waivers import Directive, Waiver, parse_directive
 
@@ -25,15 +26,13 @@ VERBS = ("ignore", "ignore-next", "ignore-block", "ignore-file", "off", "on")
 REMARK_VERBS = VERBS[:4]
 MOST_WAIVERS = 1000  # in one text: each finding is held against each of them
 
-_LONGEST = 500  # characters of a comment
-CALL = r"\s*vipcopy(?:\s*:|(?=\s+(?:ignore|off|on)\b))"  # the colon may be forgotten
 _COMMENT = compile_later(
     rf"""
-    <!--{CALL}(?P<html>.{{0,{_LONGEST}}}?)-->
-  | \{{\#-?{CALL}(?P<jinja>.{{0,{_LONGEST}}}?)-?\#\}}
-  | \{{\{{!(?:--)?{CALL}(?P<mustache>.{{0,{_LONGEST}}}?)(?:--)?\}}\}}
-  | \{{%-?\s*comment\s*-?%\}}{CALL}(?P<liquid>.{{0,{_LONGEST}}}?)\{{%-?\s*endcomment\s*-?%\}}
-  | ^\[//\]:\s*\#\s*\({CALL}(?P<markdown>.{{0,{_LONGEST}}}?)\)[ \t]*$
+    <!--{CALL}(?P<html>.{{0,{LONGEST}}}?)-->
+  | \{{\#-?{CALL}(?P<jinja>.{{0,{LONGEST}}}?)-?\#\}}
+  | \{{\{{!(?:--)?{CALL}(?P<mustache>.{{0,{LONGEST}}}?)(?:--)?\}}\}}
+  | \{{%-?\s*comment\s*-?%\}}{CALL}(?P<liquid>.{{0,{LONGEST}}}?)\{{%-?\s*endcomment\s*-?%\}}
+  | ^\[//\]:\s*\#\s*\({CALL}(?P<markdown>.{{0,{LONGEST}}}?)\)[ \t]*$
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
@@ -66,9 +65,10 @@ def _find_all(document: Document) -> Iterator[Waiver]:
 
 
 class _Page(NamedTuple):
-    """A part with comments in it: what they say, its lines, and the numbers of those with words and of empty ones."""
+    """A part with comments in it: its text without them, what they say, its lines, and the numbers of those with words
+    and of empty ones."""
 
-    source: str
+    bare: str
     comments: tuple[re.Match[str], ...]
     directives: tuple[Directive, ...]
     lines: tuple[tuple[int, int], ...]
@@ -83,9 +83,10 @@ def _find_in_part(document: Document, part: str) -> Iterator[Waiver]:
         return
     directives = tuple(parse_directive(comment[comment.lastgroup or 0]) for comment in comments)
     lines = tuple(line.span() for line in _LINE.finditer(source) if line[0])
-    full = tuple(at for at, line in enumerate(lines) if source[slice(*line)].strip())
-    empty = tuple(sorted({*range(len(lines) + 1)} - {*full}))
-    page = _Page(source, comments, directives, lines, full, empty)
+    bare = _COMMENT.sub(lambda comment: " " * len(comment[0]), source)
+    full = tuple(at for at, line in enumerate(lines) if bare[slice(*line)].strip())
+    empty = (*(at for at, line in enumerate(lines) if not source[slice(*line)].strip()), len(lines))
+    page = _Page(bare, comments, directives, lines, full, empty)
     for at, (comment, directive) in enumerate(zip(comments, directives, strict=True)):
         if directive.verb != "on":
             stretch = _stretch(page, at) if directive.verb in VERBS else (0, 0)
@@ -113,19 +114,19 @@ def _stretch(page: _Page, at: int) -> tuple[int, int | None]:
     if verb == "off":
         later = range(at + 1, len(page.comments))
         ends = (page.comments[i].start() for i in later if page.directives[i].verb == "on")
-        return comment.start(), next(ends, len(page.source))
+        return comment.start(), next(ends, len(page.bare))
     first = bisect_right(page.lines, comment.start(), key=_start_of) - 1
     last = bisect_left(page.lines, comment.end(), key=_start_of) - 1
     start, stop = page.lines[first][0], page.lines[last][1]
-    if verb == "ignore" and (page.source[start : comment.start()] + page.source[comment.end() : stop]).strip():
+    if verb == "ignore" and page.bare[start:stop].strip():
         return start, stop
     return _find_below(page, last + 1, is_block=verb == "ignore-block")
 
 
 def _find_below(page: _Page, at: int, *, is_block: bool) -> tuple[int, int]:
     """The next line with words, or that and all that follow it to an empty one."""
-    if at > page.full[-1]:
-        return len(page.source), len(page.source)
+    if not page.full or at > page.full[-1]:
+        return len(page.bare), len(page.bare)
     first = page.full[bisect_left(page.full, at)]
     last = page.empty[bisect_left(page.empty, first)] - 1 if is_block else first
     return page.lines[first][0], page.lines[last][1]

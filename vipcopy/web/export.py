@@ -10,7 +10,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_WAIVER = re.compile(r"(?<![ \t])[ \t]*+<!--\s*vipcopy(?:\s*:|\s+(?:ignore|off|on)\b).{0,500}?-->", re.DOTALL)
+from vipcopy.readers.notes import NOTES
+
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # not in XML
 _LONGEST_SUBJECT = 200  # characters of a first line that may be one
 
@@ -62,7 +63,7 @@ def write_eml(text: str) -> bytes:
 
 def clean(text: str) -> str:
     """The text without waivers and without what no file of these may hold; line ends of one kind."""
-    return _FORBIDDEN.sub("", _WAIVER.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    return _FORBIDDEN.sub("", NOTES.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _write_paragraph(line: str) -> str:
