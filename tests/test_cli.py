@@ -184,6 +184,8 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(vipcopy, tmp_path):
         pytest.param(["check", "a.txt", "--pack", "nopack"], "nopack: здесь нет набора правил", id="no pack"),
         pytest.param(["chek", "a.txt"], "нет команды «chek»; напишите vipcopy check", id="command"),
         pytest.param(["a.txt"], "нет команды «a.txt»; напишите vipcopy check a.txt", id="path for a command"),
+        pytest.param(["help"], "нет команды «help»; напишите vipcopy --help", id="help"),
+        pytest.param(["help", "lock"], "нет команды «help»; напишите vipcopy lock --help", id="help of a command"),
         pytest.param(["--fast"], "нет параметра --fast", id="option before a command"),
         pytest.param(["baseline", "foo"], "baseline: «foo» не бывает; напишите одно из: write, prune", id="verb"),
         pytest.param(

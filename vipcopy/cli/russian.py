@@ -99,9 +99,15 @@ class Group(Command, click.Group):
         known = self.list_commands(ctx)
         if name.startswith("-") or name in known:
             return super().resolve_command(ctx, args)
-        close = _find_near(name, known)
-        remedy = close[0] if close else f"check {name}"
-        raise click.UsageError(f"нет команды «{name}»; напишите {ctx.command_path} {remedy}", ctx)
+        raise click.UsageError(f"нет команды «{name}»; напишите {ctx.command_path} {_find_remedy(args, known)}", ctx)
+
+
+def _find_remedy(arguments: Sequence[str], known: Sequence[str]) -> str:
+    """What was meant by a word that is no command: help, a command misspelt, or a text to check."""
+    name, *rest = arguments
+    if name == "help":
+        return " ".join([*(each for each in rest[:1] if each in known), "--help"])
+    return next(iter(_find_near(name, known)), f"check {name}")
 
 
 def _find_near(name: str, known: Sequence[str]) -> list[str]:
