@@ -431,6 +431,7 @@ ANSWER = "Не знаю точно: у меня стоит другой насо
         pytest.param(f"{REPORT} Ваш водитель знает объезд.", set(), id="a report never addresses its reader"),
         pytest.param(f"{REPORT} Звоните до пяти.", set(), id="nor calls for action"),
         pytest.param("— Пора, — сказал Пётр.", set(), id="one reply is no story"),
+        pytest.param(f"{STORY} Салон, где его ждут: платья со скидкой.", set(), id="a story that sells is made up"),
         pytest.param("Мост построен в 1902 году.", set(), id="a fact without a source is no report"),
         pytest.param("Весной он уехал в Вену, учился там и снимал угол. Вернулся зимой.", {"chronicle"}, id="what was"),
         pytest.param(

@@ -15,12 +15,14 @@ from vipcopy.model import Region, Sentence
 from vipcopy.patterns import compile_later
 from vipcopy.regions.interview import is_talk_of_others
 from vipcopy.regions.reference import is_lesson, is_reference
-from vipcopy.regions.signs import read_signs
+from vipcopy.regions.signs import find_signs, read_signs
 from vipcopy.regions.speech import Speech, build_speech
 from vipcopy.regions.voice import Voice
 
 _REPLY_BEGINS = compile_later(r"^[^\S\n]*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
+_REPLY = compile_later(r"^[^\S\n]*(?:--?|[—–])[^\n]*", re.MULTILINE)
 _FEWEST_REPLIES = 2
+_MOST_SOLD = 0.03  # of the narrator's words
 _FEWEST_SIGNS = 2
 _WORDS_OF_A_PAGE = 300
 _FEWEST_PAST = 4
@@ -92,7 +94,12 @@ def _name_register(speech: Speech) -> str | None:
 
 
 def _is_story(text: str) -> bool:
-    return len(_REPLY_BEGINS.findall(text)) >= _FEWEST_REPLIES and _build_told().search(text) is not None
+    """Whether people talk; where who tells of it sells, an advertisement has made the talk up."""
+    if len(_REPLY_BEGINS.findall(text)) < _FEWEST_REPLIES or not _build_told().search(text):
+        return False
+    told = _REPLY.sub("", text).lower()
+    sold = len(find_signs("sale", told)) + len(find_signs("offer", told))
+    return sold <= _MOST_SOLD * len(told.split())
 
 
 @cache
