@@ -239,6 +239,11 @@ def test_a_picture_of_python_docx_parts_words():
         pytest.param(
             f"<text:p>да<svg:title {SVG}>нет</svg:title><svg:desc {SVG}>нет</svg:desc></text:p>", "да", id="a picture"
         ),
+        pytest.param(
+            "<text:p>да<text:hidden-text text:is-hidden='true'>нет</text:hidden-text></text:p>",
+            "да",
+            id="a hidden field",
+        ),
         pytest.param(FRAME.format("as-char"), "скидка дня", id="a picture in the line"),
         pytest.param(FRAME.format("paragraph"), "скидкадня", id="a picture beside the line"),
         pytest.param(
@@ -296,6 +301,12 @@ def test_open_document_has_regions_and_paths():
     document = read_odt(body + table, "<style:footer><text:p>Адрес</text:p></style:footer>")
     assert regions(document, "heading", "list", "table", "footer") == ["Дом", "раз", "А", "Адрес"]
     assert locate(document, 5, 8).path == "Дом, абзац 1"
+
+
+@pytest.mark.parametrize("field", ["database-display", "placeholder"])
+def test_merge_fields_of_open_document_are_slots(field: str):
+    document = read_odt(f"<text:p>Уважаемая <text:{field}>&lt;Имя&gt;</text:{field}>!</text:p>")
+    assert (document.text, regions(document, "name")) == ("Уважаемая <Имя>!", ["<Имя>"])
 
 
 def bomb(payload: bytes) -> bytes:

@@ -18,7 +18,7 @@ from vipcopy.readers.paragraphs import (
     find_remarks,
     part_text,
 )
-from vipcopy.readers.templates import STATEMENT, is_note_number
+from vipcopy.readers.templates import NAME_SLOT, STATEMENT, is_note_number
 
 PART = "content.xml"
 STYLES = "styles.xml"
@@ -31,7 +31,8 @@ _UNSEEN = frozenset(
     {"text:tracked-changes", "office:annotation", "office:forms", "text:table-of-content", "text:sequence-decls"}
     | {"text:note-citation", "text:ruby-text", "svg-compatible:title", "svg-compatible:desc"}
 )
-_MAY_HIDE = frozenset({"text:section", "text:span"})
+_MAY_HIDE = frozenset({"text:section", "text:span", "text:hidden-text"})
+_MERGED = frozenset({"text:database-display", "text:placeholder"})  # «<Имя>» stands for a name or a sum
 _BLANK = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 100
 
@@ -81,6 +82,7 @@ class _Reader:
     tables: list[int] = field(default_factory=list)  # columns of each open table
     lists: int = 0
     links: int = 0
+    merged: int = 0
     unseen: int = 0
     looks: list[tuple[bool, bool]] = field(default_factory=list)  # whether each open section and span hides, raises
     hidden: int = 0  # of them
@@ -105,6 +107,8 @@ class _Reader:
         if not text or not self.paragraphs or self.unseen or not self.depth or self.hidden:
             return
         kinds = ["link"] if self.links else []
+        if self.merged:
+            kinds.append(NAME_SLOT)
         letters = self.paragraphs[-1].letters
         if self.raised and is_note_number("".join(each.text for each in letters[-3:]), text):
             kinds.append(STATEMENT)
@@ -182,6 +186,7 @@ class _Reader:
         self.depth += step * (tag == self.root)
         self.lists += step * (tag == "text:list")
         self.links += step * (tag == "text:a")
+        self.merged += step * (tag in _MERGED)
         self.unseen += step * (tag in _UNSEEN)
 
     def _open(self, event: Event) -> Paragraph:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from vipcopy.readers.fields import Fields
 from vipcopy.readers.office import Event, find_events
 from vipcopy.readers.paragraphs import CommentMark, Letters, Paragraph
-from vipcopy.readers.templates import STATEMENT, is_note_number
+from vipcopy.readers.templates import NAME_SLOT, STATEMENT, is_note_number
 from vipcopy.readers.word_signs import GAP, WHOLE, read_sign
 from vipcopy.readers.word_styles import PREFIXES, Styles, is_on
 
@@ -107,7 +107,7 @@ class _Reader:
             return
         kinds = ["link"] if self.links else []
         if self.fields.merged:
-            kinds.append("placeholder name")
+            kinds.append(NAME_SLOT)
         before = self.paragraphs[-1].letters[-3:]
         if self.is_raised and is_note_number("".join(each.text for each in before), text):
             kinds.append(STATEMENT)
