@@ -8,7 +8,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office import WORD, docx_of, paragraph
+from office import OFFICE, RELATIONS, TYPES, WORD, docx_of, paragraph, zip_parts
 
 from vipcopy.comments import write_comments
 from vipcopy.comments.earlier import remove_marks
@@ -180,6 +180,37 @@ def test_our_marks_go_as_word_has_saved_them():
     styled = b'<w:r w:rsidR="1"><w:rPr><w:rStyle w:val="a"/></w:rPr><w:commentReference w:id="0"/></w:r>'
     assert reference in parts[MAIN]
     assert b"comment" not in remove_marks(parts[MAIN].replace(reference, styled), frozenset((b"0",)))
+
+
+COMMENTED = {
+    "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">'
+    f'<Relationship Id="c" Type="{OFFICE}/comments" Target="comments.xml"/></Relationships>',
+    "[Content_Types].xml": TYPES.replace(
+        "</Types>",
+        '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument'
+        '.wordprocessingml.comments+xml"/></Types>',
+    ),
+}
+COMMENTS = f"<w:comments xmlns:w='{WORD}'/>"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}"/>'}, id="no relations"),
+        pytest.param({"[Content_Types].xml": ElementTree.tostring(ElementTree.fromstring(TYPES))}, id="a prefix"),
+        pytest.param({"word/comments.xml": COMMENTS, **COMMENTED}, id="no comments"),
+        pytest.param(
+            {"word/comments.xml": f"<?xml version='1.0' encoding='utf-16'?>{COMMENTS}".encode("utf-16"), **COMMENTED},
+            id="another encoding",
+        ),
+    ],
+)
+def test_comments_go_into_parts_however_they_are_written(parts: dict[str, bytes | str]):
+    data = zip_parts({**parts_of(docx_of(paragraph("Вся скидка"))), **parts})
+    written = write_comments(data, "a.docx", find(data))
+    assert [each.text.splitlines()[0] for each in docx.Document(BytesIO(written)).comments] == ["Лишнее: «скидка»."]
+    assert len([name for name in parts_of(written) if "comments" in name]) == 1
 
 
 def test_file_without_findings_is_the_same():

@@ -28,9 +28,11 @@ LARGEST_UNPACKED = 1_000_000_000  # bytes of all parts, pictures included
 _TYPES = "[Content_Types].xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_TYPE_NAMES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ID = re.compile(rb"""\bid\s*=\s*["'](\d{1,9})["']""")
+_ROOT = re.compile(rb"<([\w.:-]+)")
 _UTF16 = re.compile(rb"""^(<\?xml[^>]*encoding\s*=\s*["'])utf-16""", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def write_comments(data: bytes, name: str, findings: Sequence[Finding]) -> bytes
 def _remove_earlier(archive: Archive, main: str) -> Iterator[tuple[str, bytes]]:
     """The parts that have comments of ours, without them."""
     part = _find_comments(archive, main)
-    written = archive.read(part) if part else b""
+    written = _read_utf8(archive, part) if part else b""
     if ours := find_ours(written):
         yield part, remove_comments(written, ours)
         yield main, remove_marks(_read_utf8(archive, main), ours)
@@ -106,7 +108,7 @@ def _lay_out(paragraphs: Sequence[Paragraph]) -> tuple[list[Letters], list[int]]
 def _change_parts(archive: Archive, main: str, anchors: Sequence[_Anchor]) -> Iterator[tuple[str, bytes]]:
     """The parts that are not as they were, with their new content."""
     part = _find_comments(archive, main)
-    written = archive.read(part) if part else b""
+    written = _read_utf8(archive, part) if part else b""
     first = max((int(each) for each in _ID.findall(written)), default=-1) + 1
     marks: dict[RangeMark, list[int]] = defaultdict(list)
     for number, anchor in enumerate(anchors, first):
@@ -114,17 +116,18 @@ def _change_parts(archive: Archive, main: str, anchors: Sequence[_Anchor]) -> It
         marks[anchor.stop].append(number)
     yield main, put_marks(_read_utf8(archive, main), marks)
     comments = "".join(_comment(number, anchor) for number, anchor in enumerate(anchors, first)).encode()
-    if part and b"</" in written:
-        yield part, _before_end(written, comments)
+    if part:
+        yield part, _add(written, comments)
         return
     part = _new_part(archive, main)
     yield part, f'<w:comments xmlns:w="{_WORD}">'.encode() + comments + b"</w:comments>"
-    relation = f'<Relationship Id="{AUTHOR}Comments" Type="{_RELATION}" Target="{basename(part)}"/>'.encode()
-    empty = f'<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode()
+    target = f'Id="{AUTHOR}Comments" Type="{_RELATION}" Target="{basename(part)}"'
     relations = relations_of(main)
-    yield relations, _before_end(archive.read(relations) if archive.has(relations) else empty, relation)
-    override = f'<Override PartName="/{part}" ContentType="{_COMMENTS_TYPE}"/>'.encode()
-    yield _TYPES, _before_end(archive.read(_TYPES), override)
+    empty = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
+    known = _read_utf8(archive, relations) if archive.has(relations) else empty
+    yield relations, _add(known, f'<Relationship xmlns="{_RELATIONS}" {target}/>'.encode())
+    override = f'<Override xmlns="{_TYPE_NAMES}" PartName="/{part}" ContentType="{_COMMENTS_TYPE}"/>'
+    yield _TYPES, _add(_read_utf8(archive, _TYPES), override.encode())
 
 
 def _new_part(archive: Archive, main: str) -> str:
@@ -132,10 +135,13 @@ def _new_part(archive: Archive, main: str) -> str:
     return next(name for name in names if not archive.has(name))
 
 
-def _before_end(xml: bytes, added: bytes) -> bytes:
-    """The XML with something added as the last child of its root."""
-    at = xml.rindex(b"</")
-    return xml[:at] + added + xml[at:]
+def _add(xml: bytes, added: bytes) -> bytes:
+    """The XML with something added as the last child of its root, which may be empty."""
+    at = xml.rfind(b"</")
+    if at >= 0:
+        return xml[:at] + added + xml[at:]
+    name = _ROOT.search(xml)
+    return xml.rpartition(b"/>")[0] + b">" + added + b"</" + (name[1] if name else b"") + b">"
 
 
 def _comment(number: int, anchor: _Anchor) -> str:
