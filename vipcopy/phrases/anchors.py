@@ -111,6 +111,6 @@ def _cost(test: WordTest, costs: Mapping[str, int]) -> int:
 @cache
 def _little_cost(word: str) -> int:
     """Little words are everywhere."""
-    readings = russian.readings(word)
-    is_little = len(word) <= _LONGEST_FUNCTION_WORD and bool(readings and readings[0].grams & _FUNCTION_WORDS)
+    readings = russian.readings(word) if len(word) <= _LONGEST_FUNCTION_WORD else ()
+    is_little = bool(readings and readings[0].grams & _FUNCTION_WORDS)
     return _FUNCTION_WORD_COST if is_little else 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from vipcopy import russian
+from vipcopy.patterns import compile_later
 from vipcopy.phrases.branches import Branch, Choice, Mark
 from vipcopy.phrases.emission import count_words
 from vipcopy.phrases.grammemes import Grammemes
@@ -11,6 +14,7 @@ from vipcopy.russian import endings
 
 LARGEST = 20_000  # parts of a phrase, those of the lists that it names among them
 
+_LETTERS = compile_later("[а-яё]+", re.IGNORECASE)  # are a token whatever they are; so are nearly all words of phrases
 _ANY = "а0"  # letters of a word, digits of a number
 _GUESSED = frozenset({"LATN", "Init"})  # grammemes that no paradigm has: Latin words, initials
 
@@ -46,6 +50,8 @@ def count_nodes(branch: Branch) -> int:
 
 def is_token(text: str, test: str) -> bool:
     """Whether a token can be written so, or begin or end so: neither «готов.» with its dot nor what nobody sees."""
+    if _LETTERS.fullmatch(text):
+        return True
     if not russian.norm(text):
         return False
     begun = [text + letter for letter in _ANY] if test == "prefix" else [text]

@@ -83,7 +83,7 @@ def build_lexicon(keys: Iterable[str], fields: Collection[str] = ()) -> Lexicon:
         participle = _find_known_participle(key)
         if key.startswith(FORM):
             forms.add(key.removeprefix(FORM))
-        elif russian.is_known(key) and russian.is_lemma(key):
+        elif russian.is_known_lemma(key):
             lemmas.add(key)
         elif participle:
             participles.setdefault(participle.verb, []).append((participle.kind, key))

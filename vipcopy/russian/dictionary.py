@@ -62,8 +62,9 @@ def is_known(norm: str) -> bool:
 def word_forms(lemma: str) -> frozenset[str]:
     """Norms of all forms of every paradigm whose dictionary form is this lemma; empty when it is no dictionary form."""
     folded = fold(lemma)
-    if is_known(folded):
-        return frozenset().union(*map(find_lexeme, _find_paradigms(folded)))
+    paradigms = _find_paradigms(folded)
+    if paradigms is not None:
+        return frozenset().union(*map(find_lexeme, paradigms))
     guessed = (analysis for analysis in _parse(folded) if fold(analysis.normal_form) == folded)
     forms = {fold(form.word) for analysis in guessed for form in analysis.lexeme}
     return frozenset(form for form in forms if form == folded or not is_known(form))  # a guess takes no real word
@@ -72,15 +73,21 @@ def word_forms(lemma: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def is_lemma(norm: str) -> bool:
     """Whether `word_forms` has any for it: a dictionary form, or a new word that looks like one."""
-    return any(True for _ in _find_paradigms(norm)) if is_known(norm) else bool(word_forms(norm))
+    return bool(word_forms(norm) if _find_paradigms(norm) is None else _find_paradigms(norm))
+
+
+def is_known_lemma(norm: str) -> bool:
+    """Whether the dictionary itself has the word as a lemma."""
+    return bool(_find_paradigms(norm))
 
 
 @lru_cache(maxsize=1 << 14)
 def form_grams(lemma: str) -> tuple[frozenset[str], ...]:
     """The grammemes of all forms that `word_forms` gives, in any order."""
     folded = fold(lemma)
-    if is_known(folded):
-        return tuple({grams for entry in _find_paradigms(folded) for grams in find_tags(entry)})
+    paradigms = _find_paradigms(folded)
+    if paradigms is not None:
+        return tuple({grams for entry in paradigms for grams in find_tags(entry)})
     guessed = (reading for form in word_forms(folded) for reading in readings(form))
     return tuple({reading.grams for reading in guessed if reading.lemma == folded})
 
@@ -137,9 +144,11 @@ def _find_entries(norm: str) -> Sequence[Entry]:
     return find_entries(norm) if is_analysable(norm) else ()
 
 
-def _find_paradigms(lemma: str) -> Iterator[Entry]:
-    """What the dictionary has for a word as a lemma."""
-    return (entry for entry in _find_entries(lemma) if fold(entry.form.find_lemma(entry.word)) == lemma)
+@lru_cache(maxsize=1 << 14)
+def _find_paradigms(lemma: str) -> tuple[Entry, ...] | None:
+    """What the dictionary has for a word as a lemma; None where it does not have the word at all."""
+    entries = _find_entries(lemma)
+    return tuple(entry for entry in entries if fold(entry.form.find_lemma(entry.word)) == lemma) if entries else None
 
 
 def _build_reading(analysis: Parse) -> Reading:
