@@ -86,6 +86,10 @@ def test_a_poem_sells_as_soon_as_it_names_a_price() -> None:
     assert quoted(f"{POEM}\n\nЛодка стоит 900 рублей, продаём до субботы.").count("⟦") == 0
 
 
+def test_what_a_poet_says_tells_nothing_of_the_essay() -> None:
+    assert registers(f"{ESSAY}\n{STANZA}\n{AFTER}") == {"chronicle"}  # its «ты» is in the verse
+
+
 def test_verse_is_sought_in_one_sweep() -> None:
     def measure(times: int) -> float:
         text = f"{ESSAY}\n\n" + f"{STANZA}\n\nТак писал он в тетради № 5.\n\n" * times

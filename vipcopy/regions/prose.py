@@ -11,6 +11,7 @@ from vipcopy.patterns import compile_later
 from vipcopy.regions.embedded import find_embedded
 from vipcopy.regions.greeting import find_greetings
 from vipcopy.regions.layout import find_headings, find_lists, find_tables
+from vipcopy.regions.leaving import leave_out
 from vipcopy.regions.quotation import find_quotations
 from vipcopy.regions.register import find_registers
 from vipcopy.regions.signature import find_signature
@@ -39,9 +40,10 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     unwrapped = unwrap(hidden, blocks)
     shown = str(unwrapped.unwrapped)
     sentences = find_sentences(shown, blocks)
-    known = tuple(
-        dict.fromkeys((*regions, *_find_lines(hidden, sentences), *_find_regions(shown, blocks, sentences, regions)))
-    )
+    others = _find_others(hidden, sentences)
+    said = leave_out(shown, sentences, [(region.start, region.stop) for region in others])
+    found = (*others, *_find_regions(shown, blocks, sentences, regions), *find_registers(*said))
+    known = tuple(dict.fromkeys((*regions, *found)))
     known += tuple(_find_edges(shown, sentences, known))
     ordered = tuple(sorted(known, key=lambda region: (region.start, -region.stop, region.kind)))
     sentences.mark(_cover(shown, sentences, ordered))
@@ -54,10 +56,13 @@ def read_prose(text: str, regions: tuple[Region, ...]) -> Prose:
     return Prose(held, sentences, ordered, stops, written)
 
 
-def _find_lines(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
-    """What is told by how lines break."""
-    yield from find_verse(text, sentences)
-    yield from find_embedded(text, sentences)
+def _find_others(text: str, sentences: Sequence[Sentence]) -> Sequence[Region]:
+    """Others' words that are told by how lines break; none begins in another."""
+    found: list[Region] = []
+    for region in sorted((*find_verse(text, sentences), *find_embedded(text, sentences)), key=lambda each: each.start):
+        if not found or found[-1].stop <= region.start:
+            found.append(region)
+    return found
 
 
 def _find_regions(
@@ -69,7 +74,6 @@ def _find_regions(
     yield from find_headings(text, blocks, (*regions, *shown))
     yield from find_quotations(text, blocks)
     yield from _find_questions(text, sentences)
-    yield from find_registers(text, sentences)
 
 
 def _find_questions(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:

@@ -7,14 +7,13 @@ courteous «Вы» stands, short lines are the firm's own voice.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
 
 from vipcopy.model import Region, Sentence
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
+from vipcopy.regions.leaving import leave_out
 from vipcopy.regions.signs import find_signs
 from vipcopy.regions.speech import build_speech
 
@@ -68,9 +67,7 @@ def find_verse(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]:
 
 def _may_quote(text: str, verses: Sequence[Span], sentences: Sequence[Sentence]) -> bool:
     """Whether nothing is sold, and prose stands around the verse or the verse is long."""
-    starts = [start for start, _ in verses]
-    around = [sentence for sentence in sentences if not _touches(sentence, verses, starts)]
-    prose = build_speech(_blank(text, verses), around)
+    prose = build_speech(*leave_out(text, sentences, verses))
     if prose.courtesies or prose.has_emoji:
         return False
     sold = sum(len(find_signs("sale", text[slice(*verse)].lower())) for verse in verses)
@@ -81,19 +78,6 @@ def _may_quote(text: str, verses: Sequence[Span], sentences: Sequence[Sentence])
     if not is_long or sold or whole.courtesies:
         return False
     return whole.count("offer") + whole.count("sale") <= _FEW_OFFERS_ALONE * whole.voice.words
-
-
-def _blank(text: str, verses: Sequence[Span]) -> str:
-    """The text with spaces where verse stands."""
-    borders = [0, *chain.from_iterable(verses), len(text)]
-    parts = [text[start:stop] for start, stop in pairwise(borders)]
-    parts[1::2] = [" " * len(verse) for verse in parts[1::2]]
-    return "".join(parts)
-
-
-def _touches(sentence: Sentence, verses: Sequence[Span], starts: Sequence[int]) -> bool:
-    before = bisect_left(starts, sentence.stop)
-    return before > 0 and verses[before - 1][1] > sentence.start
 
 
 def _find_runs(text: str) -> Iterator[list[_Line]]:
