@@ -100,8 +100,19 @@ def test_a_baseline_is_named_on_the_command_line(vipcopy):
     assert vipcopy("check", "a.md", "--baseline", "old.json").code == 0
 
 
+ENTRIES = '{"vipcopy-baseline": 1, "entries": [%s]}'
+
+
 @pytest.mark.parametrize(
-    "text", ["", "[]", '{"vipcopy-baseline": 2, "entries": []}', '{"entries": [1]}', "[" * 100_000]
+    "text",
+    [
+        "",
+        "[]",
+        '{"vipcopy-baseline": 2, "entries": []}',
+        ENTRIES % "1",
+        ENTRIES % '{"rule": "a/b", "words": "", "key": "", "count": 1e999}',
+        "[" * 100_000,
+    ],
 )
 def test_what_is_no_baseline_is_refused(house, text):
     write({".vipcopy-baseline.json": text})

@@ -101,10 +101,14 @@ def parse_baseline(text: str, path: str) -> Baseline:
         page = json.loads(text)
         if page["vipcopy-baseline"] != FORMAT:
             raise ConfigError(f"{path}: базовая линия другой версии; запишите заново: vipcopy baseline write")
-        entries = [Entry(each["rule"], each["key"], each["words"], int(each["count"])) for each in page["entries"]]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        entries = map(_read_entry, page["entries"])
+        return Baseline({entry.key: entry for entry in entries})
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise ConfigError(f"{path}: это не базовая линия; запишите заново: vipcopy baseline write") from None
-    return Baseline({entry.key: entry for entry in entries})
+
+
+def _read_entry(entry: Mapping[str, object]) -> Entry:
+    return Entry(str(entry["rule"]), str(entry["key"]), str(entry["words"]), int(str(entry["count"])))
 
 
 def write_baseline(baseline: Baseline) -> str:
