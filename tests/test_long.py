@@ -42,6 +42,18 @@ def test_very_many_findings_are_a_sequence_as_few_are(report: Report) -> None:
         findings[len(findings)]
 
 
+def test_a_report_can_be_read_when_the_time_of_its_check_is_over(report: Report) -> None:
+    is_over = False
+
+    def tick() -> None:
+        if is_over:
+            raise vipcopy.LimitError
+
+    late = vipcopy.load().core.check(parse_document(UNIT * COUNT, "", "text"), tick=tick)
+    is_over = True
+    assert late.findings == report.findings
+
+
 def test_losses_of_very_many_findings_add_up(report: Report) -> None:
     lost = sum(loss.points for row in report.score.guidelines for loss in row.losses)
     assert lost == report.score.max - report.score.total
