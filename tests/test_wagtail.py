@@ -6,6 +6,7 @@ import json
 import re
 from datetime import timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,6 +21,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.db import models
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -48,6 +50,7 @@ from vipcopy.contrib.wagtail.display import build_panel
 from vipcopy.contrib.wagtail.gatekeeper import PublishRefusedError
 from vipcopy.contrib.wagtail.models import CopyCheckTask, CopyOverride, CopyScore
 from vipcopy.contrib.wagtail.overrides import override
+from vipcopy.contrib.wagtail.policy import find_text_fields
 from vipcopy.contrib.wagtail.texts import build_text
 from vipcopy.contrib.wagtail.verdicts import check_page
 from vipcopy.replay import MOST_KEPT
@@ -625,6 +628,21 @@ def test_a_page_type_has_settings_of_its_own(index, own):
         make_note(index, BAD).publish()
         with pytest.raises(PublishRefusedError):
             make_letter(index, BAD).get_latest_revision().publish()
+
+
+def test_addresses_and_choices_are_no_text():
+    kinds = {
+        "lead": models.CharField(max_length=9),
+        "body": models.TextField(),
+        "link": models.URLField(),
+        "mail": models.EmailField(),
+        "anchor": models.SlugField(),
+        "tone": models.CharField(max_length=9, choices=[("a", "А")]),
+    }
+    for name, field in kinds.items():
+        field.set_attributes_from_name(name)
+    page_class = SimpleNamespace(_meta=SimpleNamespace(concrete_fields=list(kinds.values())))
+    assert find_text_fields(page_class) == ("title", "lead", "body")
 
 
 def test_the_settings_of_the_site_come_before_those_of_the_class(index, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import CharField, TextField
+from django.db.models import CharField, EmailField, Field, FilePathField, SlugField, TextField, URLField
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -52,7 +52,10 @@ def find_text_fields(page_class: type[Page]) -> tuple[str, ...]:
     """The title and every field with text that the page type adds to Wagtail's own, in their order."""
     inherited = {field.name for field in Page._meta.get_fields()}
     own = [field for field in page_class._meta.concrete_fields if field.name not in inherited]
-    texts = [
-        field.name for field in own if isinstance(field, CharField | TextField | StreamField) and not field.choices
-    ]
-    return ("title", *texts)
+    return ("title", *(field.name for field in own if _is_text(field)))
+
+
+def _is_text(field: Field) -> bool:
+    """Whether readers read what it holds: choices and links are no copy."""
+    is_address = isinstance(field, EmailField | FilePathField | SlugField | URLField)
+    return isinstance(field, CharField | TextField | StreamField) and not is_address and not field.choices
