@@ -683,6 +683,18 @@ def test_the_panel_shows_the_score_nine_bars_and_the_findings(index, editor):
     assert "Письмо → Абзац" in shown
 
 
+def test_the_panel_counts_equal_words_as_the_editor_shows_them():
+    text = "<p><b>Только</b> сегодня &amp; только сегодня.</p><p>Только сегодня.</p><p>Скидка. Только сегодня.</p>"
+    panel = build_panel(check_page(LetterPage(title="Часы", body=[("paragraph", RichText(text))])))
+    told = [(mark.quote, mark.occurrence) for mark in panel.marks if mark.quote != "Скидка"]
+    assert told == [
+        ("Только сегодня", 0),
+        ("только сегодня", 0),
+        ("Только сегодня", 1),
+        ("Только сегодня", 2),
+    ]
+
+
 def test_the_panel_knows_what_stands_in_the_way_among_very_many_findings():
     text = "<p>Скидка только сегодня.</p>" * MOST_KEPT
     panel = build_panel(check_page(LetterPage(title="Часы", body=[("paragraph", RichText(text))])))

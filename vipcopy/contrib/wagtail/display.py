@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 from vipcopy import Finding, Severity
 from vipcopy.contrib.django.errors import write_tenths
+from vipcopy.contrib.wagtail.texts import HtmlFragment
 from vipcopy.contrib.wagtail.verdicts import PageVerdict
 from vipcopy.score import lowest
 
 SEVERITIES = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.INFO: "подсказка"}
 _AROUND = 80
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Bar(NamedTuple):
@@ -35,7 +39,7 @@ class MarkedFinding(NamedTuple):
     kind: str
     label: str
     contentpath: str  # a block's id or a field's name, as Wagtail marks its inputs
-    occurrence: int  # which of the equal words there, from 0
+    occurrence: int  # which of the equal words there, as the editor shows them, from 0
     blocks: bool
 
 
@@ -70,7 +74,7 @@ def build_panel(found: PageVerdict) -> Panel:
         report.error or "",
         weakest.title if weakest and weakest.points < weakest.max else "",
         bars,
-        tuple(_build_mark(found, finding) for finding in report.findings),
+        tuple(_build_marks(found)),
     )
 
 
@@ -82,9 +86,19 @@ def _build_bars(found: PageVerdict) -> Iterator[Bar]:
         yield Bar(row.title, share, points, look)
 
 
-def _build_mark(found: PageVerdict, finding: Finding) -> MarkedFinding:
-    number = found.text.find_fragment(finding.start)
-    fragment, start = found.text.fragments[number], found.text.starts[number]
+def _build_marks(found: PageVerdict) -> Iterator[MarkedFinding]:
+    """The findings in the order of the page, so that the text before each is put together once."""
+    last, at, before = -1, 0, ""
+    for finding in found.verdict.report.findings:
+        number = found.text.find_fragment(finding.start)
+        if number != last:
+            last, at, before = number, found.text.starts[number], ""
+        before += unescape(_TAG.sub("", found.text.html[at : finding.start]))
+        at = max(at, finding.start)
+        yield _build_mark(found, finding, found.text.fragments[number], before.count(finding.quote))
+
+
+def _build_mark(found: PageVerdict, finding: Finding, fragment: HtmlFragment, occurrence: int) -> MarkedFinding:
     stop = finding.context_start + len(finding.quote)
     before, after = finding.context[: finding.context_start], finding.context[stop:]
     return MarkedFinding(
@@ -97,6 +111,6 @@ def _build_mark(found: PageVerdict, finding: Finding) -> MarkedFinding:
         SEVERITIES[finding.severity],
         fragment.label,
         fragment.block or str(fragment.path[0]),
-        found.text.html.count(finding.quote, start, finding.start),
+        occurrence,
         found.verdict.blocks(finding),
     )
