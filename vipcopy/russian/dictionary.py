@@ -73,9 +73,10 @@ def word_forms(lemma: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def is_lemma(norm: str) -> bool:
     """Whether `word_forms` has any for it: a dictionary form, or a new word that looks like one."""
-    return bool(word_forms(norm) if _find_paradigms(norm) is None else _find_paradigms(norm))
+    return is_known_lemma(norm) or (_find_paradigms(norm) is None and bool(word_forms(norm)))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_known_lemma(norm: str) -> bool:
     """Whether the dictionary itself has the word as a lemma."""
     return bool(_find_paradigms(norm))
@@ -144,7 +145,7 @@ def _find_entries(norm: str) -> Sequence[Entry]:
     return find_entries(norm) if is_analysable(norm) else ()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def _find_paradigms(lemma: str) -> tuple[Entry, ...] | None:
     """What the dictionary has for a word as a lemma; None where it does not have the word at all."""
     entries = _find_entries(lemma)
