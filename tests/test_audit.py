@@ -28,6 +28,12 @@ def test_packs_that_are_not_the_locked_ones_start_no_job(tmp_path, capsys, lock,
     assert (code, said in capsys.readouterr().err, (tmp_path / "target").exists()) == (2, True, False)
 
 
+@pytest.mark.parametrize("option", ["--lot-size=nan", "--lot-size=inf", "--lot-size=0", "--seconds=-1", "--largest=-1"])
+def test_a_number_that_cannot_be_starts_no_job(capsys, option):
+    assert main(["source", "target", "--pack", TINY, option]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_an_unknown_pack_starts_no_job(capsys):
     assert main(["source", "target", "--pack", "./нет"]) == 2
     assert "нет" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 from vipcopy import ConfigError, VipcopyError, build_lock
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read_archive(parsed: argparse.Namespace) -> Archive:
     """The archive of a command line, its rules pinned. Raises ConfigError where they are not those of the lock."""
+    if not 0 < parsed.lot_size < inf:
+        raise ConfigError(f"--lot-size {parsed.lot_size:g}: напишите число мегабайт, обычно 2000")
     settings = Settings(
         packs=tuple(parsed.pack or ("vip",)),
         largest=parsed.largest,

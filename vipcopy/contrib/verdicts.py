@@ -57,7 +57,8 @@ class Settings:
     quotes: bool = True  # whether findings repeat words of the letter
 
     def __post_init__(self) -> None:
-        """Names may come in a list, or one alone, as `vipcopy.load` takes them."""
+        """Names may come in a list, or one alone, as `vipcopy.load` takes them. Raises ConfigError for no limits."""
+        Limits(self.largest, self.seconds)
         object.__setattr__(self, "packs", tuple(take_paths("packs", self.packs)))
         object.__setattr__(self, "select", take_names("select", self.select))
         object.__setattr__(self, "ignore", take_names("ignore", self.ignore))
