@@ -151,6 +151,8 @@ FAQ = "\n".join(
             {"story"},
             id="labels",
         ),
+        pytest.param(f"Основатель верфи «Норд» о лодках. {HEAD}\n{TALK}", set(), id="the head of a firm speaks for it"),
+        pytest.param("— Дорого?\n— Я бы сказала, немного.", set(), id="who says so himself is no narrator"),
         pytest.param(SCENE, {"story"}, id="a scene of a play"),
         pytest.param(f"{SCENE}\nДИКТОР. Салон «Соболь», распродажа до воскресенья.", set(), id="a scene that sells"),
         pytest.param(re.sub(r" \(.*?\)", "", SCENE), set(), id="a scene without directions may be a spot on the radio"),
@@ -199,6 +201,7 @@ CLUB = """\
         pytest.param(LANDING, 0, id="a landing page answers its reader"),
         pytest.param(OWN_HEAD, 0, id="a head of a firm sells"),
         pytest.param(CLUB, 4, id="a talk about another"),
+        pytest.param(f"Разговор с шефом ресторана «Сруб»\n{CLUB}", 2, id="who asks the head of a firm is another"),
     ],
 )
 def test_whose_answers_they_are(text: str, marks: int) -> None:

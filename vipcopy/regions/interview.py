@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from vipcopy.patterns import compile_later
+from vipcopy.regions.signs import names_head
 from vipcopy.regions.speech import Speech
 
 _REPLY = compile_later(r"^[^\S\n]*[—–-]\s*([А-ЯЁ«\d…][^\n]*)", re.MULTILINE)
@@ -25,6 +26,7 @@ _DIRECTION = compile_later(r"\([А-ЯЁа-яё][^()\n]{3,80}\)")  # «(Уход�
 _ASKED = compile_later(r"\?[\s»\"]*\Z")
 _BEGINNING = 1 << 16  # characters that show who speaks
 _FEWEST_QUESTIONS = 3
+_FEWEST_QUESTIONS_TO_A_HEAD = 2
 _FEWEST_REPLIES = 6
 _LONG_REPLY = 120  # characters, on an average: a speech and no item of a list
 _FEWEST_WORDS = 200
@@ -48,6 +50,12 @@ def is_talk_of_others(speech: Speech) -> bool:
     return False
 
 
+def is_talk_with_head(speech: Speech) -> bool:
+    """Whether who answers for a firm is asked; what he praises and excuses, the firm does."""
+    questions = sum(1 for reply in _REPLY.findall(speech.text[:_BEGINNING]) if _ASKED.search(reply))
+    return questions >= _FEWEST_QUESTIONS_TO_A_HEAD and names_head(speech.text)
+
+
 def _is_asked(replies: list[str]) -> bool:
     return sum(1 for reply in replies if _ASKED.search(reply)) >= _FEWEST_QUESTIONS
 
@@ -65,6 +73,8 @@ def _count_speakers(text: str) -> Counter[str]:
 def _is_interview(speech: Speech) -> bool:
     voice = speech.voice
     if voice.words < _FEWEST_WORDS or speech.courtesies or speech.has("script", _FEWEST_OF_A_SCRIPT):
+        return False
+    if names_head(speech.text):
         return False
     if voice.mine < max(_FEWEST_OF_MINE, voice.calls) or (voice.imperatives - 1) * _WORDS_TO_A_COMMAND > voice.words:
         return False

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from vipcopy.model import Region
 from vipcopy.patterns import compile_later
-from vipcopy.regions.signs import find_signs
+from vipcopy.regions.signs import find_signs, names_head
 from vipcopy.regions.voice import hear
 from vipcopy.russian import find_tokens, has_bullet
 
@@ -89,15 +89,17 @@ def _stands_out(text: str, head: Span, run: Sequence[Span], first: Span) -> bool
 def find_lists(text: str, blocks: Sequence[Span]) -> Iterator[Region]:
     """Blocks that begin with a bullet, a dash or a number; where dashes begin replies of a talk they are quotes.
 
-    What a script has its own people say is no talk of others.
+    What a script has its own people say, and what the head of a firm says of it, is no talk of others.
     """
     runs = tuple(_find_runs(text, blocks))
     asked = [_is_asked(text, run) and not _is_answered_to_reader(text, run) for run in runs]
+    is_own = any(asked) and names_head(text)
     is_script = any(asked) and any(_directs(text, *block) for block in blocks)
     for run, is_talk in zip(runs, asked, strict=True):
-        kind = "quote" if (is_talk and not is_script) or _is_told(text, run) else "list"
-        for start, stop in run:
-            yield Region(kind, start, stop)
+        kind = "quote" if (is_talk and not (is_script or is_own)) or _is_told(text, run) else "list"
+        asking = _find_asking(text, run) if is_talk and is_own else frozenset()
+        for block in run:
+            yield Region("quote" if block in asking else kind, *block)
 
 
 def _find_runs(text: str, blocks: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
@@ -144,6 +146,12 @@ def _is_asked(text: str, run: Sequence[Span]) -> bool:
     """Whether somebody answers a question; «— Устали?» alone asks the reader."""
     spoken = [block for block in run if text[block[0]] in _DASHES]
     return any(_asks(text, *block) for block in spoken[:-1])
+
+
+def _find_asking(text: str, run: Sequence[Span]) -> frozenset[Span]:
+    """What the one says who asks: every other reply from the first question on, and all questions."""
+    first = next(at for at, block in enumerate(run) if _asks(text, *block))
+    return frozenset((*run[first::2], *(block for block in run if _asks(text, *block))))
 
 
 def _is_answered_to_reader(text: str, run: Sequence[Span]) -> bool:

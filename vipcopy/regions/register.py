@@ -13,7 +13,7 @@ from functools import cache
 
 from vipcopy.model import Region, Sentence
 from vipcopy.patterns import compile_later
-from vipcopy.regions.interview import is_talk_of_others
+from vipcopy.regions.interview import is_talk_of_others, is_talk_with_head
 from vipcopy.regions.reference import is_lesson, is_reference
 from vipcopy.regions.signs import find_signs, read_signs
 from vipcopy.regions.speech import Speech, build_speech
@@ -84,6 +84,10 @@ def _name_register(speech: Speech) -> str | None:
         return "talk"
     if _hardly_calls(speech.voice) and _is_report(speech):
         return "report"
+    return None if is_talk_with_head(speech) else _name_unstated_register(speech)
+
+
+def _name_unstated_register(speech: Speech) -> str | None:
     if _hardly_calls(speech.voice) and _is_chronicle(speech.voice):
         return "chronicle"
     if _is_among_ours(speech) or _is_chat(speech):
@@ -106,7 +110,9 @@ def _is_story(text: str) -> bool:
 def _build_told() -> re.Pattern[str]:
     """«— Пора, — сказала Анна»."""
     verbs = "|".join(read_signs("telling"))
-    return compile_later(rf"(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{verbs})(?:а|и|ась|ись)?\b", re.IGNORECASE)
+    return compile_later(
+        rf"[^\s—–-][^\S\n]*(?:--?|[—–])\s+(?:\w+\s+){{0,2}}(?:{verbs})(?:а|и|ась|ись)?\b", re.IGNORECASE
+    )
 
 
 def _is_of_trade(speech: Speech) -> bool:

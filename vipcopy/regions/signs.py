@@ -10,10 +10,17 @@ from functools import cache
 from vipcopy.data_files import read_beside
 from vipcopy.patterns import compile_later
 
+_BEGINNING = 400  # characters
+
 
 def find_signs(name: str, small: str) -> list[str]:
     """The signs of one list in a text in small letters, in order."""
     return _build_pattern(name).findall(small)
+
+
+def names_head(text: str) -> bool:
+    """Whether the beginning of a text names who answers for a firm: «Разговор с шефом ресторана»."""
+    return bool(find_signs("heads", text[:_BEGINNING].lower()))
 
 
 @cache
