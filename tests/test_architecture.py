@@ -92,7 +92,7 @@ TABLE = {
         " changes hit_columns hits findings terms limits ticks wordings"
     ),
     "compiler": Row("overlaps lazy model russian wordings kinds waivers findings terms checker"),
-    "extension": Row("lazy model kinds checker"),
+    "extension": Row("lazy kinds checker"),
     "extension_builder": Row("phrases lazy model kinds compiler extension"),
     "cache": Row("patterns digests data_files mapped_file deserializer serializer"),
     "regex_cache": Row("patterns cache"),

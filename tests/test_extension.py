@@ -17,8 +17,10 @@ from vipcopy.checker import CoreChecker
 from vipcopy.compiler import build
 from vipcopy.extension import Extension
 from vipcopy.kinds import phrase_compiler
+from vipcopy.kinds.phrase_finder import PhraseFinder
 from vipcopy.library import Vocabulary, load_core, load_packs
 from vipcopy.model import Origin, Source
+from vipcopy.regions import read_prose
 from vipcopy.runner import Checker
 
 RULES = Path(vipcopy.__file__).parent.parent / "rules"
@@ -385,3 +387,13 @@ def test_above_the_shipped_rules_it_is_the_same(monkeypatch: pytest.MonkeyPatch)
     core = load_core([house])
     assert read_whole(core) == read_whole(together)
     assert tell(core, texts) == tell(together, texts)
+
+
+def test_what_is_silenced_is_silent_there_alone() -> None:
+    """Two checkers of the same finder remember sentences each for itself."""
+    finder = next(each for each in load_core(["vip"]).finders if isinstance(each, PhraseFinder))
+    prose = read_prose("Скидка. Конкурент ушёл.", ())
+    quiet = finder.silence({"discount/word"})
+    for _ in range(2):
+        assert {hit.rule for hit in finder.find(prose)} == {"discount/word", "boast/rival"}
+        assert {hit.rule for hit in quiet.find(prose)} == {"boast/rival"}

@@ -11,7 +11,6 @@ from vipcopy.checker import CoreChecker
 from vipcopy.kinds import Finder
 from vipcopy.kinds.phrase_finder import PhraseFinder
 from vipcopy.lazy import Overlaid
-from vipcopy.model import Hit, Prose
 from vipcopy.records import NamedTuple
 
 
@@ -22,17 +21,6 @@ class Extension(NamedTuple):
     core: CoreChecker  # with those rules only that are not below, or not so
     names: tuple[str, ...]  # of all rules, in order
     silenced: frozenset[str]  # rules whose phrases below are not those of the packs
-
-
-class _Narrowed(NamedTuple):
-    """A finder without some of its rules."""
-
-    finder: Finder
-    silenced: frozenset[str]
-
-    def find(self, prose: Prose) -> Iterator[Hit]:
-        """Every hit of the other rules, and the pauses."""
-        return (hit for hit in self.finder.find(prose) if hit.rule not in self.silenced)
 
 
 def join(below: CoreChecker, extension: Extension) -> CoreChecker:
@@ -53,4 +41,4 @@ def _narrow(finder: PhraseFinder, silenced: frozenset[str]) -> Iterator[Finder]:
     if not silenced:
         yield finder
     elif not silenced.issuperset(finder.rules):
-        yield _Narrowed(finder, silenced)
+        yield finder.silence(silenced)

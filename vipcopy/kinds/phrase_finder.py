@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
 
@@ -40,6 +40,12 @@ class PhraseFinder(NamedTuple):
     text_guards: Mapping[str, tuple[int, ...]]  # the numbers of phrases none of which may be in the document
     near: Mapping[str, tuple[int, ...]]  # of those one of which must be in the sentence or beside it
     conditions: Mapping[str, tuple[int, ...]]  # and of those one of which must be somewhere in the document
+    silent: int = 0  # phrases, as bits, that are not looked for
+
+    def silence(self, rules: Container[str]) -> PhraseFinder:
+        """The same finder without some of its rules; what it remembers of sentences is its own."""
+        silent = set_bits([number for number, rule in enumerate(self.rules) if rule in rules])
+        return self._replace(phrases=Index(self.phrases.phrases, self.phrases.tables), silent=silent)
 
     def find(self, prose: Prose) -> Iterator[Hit]:
         """Every hit that no guard vetoes: sentence by sentence, those of rules that ask about the whole text last."""
@@ -96,12 +102,13 @@ class PhraseFinder(NamedTuple):
         bound = 0
         for bits in self.bound.values():
             bound |= bits
-        free = ((1 << len(self.rules)) - 1) & ~bound
+        heard = ((1 << len(self.rules)) - 1) & ~self.silent
+        free = heard & ~bound
         for held, kinds in zip(text.find_candidates(), find_near(text.prose, self.bound), strict=True):
             allowed = free
             for kind in kinds:
                 allowed |= self.bound[kind]
-            yield held & allowed, kinds
+            yield held & allowed & heard, kinds
 
     def _is_meant(self, rule: str, guards: Guards, hit: Span) -> bool:
         if rule in self.vetoes and guards.hold_any(self.vetoes[rule], hit):
