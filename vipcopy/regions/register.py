@@ -22,6 +22,7 @@ from vipcopy.regions.voice import Voice
 _REPLY_BEGINS = compile_later(r"^[^\S\n]*(?:--?|[—–])\s*[А-ЯЁ«]", re.MULTILINE)
 _REPLY = compile_later(r"^[^\S\n]*(?:--?|[—–])[^\n]*", re.MULTILINE)
 _FEWEST_REPLIES = 2
+_BEGINNING = 1 << 16  # characters that show whether a narrator sells
 _MOST_SOLD = 0.03  # of the narrator's words
 _FEWEST_SIGNS = 2
 _WORDS_OF_A_PAGE = 300
@@ -101,7 +102,7 @@ def _is_story(text: str) -> bool:
     """Whether people talk; where who tells of it sells, an advertisement has made the talk up."""
     if len(_REPLY_BEGINS.findall(text)) < _FEWEST_REPLIES or not _build_told().search(text):
         return False
-    told = _REPLY.sub("", text).lower()
+    told = _REPLY.sub("", text[:_BEGINNING]).lower()
     sold = len(find_signs("sale", told)) + len(find_signs("offer", told))
     return sold <= _MOST_SOLD * len(told.split())
 
