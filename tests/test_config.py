@@ -565,7 +565,7 @@ def test_a_locked_pack_that_is_gone_is_named_and_locks_nothing(vipcopy):
     vipcopy("lock")
     before = Path("vipcopy.lock").read_text(encoding="utf-8")
     Path("house").rename("home")
-    said = "house: здесь нет набора правил; укажите папку, в которой лежит pack.yaml\n"
+    said = ".vipcopy.yml:1:8: набора правил «./house» нет; укажите папку, в которой лежит pack.yaml\n"
     assert [vipcopy(*command)[::2] for command in (["check", "a.txt"], ["lock"])] == [(2, said)] * 2
     assert Path("vipcopy.lock").read_text(encoding="utf-8") == before
 

@@ -168,7 +168,7 @@ def _folder(name: str) -> str:
 
 
 def _build_base(settings: Settings, request: Request) -> Plan:
-    packs = request.packs or tuple(str(find_folder(pack.text, settings.folder)) for pack in settings.packs)
+    packs = request.packs or tuple(_find_pack(pack, settings.folder) for pack in settings.packs)
     lock = settings.folder / LOCK
     baseline = request.baseline or (settings.baseline and str(settings.folder / settings.baseline))
     return Plan(
@@ -184,6 +184,13 @@ def _build_base(settings: Settings, request: Request) -> Plan:
         lock=str(lock) if settings.path and lock.is_file() else "",
         reviews=tuple((term.phrase, term.review) for term in settings.terms if term.review),
     )
+
+
+def _find_pack(pack: Source, beside: Path) -> str:
+    folder = find_folder(pack.text, beside)
+    if not (folder / "pack.yaml").is_file():
+        raise ConfigError(f"{pack.origin}: набора правил «{pack.text}» нет; укажите папку, в которой лежит pack.yaml")
+    return str(folder)
 
 
 def _shorten(path: Path) -> Path:
