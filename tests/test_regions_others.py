@@ -91,15 +91,11 @@ def test_what_a_poet_says_tells_nothing_of_the_essay() -> None:
 
 
 def test_verse_is_sought_in_one_sweep() -> None:
-    def measure(times: int) -> float:
-        text = f"{ESSAY}\n\n" + f"{STANZA}\n\nТак писал он в тетради № 5.\n\n" * times
-        sentences = find_sentences(text, find_blocks(text))
-        began = perf_counter()
-        assert len(list(find_verse(text, sentences))) == times
-        return perf_counter() - began
-
-    measure(10)
-    assert measure(2000) < 40 * max(measure(200), 0.001)
+    text = f"{ESSAY}\n\n" + f"{STANZA}\n\nТак писал он в тетради № 5.\n\n" * 8_000
+    sentences = find_sentences(text, find_blocks(text))
+    start = perf_counter()
+    assert len(list(find_verse(text, sentences))) == 8_000
+    assert perf_counter() - start < 10  # it takes half a second; each sentence beside each verse, a quarter of a minute
 
 
 ANSWERS = (
