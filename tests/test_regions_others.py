@@ -91,11 +91,11 @@ def test_what_a_poet_says_tells_nothing_of_the_essay() -> None:
 
 
 def test_verse_is_sought_in_one_sweep() -> None:
-    text = f"{ESSAY}\n\n" + f"{STANZA}\n\nТак писал он в тетради № 5.\n\n" * 8_000
+    text = f"{ESSAY}\n\n" + f"{STANZA}\n\nТак писал он в тетради № 5.\n\n" * 16_000
     sentences = find_sentences(text, find_blocks(text))
     start = perf_counter()
-    assert len(list(find_verse(text, sentences))) == 8_000
-    assert perf_counter() - start < 10  # it takes half a second; each sentence beside each verse, a quarter of a minute
+    assert len(list(find_verse(text, sentences))) == 16_000
+    assert perf_counter() - start < 15  # it takes a second; each sentence beside each verse, half a minute
 
 
 ANSWERS = (
