@@ -9,11 +9,10 @@ from vipcopy.extension import Extension
 from vipcopy.kinds.phrase_compiler import FIELDS
 from vipcopy.lazy import build_lazy_map
 from vipcopy.model import Pack, Rule, Source
-from vipcopy.phrases.mentions import find_mentions
+from vipcopy.phrases.mentions import WORDED, find_mentions
 
 _KIND = "phrase"
-_ASKED = ("phrase", "unless", "when", "when_near", "unless_text", "when_text")
-_COMPILED = (*_ASKED, "readings", "where", "options")  # all of a rule that what compiles phrases looks at
+_COMPILED = (*WORDED, "readings", "where", "options")  # all of a rule that what compiles phrases looks at
 
 
 def build_extension(below: Sequence[Pack], key: str, packs: Sequence[Pack], terms: Names) -> Extension:
@@ -59,7 +58,7 @@ def _find_affected(lists: Lists, old: Lists) -> frozenset[str]:
 
 
 def _find_sources(rule: Rule) -> Iterable[Source]:
-    return (source for name in _ASKED for source in getattr(rule, name))
+    return (source for name in WORDED for source in getattr(rule, name))
 
 
 def _find_names(sources: Iterable[Source]) -> set[str]:

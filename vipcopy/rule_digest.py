@@ -9,9 +9,7 @@ from vipcopy.compiler import Lists
 from vipcopy.digests import blake2b
 from vipcopy.kinds.phrase_compiler import FIELDS
 from vipcopy.model import Rule, Source
-from vipcopy.phrases.mentions import find_mentions, find_reached
-
-_WORDING = ("phrase", "unless", "when", "when_near", "unless_text", "when_text")
+from vipcopy.phrases.mentions import WORDED, find_mentions, find_reached
 
 
 def build_digest(rule: Rule, lists: Lists) -> str:
@@ -19,7 +17,7 @@ def build_digest(rule: Rule, lists: Lists) -> str:
     options = sorted(rule.options.items())
     named = {*find_named(rule), FIELDS, *(word.removeprefix("@") for _, words in options for word in words)}
     reached = [(name, _read(lists[name])) for name in sorted(find_reached(named, lists))]
-    texts = [_read(getattr(rule, name)) for name in (*_WORDING, "bad", "good")]
+    texts = [_read(getattr(rule, name)) for name in (*WORDED, "bad", "good")]
     told = repr((rule.id, rule.kind, rule.readings, rule.where, options, texts, reached))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -31,7 +29,7 @@ def find_named(rule: Rule) -> set[str]:
 
 def _tell(rule: Rule) -> Iterator[str]:
     """All that may name a list."""
-    for name in _WORDING:
+    for name in WORDED:
         yield from _read(getattr(rule, name))
     yield from chain.from_iterable(rule.options.values())
 

@@ -8,6 +8,8 @@ from vipcopy.model import Source
 from vipcopy.patterns import compile_later
 from vipcopy.phrases.tree import Lists
 
+WORDED = ("phrase", "unless", "when", "when_near", "unless_text", "when_text")  # all of a rule that is phrases
+
 _MENTION = compile_later(r"@([^\s()\[\]|&<>~⟦⟧{}@]+)|(\{[^}]*\})")  # as phrases are cut
 
 
