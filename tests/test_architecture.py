@@ -34,6 +34,7 @@ EVERYWHERE = {"records"}  # what each part may import, as it may import `typing`
 TABLE = {
     "records": Row(),
     "overlaps": Row(),
+    "errors": Row(),
     "texts": Row(),
     "wrapped_text": Row("texts"),
     "replay": Row(),
@@ -65,20 +66,20 @@ TABLE = {
     "wordings": Row("model russian"),
     "regions": Row("texts patterns data_files model russian"),
     "manuscript": Row("model document regions"),
-    "readers": Row("patterns model document", "charset_normalizer marko"),
-    "comments": Row("model readers"),
+    "readers": Row("patterns errors model document", "charset_normalizer marko"),
+    "comments": Row("errors model readers"),
     "globs": Row("", "pathspec"),
     "walk": Row("os_errors readers globs"),
-    "git": Row("model"),
+    "git": Row("errors model"),
     "nodes": Row("model", "yaml"),
     "entries": Row("guidelines model nodes"),
-    "packs": Row("data_files overlaps guidelines model nodes entries"),
-    "limits": Row("ticks model"),
-    "phrases": Row("patterns lazy bounded_cache ticks model russian"),
-    "kinds": Row("texts patterns digests bounded_cache model russian phrases"),
+    "packs": Row("data_files overlaps guidelines errors model nodes entries"),
+    "limits": Row("ticks errors model"),
+    "phrases": Row("patterns lazy bounded_cache ticks errors model russian"),
+    "kinds": Row("texts patterns digests bounded_cache errors model russian phrases"),
     "waivers": Row("patterns model"),
-    "directives": Row("patterns model document readers waivers"),
-    "sidecars": Row("model readers nodes waivers", "yaml"),
+    "directives": Row("patterns errors model document readers waivers"),
+    "sidecars": Row("errors model readers nodes waivers", "yaml"),
     "score": Row("guidelines scorecard replay"),
     "changes": Row("guidelines scorecard replay score"),
     "hit_columns": Row("model"),
@@ -91,46 +92,47 @@ TABLE = {
         "overlaps model scorecard guidelines document russian manuscript phrases kinds waivers replay score"
         " changes hit_columns hits findings terms limits ticks wordings"
     ),
-    "compiler": Row("overlaps lazy model russian wordings kinds waivers findings terms checker"),
+    "compiler": Row("overlaps lazy errors model russian wordings kinds waivers findings terms checker"),
     "extension": Row("lazy kinds checker"),
     "extension_builder": Row("phrases lazy model kinds compiler extension"),
     "cache": Row("patterns digests data_files mapped_file deserializer serializer"),
     "regex_cache": Row("patterns cache"),
     "stat_cache": Row("digests data_files cache"),
-    "thresholds": Row("model"),
-    "writers": Row("patterns digests guidelines model scorecard score identity thresholds"),
+    "thresholds": Row("errors model"),
+    "writers": Row("patterns digests guidelines errors model scorecard score identity thresholds"),
     "rule_digest": Row("digests model kinds phrases compiler"),
     "selftest": Row("model readers regions phrases hits checker compiler rule_digest"),
     "coverage": Row("model regions hits checker compiler selftest"),
-    "toml": Row("model", "yaml"),
-    "config": Row("os_errors model nodes toml"),
+    "toml": Row("errors", "yaml"),
+    "config": Row("os_errors errors model nodes toml"),
     "schema": Row("guidelines model entries"),
-    "pack_paths": Row("digests data_files model packs"),
+    "pack_paths": Row("digests data_files errors packs"),
     "library": Row(
-        "garbage arguments regex_cache model guidelines nodes packs waivers checker compiler extension"
+        "garbage arguments regex_cache errors model guidelines nodes packs waivers checker compiler extension"
         " extension_builder cache pack_paths stat_cache russian"
     ),
     "trials": Row("arguments cache library selftest"),
-    "locks": Row("model nodes packs pack_paths"),
-    "baseline": Row("model identity"),
+    "locks": Row("errors nodes packs pack_paths"),
+    "baseline": Row("errors model identity"),
     "sources": Row(
-        "os_errors error_log ticks wrapped_text model scorecard document readers walk limits sidecars waivers"
+        "os_errors error_log ticks wrapped_text errors model scorecard document readers walk limits sidecars waivers"
         " directives manuscript checker"
     ),
-    "plans": Row("arguments model thresholds walk config globs library locks pack_paths checker"),
-    "processes": Row("model"),
-    "session": Row("processes regex_cache model readers walk git baseline sources checker plans thresholds"),
-    "cache_maintenance": Row("os_errors model cache"),
+    "plans": Row("arguments errors model thresholds walk config globs library locks pack_paths checker"),
+    "processes": Row("errors"),
+    "session": Row("processes regex_cache errors model readers walk git baseline sources checker plans thresholds"),
+    "cache_maintenance": Row("os_errors errors cache"),
     "housekeeping": Row(
-        "os_errors atomic_write arguments model config library locks pack_paths baseline plans session"
+        "os_errors atomic_write arguments errors model config library locks pack_paths baseline plans session"
     ),
     "runner": Row(ALL_ABOVE),
     "output": Row(
-        "os_errors atomic_write release replay kinds model comments library sources thresholds waivers writers schema"
+        "os_errors atomic_write release replay kinds errors model comments library sources thresholds waivers"
+        " writers schema"
     ),
     "standards": Row("model walk thresholds plans runner"),
     PUBLIC: Row(
-        "runner output standards housekeeping selftest coverage trials cache_maintenance writers model scorecard"
+        "runner output standards housekeeping selftest coverage trials cache_maintenance writers errors model scorecard"
     ),
     "web": Row(f"{PUBLIC} confine readers", "starlette uvicorn h11"),
     "cli": Row(f"{PUBLIC} os_errors atomic_write web", "click"),

@@ -12,7 +12,8 @@ import pytest
 from shell import TINY, Run, settle, vipcopy, write
 
 from vipcopy.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, load_settings, parse_settings
-from vipcopy.model import ConfigError, Hit, Origin, Prose, Rule, Severity
+from vipcopy.errors import ConfigError
+from vipcopy.model import Hit, Origin, Prose, Rule, Severity
 from vipcopy.pack_paths import _read_parent
 from vipcopy.packs import read_title
 from vipcopy.terms import Terms

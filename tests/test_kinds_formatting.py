@@ -3,8 +3,8 @@
 import pytest
 from marked import build_rule
 
+from vipcopy.errors import RuleError
 from vipcopy.kinds import formatting
-from vipcopy.model import RuleError
 from vipcopy.readers import parse_document
 from vipcopy.regions import read_prose
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import ORIGIN, build_rule
 
+from vipcopy.errors import RuleError
 from vipcopy.kinds import KINDS, address, length, repetition
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
-from vipcopy.model import Rule, RuleError, Source
+from vipcopy.model import Rule, Source
 from vipcopy.regions import read_prose
 
 OPTIONS = [

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vipcopy import russian
+from vipcopy.errors import RuleError
 from vipcopy.kinds import phrase
-from vipcopy.model import Origin, Prose, Rule, RuleError, Sentence, Severity, Source
+from vipcopy.model import Origin, Prose, Rule, Sentence, Severity, Source
 from vipcopy.phrases import Index, build_stream
 from vipcopy.phrases.build import build_index
 from vipcopy.phrases.tree import PhraseContext, build_tree

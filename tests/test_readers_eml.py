@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from places import regions
 
 from vipcopy.document import Document, locate
-from vipcopy.model import ReadError
+from vipcopy.errors import ReadError
 from vipcopy.readers import eml, read_document
 
 LETTER = "Уважаемая Анна Ивановна!\n\nСтолик у окна ждёт Вас в семь.\n"

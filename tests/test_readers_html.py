@@ -9,7 +9,7 @@ from places import misplaced, regions
 
 import vipcopy
 from vipcopy.document import Document, locate
-from vipcopy.model import ReadError
+from vipcopy.errors import ReadError
 from vipcopy.readers import html, read_document
 
 NBSP = "\u00a0"

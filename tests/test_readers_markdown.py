@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from places import misplaced, regions
 
 from vipcopy.document import Document, locate
-from vipcopy.model import ReadError
+from vipcopy.errors import ReadError
 from vipcopy.readers import markdown, read_document
 
 

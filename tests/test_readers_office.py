@@ -14,7 +14,7 @@ from office import DRAWING, OFFICE, RELATIONS, docx_of, odt_of, paragraph, word,
 from places import regions
 
 from vipcopy.document import Document, locate
-from vipcopy.model import ReadError
+from vipcopy.errors import ReadError
 from vipcopy.readers import read_document
 from vipcopy.readers.office import Archive, find_events
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from places import misplaced
 
-from vipcopy.model import ConfigError, ReadError, VipcopyError
+from vipcopy.errors import ConfigError, ReadError, VipcopyError
 from vipcopy.readers import is_readable, parse_document, plain, read_document
 
 LETTER = "Уважаемая Анна Ивановна!\r\n\r\nПриглашаем Вас на закрытый показ 12 марта, в 19:00. Серия — 25 часов.\r\n"

@@ -28,7 +28,7 @@ source) or a `LimitError` (a text over the caller's `Limits`); `Checker.check_pa
 
 >>> vipcopy.load(select=["discont"])
 Traceback (most recent call last):
-vipcopy.model.ConfigError: нет правила, категории или принципа «discont»; напишите «discount»; список: vipcopy rules
+vipcopy.errors.ConfigError: нет правила, категории или принципа «discont»; напишите «discount»; список: vipcopy rules
 
 `open_run` checks files, each by the settings found beside it, as the command line does: a `Run` gives an `Outcome`
 for each. `load_standard` gives the `Standard` of a folder for texts that are no files: its checker and thresholds.
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         describe_cache,
     )
     from vipcopy.coverage import find_uncovered
+    from vipcopy.errors import ConfigError, LimitError, ReadError, RuleError, VipcopyError
     from vipcopy.housekeeping import (
         Balance,
         build_lock,
@@ -61,20 +62,7 @@ if TYPE_CHECKING:
         write_lock,
         write_settings,
     )
-    from vipcopy.model import (
-        Changes,
-        ConfigError,
-        Finding,
-        Fix,
-        LimitError,
-        Place,
-        ReadError,
-        Report,
-        Rule,
-        RuleError,
-        Severity,
-        VipcopyError,
-    )
+    from vipcopy.model import Changes, Finding, Fix, Place, Report, Rule, Severity
     from vipcopy.output import (
         Style,
         show,
@@ -113,8 +101,8 @@ if TYPE_CHECKING:
     from vipcopy.writers.scorecard import write_scores
 
 _HOMES = {
-    "vipcopy.model": "Changes ConfigError Finding Fix LimitError Place ReadError Report Rule RuleError Severity "
-    "VipcopyError",
+    "vipcopy.errors": "ConfigError LimitError ReadError RuleError VipcopyError",
+    "vipcopy.model": "Changes Finding Fix Place Report Rule Severity",
     "vipcopy.scorecard": "GuidelineScore Loss Proof Score",
     "vipcopy.runner": "Checker Limits Outcome Request Run check load load_packs open_run version",
     "vipcopy.output": "Style show write write_comments write_json write_pieces write_rulebook write_schema write_shown",

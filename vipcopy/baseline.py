@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from vipcopy.errors import ConfigError
 from vipcopy.identity import build_key, fold
-from vipcopy.model import ConfigError, Finding, Report
+from vipcopy.model import Finding, Report
 
 FORMAT = 1
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from vipcopy.cache import ENVIRONMENT, build_edition, build_mark, cache_folder, find_kept, is_trusted, is_unfinished
-from vipcopy.model import ConfigError
+from vipcopy.errors import ConfigError
 from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple
 

@@ -7,10 +7,11 @@ from itertools import chain
 
 from vipcopy import russian
 from vipcopy.checker import CoreChecker
+from vipcopy.errors import RuleError
 from vipcopy.findings import SCALE
 from vipcopy.kinds import KINDS, Finder
 from vipcopy.lazy import build_lazy_map
-from vipcopy.model import Pack, Rule, RuleError, Source
+from vipcopy.model import Pack, Rule, Source
 from vipcopy.overlaps import Overlaps
 from vipcopy.terms import Terms, build_terms
 from vipcopy.waivers import find_names

@@ -7,7 +7,8 @@ from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vipcopy.model import ConfigError, Origin, Severity, Source
+from vipcopy.errors import ConfigError
+from vipcopy.model import Origin, Severity, Source
 from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple
 

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from vipcopy.document import Document, Remark, locate_span
-from vipcopy.model import Place, ReadError
+from vipcopy.errors import ReadError
+from vipcopy.model import Place
 from vipcopy.patterns import compile_later
 from vipcopy.readers.notes import CALL, LONGEST
 from vipcopy.records import NamedTuple

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vipcopy.model import ConfigError, Finding
+from vipcopy.errors import ConfigError
+from vipcopy.model import Finding
 
 _FILE = re.compile(r"^diff --git ", re.MULTILINE)
 _BINARY = re.compile(r"^Binary files .* and (.*) differ$", re.MULTILINE)
@@ -47,7 +48,7 @@ def load_changed_lines(root: Path, revision: str) -> ChangedLines:
 
     >>> load_changed_lines(Path(), "--output=letter.txt")
     Traceback (most recent call last):
-    vipcopy.model.ConfigError: --changed-since: «--output=letter.txt» — не версия git; напишите, например, origin/main
+    vipcopy.errors.ConfigError: --changed-since: «--output=letter.txt» — не версия git; напишите, например, origin/main
     """
     refusal = ConfigError(f"--changed-since: «{revision}» — не версия git; напишите, например, origin/main")
     if revision.startswith("-"):

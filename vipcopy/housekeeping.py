@@ -12,8 +12,9 @@ from vipcopy.arguments import Paths, take_paths
 from vipcopy.atomic_write import write_atomically
 from vipcopy.baseline import Entry, build_baseline
 from vipcopy.config import KEYS, Choice, Settings
+from vipcopy.errors import ConfigError
 from vipcopy.library import BASE_PACK
-from vipcopy.model import ConfigError, Finding, Report
+from vipcopy.model import Finding, Report
 from vipcopy.os_errors import write_os_error
 from vipcopy.pack_paths import LOCK, find_chain, read_template
 from vipcopy.plans import Plan, Request, accept, build_plan, find_choices, load_checkers, read_settings

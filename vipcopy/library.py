@@ -8,8 +8,9 @@ from pathlib import Path
 from vipcopy.arguments import Paths, take_paths
 from vipcopy.cache import renew_cached, write_cached
 from vipcopy.checker import POOLED, CoreChecker
+from vipcopy.errors import ConfigError, RuleError
 from vipcopy.garbage import paused_collection
-from vipcopy.model import ConfigError, Pack, Rule, RuleError, Source
+from vipcopy.model import Pack, Rule, Source
 from vipcopy.pack_paths import find_chain, find_ours
 from vipcopy.records import NamedTuple
 from vipcopy.regex_cache import load_regexes

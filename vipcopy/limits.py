@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from vipcopy.model import ConfigError, LimitError, Prose, Sentence
+from vipcopy.errors import ConfigError, LimitError
+from vipcopy.model import Prose, Sentence
 from vipcopy.records import NamedTuple
 from vipcopy.ticks import Tick, never
 
@@ -25,7 +26,7 @@ class Limits(_Limits):
     >>> import vipcopy
     >>> vipcopy.load().check_text("Часы готовы.", limits=Limits(length=5))
     Traceback (most recent call last):
-    vipcopy.model.LimitError: текст: 12 знаков, принимается до 5; сократите его или разделите
+    vipcopy.errors.LimitError: текст: 12 знаков, принимается до 5; сократите его или разделите
     """
 
     __slots__ = ()

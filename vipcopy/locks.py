@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from vipcopy.model import ConfigError
+from vipcopy.errors import ConfigError
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.pack_paths import build_digest
 from vipcopy.packs import read_title

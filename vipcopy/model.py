@@ -1,4 +1,4 @@
-"""The records that every module speaks in, and the errors. Standard library only."""
+"""The records that every module speaks in. Standard library only."""
 
 from __future__ import annotations
 
@@ -25,26 +25,6 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for info, 1 for warning, 2 for error."""
         return ("info", "warning", "error").index(self.value)
-
-
-class VipcopyError(Exception):
-    """A fault of the input, told as `path:line:column: что не так; что написать`."""
-
-
-class RuleError(VipcopyError):
-    """A rule or a pack that cannot be used."""
-
-
-class ConfigError(VipcopyError):
-    """A setting or an option that cannot be used."""
-
-
-class ReadError(VipcopyError):
-    """A source that cannot be read or decoded."""
-
-
-class LimitError(VipcopyError):
-    """A text that is longer, or takes longer, than the caller allows."""
 
 
 class Region(NamedTuple):

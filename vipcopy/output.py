@@ -7,9 +7,10 @@ from pathlib import Path
 
 from vipcopy import writers
 from vipcopy.atomic_write import write_atomically
+from vipcopy.errors import ConfigError
 from vipcopy.kinds import KINDS
 from vipcopy.library import read_rules, refuse_unknown
-from vipcopy.model import ConfigError, Pack, Report, Severity
+from vipcopy.model import Pack, Report, Severity
 from vipcopy.os_errors import write_os_error
 from vipcopy.release import VERSION
 from vipcopy.replay import select

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vipcopy.data_files import find_rule_files
 from vipcopy.digests import sha256
-from vipcopy.model import RuleError
+from vipcopy.errors import RuleError
 
 LOCK = "vipcopy.lock"  # beside the settings: which packs a repository is checked by
 ENTRY_POINTS = "vipcopy.packs"  # name = a Python package that has a pack.yaml: `dom = "dom_rules"`

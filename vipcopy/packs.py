@@ -8,8 +8,9 @@ from pathlib import Path
 
 from vipcopy.data_files import find_rule_files
 from vipcopy.entries import FILE_KEYS, RULE_KEYS, build_rule, change_rule
+from vipcopy.errors import RuleError
 from vipcopy.guidelines import GUIDELINES
-from vipcopy.model import Origin, Pack, Rule, RuleError, Source
+from vipcopy.model import Origin, Pack, Rule, Source
 from vipcopy.nodes import Fields, Page, near, parse_fields
 from vipcopy.overlaps import Overlaps
 

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Any, TypeVar
 
-from vipcopy.model import ConfigError
+from vipcopy.errors import ConfigError
 
 Task = TypeVar("Task")
 Hand = TypeVar("Hand")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vipcopy.checker import CoreChecker
-from vipcopy.model import ConfigError, Report
+from vipcopy.errors import ConfigError
+from vipcopy.model import Report
 from vipcopy.plans import Plan, Request, accept, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS
 from vipcopy.records import NamedTuple

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from vipcopy.model import Origin, Place, ReadError
+from vipcopy.errors import ReadError
+from vipcopy.model import Origin, Place
 from vipcopy.nodes import Fields, Page, parse_fields
 from vipcopy.readers.front import find_front
 from vipcopy.records import NamedTuple

@@ -11,9 +11,10 @@ from vipcopy.checker import CoreChecker
 from vipcopy.directives import find_waivers
 from vipcopy.document import Document
 from vipcopy.error_log import log_error
+from vipcopy.errors import ConfigError, LimitError, ReadError
 from vipcopy.limits import NO_LIMITS, Limits, refuse_long
 from vipcopy.manuscript import Manuscript, read
-from vipcopy.model import ConfigError, LimitError, ReadError, Report
+from vipcopy.model import Report
 from vipcopy.os_errors import write_os_error
 from vipcopy.readers import LARGEST_FILE, parse_document, read_document
 from vipcopy.readers.front import find_front

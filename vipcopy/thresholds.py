@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vipcopy.model import ConfigError, Finding, Report, Severity
+from vipcopy.errors import ConfigError
+from vipcopy.model import Finding, Report, Severity
 
 NEVER = "never"  # whatever is found
 

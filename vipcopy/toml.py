@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from vipcopy.model import ConfigError
+from vipcopy.errors import ConfigError
 from vipcopy.records import NamedTuple
 
 _HEADER = re.compile(

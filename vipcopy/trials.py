@@ -20,7 +20,7 @@ def try_packs(packs: Paths = DEFAULT_PACKS) -> Iterator[Failure]:
 
     >>> next(try_packs("нет"))
     Traceback (most recent call last):
-    vipcopy.model.RuleError: нет: здесь нет набора правил; укажите папку, в которой лежит pack.yaml
+    vipcopy.errors.RuleError: нет: здесь нет набора правил; укажите папку, в которой лежит pack.yaml
     """
     paths = tuple(take_paths("packs", packs))
     known = _read_proven()

@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from vipcopy.comments.earlier import AUTHOR, INITIALS, find_ours, remove_comments, remove_marks
 from vipcopy.comments.runs import RangeMark, put_marks
-from vipcopy.model import Finding, ReadError
+from vipcopy.errors import ReadError
+from vipcopy.model import Finding
 from vipcopy.readers.docx import find_main_part, find_relations, read_main, relations_of
 from vipcopy.readers.office import Archive, open_archive
 from vipcopy.readers.paragraphs import Letters, Paragraph

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from vipcopy.model import Rule, RuleError, Source
+from vipcopy.errors import RuleError
+from vipcopy.model import Rule, Source
 
 Built = TypeVar("Built")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vipcopy.errors import RuleError
 from vipcopy.kinds.phrase_finder import PhraseFinder
-from vipcopy.model import Rule, RuleError, Source
+from vipcopy.model import Rule, Source
 from vipcopy.phrases import set_bits
 from vipcopy.phrases.anchors import needs_a_word
 from vipcopy.phrases.branches import Branch

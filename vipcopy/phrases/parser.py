@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vipcopy.model import Origin, RuleError, Source
+from vipcopy.errors import RuleError
+from vipcopy.model import Origin, Source
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.syntax import AnyOrder, Atom, Choice, Edge, Gap, Item, Mark, Named, Series
 

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import permutations
 
 from vipcopy import russian
-from vipcopy.model import RuleError, Source
+from vipcopy.errors import RuleError
+from vipcopy.model import Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.branches import Branch, Choice, Mark, Node, merge
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from vipcopy.document import Document
-from vipcopy.model import ConfigError
+from vipcopy.errors import ConfigError
 from vipcopy.readers.sizes import LARGEST_FILE
 
 __all__ = [

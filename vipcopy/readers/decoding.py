@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from vipcopy.model import ConfigError, ReadError
+from vipcopy.errors import ConfigError, ReadError
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
 

@@ -10,7 +10,8 @@ import posixpath
 from collections.abc import Iterator
 
 from vipcopy.document import Document, build_document
-from vipcopy.model import Piece, ReadError
+from vipcopy.errors import ReadError
+from vipcopy.model import Piece
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.office import Archive, find_events, open_archive
 from vipcopy.readers.paragraphs import Paragraph, build_pieces, find_remarks, part_text

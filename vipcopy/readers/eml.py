@@ -16,7 +16,8 @@ from email.parser import BytesParser
 from email.policy import compat32
 
 from vipcopy.document import Document, build_document
-from vipcopy.model import ConfigError, Piece, ReadError
+from vipcopy.errors import ConfigError, ReadError
+from vipcopy.model import Piece
 from vipcopy.readers import html, plain
 from vipcopy.readers.decoding import Decoded, decode
 from vipcopy.readers.eml_echo import Said, leave_out

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from vipcopy.document import Document, build_document
-from vipcopy.model import ConfigError, Piece, ReadError
+from vipcopy.errors import ConfigError, ReadError
+from vipcopy.model import Piece
 from vipcopy.readers.css import Declarations, parse_declarations, parse_stylesheet, read_appearance
 from vipcopy.readers.decoding import MARKS, Decoded, decode
 from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, GAPS, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN

@@ -14,7 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vipcopy.document import Document, build_document
-from vipcopy.model import Piece, ReadError
+from vipcopy.errors import ReadError
+from vipcopy.model import Piece
 from vipcopy.readers import html
 from vipcopy.readers.decoding import decode
 from vipcopy.readers.elements import GAPS

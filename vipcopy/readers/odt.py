@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from vipcopy.document import Document, build_document
-from vipcopy.model import Piece, ReadError
+from vipcopy.errors import ReadError
+from vipcopy.model import Piece
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.readers.office import Event, find_events, open_archive
 from vipcopy.readers.paragraphs import (

@@ -10,7 +10,7 @@ from io import BytesIO
 from xml.parsers import expat
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
-from vipcopy.model import ReadError
+from vipcopy.errors import ReadError
 from vipcopy.readers.sizes import LARGEST_FILE
 from vipcopy.records import NamedTuple
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
-from vipcopy.model import ConfigError, Report
+from vipcopy.errors import ConfigError
+from vipcopy.model import Report
 from vipcopy.writers.style import Style
 
 Writer = Callable[[Iterable[Report], Style], Iterator[str]]
