@@ -127,8 +127,8 @@ TABLE = {
     ),
     "runner": Row(ALL_ABOVE),
     "output": Row(
-        "os_errors atomic_write release replay kinds errors model comments library sources thresholds waivers"
-        " writers schema"
+        "os_errors atomic_write release replay kinds errors model comments library pack_paths sources thresholds"
+        " waivers writers schema"
     ),
     "standards": Row("model walk thresholds plans runner"),
     PUBLIC: Row(

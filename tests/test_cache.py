@@ -13,8 +13,16 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy import compiler
-from vipcopy.cache import build_edition, build_key, build_mark, cache_folder, read_cached, write_cached
+from vipcopy import cache, compiler
+from vipcopy.cache import (
+    build_edition,
+    build_key,
+    build_mark,
+    cache_folder,
+    read_cached,
+    write_cached,
+    write_shipped,
+)
 from vipcopy.deserializer import deserialize
 from vipcopy.lazy import LazySequence
 from vipcopy.model import Hit, Origin, Region, Severity, Source
@@ -195,6 +203,43 @@ def test_cache_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_cached("key") is None
 
 
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as a package brings it, with a value kept in it."""
+    folder = tmp_path / "compiled"
+    folder.mkdir()
+    monkeypatch.setattr(cache, "SHIPPED", folder)
+    write_shipped(folder, "key", SHARED)
+    return folder
+
+
+@pytest.mark.parametrize("setting", [None, "off"])
+def test_what_the_package_brings_is_read_without_a_cache(
+    shipped: Path, setting: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if setting:
+        monkeypatch.setenv("VIPCOPY_CACHE", setting)
+    assert (read_cached("key"), read_cached("other")) == (SHARED, None)
+
+
+def test_what_the_user_has_kept_goes_before_what_the_package_brings(shipped: Path) -> None:
+    write_cached("key", "mine")
+    assert read_cached("key") == "mine"
+
+
+def test_what_others_may_have_written_does_not(shipped: Path, own_folder: Path) -> None:
+    write_cached("key", "theirs")
+    (own_folder / "key").chmod(0o666)
+    assert read_cached("key") == SHARED
+
+
+def test_what_the_package_brings_is_compiled_anew_where_it_is_damaged(shipped: Path) -> None:
+    (shipped / "key").write_bytes((shipped / "key").read_bytes()[:-1])
+    assert read_cached("key") is None
+    write_cached("key", SHARED)
+    assert read_cached("key") == SHARED
+
+
 def test_old_entries_go(own_folder: Path) -> None:
     for number in range(15):
         write_cached(build_key([], str(number)), SHARED)
@@ -231,6 +276,21 @@ def test_key_follows_what_a_pack_reads(tmp_path: Path, name: str, *, is_read: bo
     before = build_key([tmp_path])
     (tmp_path / name).write_text("lists: {слово: [дом]}", encoding="utf-8")
     assert (build_key([tmp_path]) != before, bool(load_pack(tmp_path).lists)) == (is_read, is_read)
+
+
+def test_key_follows_where_rules_are_said_to_be_and_not_where_they_lie(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "a.yaml").write_text("a", encoding="utf-8")
+    assert len({build_key([folder]) for folder in folders}) == 2
+    assert len({build_key([folder], "", lambda _: "rules/a") for folder in folders}) == 1
+
+
+def test_rules_of_ours_tell_the_same_places_wherever_they_lie() -> None:
+    origins = {rule.origin.path for pack in vipcopy.load_packs() for rule in pack.rules}
+    assert "rules/vip/hedging.yaml" in origins
+    assert {origin.rpartition("/")[0] for origin in origins} == {"rules/vip"}
 
 
 def test_edition_is_that_of_the_content_wherever_it_is_installed(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from shell import Run, vipcopy
 
+from vipcopy import cache_maintenance
 from vipcopy.cache import build_key, read_cached, write_cached
 
 __all__ = ["vipcopy"]
@@ -35,6 +36,21 @@ def test_each_entry_is_shown_with_its_size_and_version(vipcopy: Run, folder: Pat
     assert lines[0] == f"Папка: {folder}"
     assert lines[1] == "Файлов: 3, 1,5 МБ; для этой версии: 1"
     assert told == ["для другой версии программы, словаря или Python", "для этой версии", "не дописан"]
+
+
+def test_what_came_with_the_program_is_shown_and_stays(
+    vipcopy: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "compiled"
+    shipped.mkdir()
+    (shipped / OTHER_EDITION).write_bytes(b"x" * 2_000_000)
+    monkeypatch.setattr(cache_maintenance, "SHIPPED", shipped)
+    told = "С программой: 2,0 МБ, для другой версии программы, словаря или Python"
+    lines = vipcopy("cache", "--clear", "--show").out.splitlines()
+    assert lines[1:] == [told, f"Папка: {folder}", "Кэш пуст."]
+    assert (shipped / OTHER_EDITION).exists()
+    monkeypatch.setenv("VIPCOPY_CACHE", "off")
+    assert vipcopy("cache").out.splitlines() == [told, "Кэш отключён: VIPCOPY_CACHE=off."]
 
 
 def test_cleared_cache_is_empty(vipcopy: Run, folder: Path) -> None:

@@ -404,6 +404,11 @@ def test_one_rule_is_explained_with_its_examples(vipcopy):
     ]
 
 
+def test_the_file_of_a_rule_of_ours_is_told_by_its_path(vipcopy):
+    written = vipcopy("rules", "hedging/maybe", "--pack", "vip").out.splitlines()[-2].removeprefix("Записано: ")
+    assert Path(written.rsplit(":", 2)[0]).is_absolute() and Path(written.rsplit(":", 2)[0]).name == "hedging.yaml"
+
+
 def test_a_rule_tells_in_russian_where_it_speaks_and_where_it_is_silent(vipcopy):
     lines = vipcopy("rules", "emoji/sign", "--pack", "vip").out.splitlines()
     assert "    quote — чужие слова и прямая речь" in lines[lines.index("Молчит здесь:") :]

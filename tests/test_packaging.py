@@ -80,6 +80,7 @@ def test_the_sdist_holds_all_that_a_packager_needs(dist: Path) -> None:
         "README.md",
         "CHANGELOG.md",
         "Makefile",
+        "hatch_build.py",
         "requirements.lock",
         "vipcopy/model.py",
         "rules/vip/pack.yaml",
@@ -93,6 +94,17 @@ def test_the_wheel_holds_every_rule_file_of_the_checkout(dist: Path) -> None:
     with zipfile.ZipFile(next(dist.glob("*.whl"))) as archive:
         packed = {name for name in archive.namelist() if name.startswith("vipcopy/rules/")}
     assert packed == {f"vipcopy/{path.relative_to(ROOT)}" for path in ROOT.glob("rules/**/*.yaml")}
+
+
+def test_the_wheel_brings_our_rules_compiled(installed: Path, elsewhere: Path) -> None:
+    script = "import sys, vipcopy; vipcopy.check('Новая скидка.'); print('vipcopy.compiler' in sys.modules)"
+    first = run(installed.with_name("python"), "-P", "-c", script, cwd=elsewhere)
+    assert (first.returncode, first.stdout, first.stderr) == (0, "False\n", "")
+    assert run(installed, "cache", cwd=elsewhere).stdout.startswith("С программой: ")
+
+
+def test_a_checkout_compiles_its_rules_itself() -> None:
+    assert not (ROOT / "vipcopy" / "compiled").exists()
 
 
 def test_the_wheel_holds_every_file_of_the_page(dist: Path) -> None:

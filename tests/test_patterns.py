@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from vipcopy.cache import REGEXES
 from vipcopy.patterns import LazyPattern, compile_later, decode, encode, take_compiled
 
 TINY = Path(__file__).parent / "packs" / "tiny"
@@ -60,7 +61,7 @@ def test_a_start_compiles_none_of_our_patterns_that_an_earlier_one_compiled(tmp_
     for _ in range(3):
         run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
         told.append(run.stdout)
-        (codes,) = (tmp_path / "cache").glob("*-" + "0" * 64)
+        (codes,) = (tmp_path / "cache").glob(f"*-{REGEXES}")
         kept.append((codes.stat().st_mtime_ns, codes.stat().st_size))  # written anew if something had to be compiled
     assert told[0] == told[2] and "Скидка" in told[0]
     assert kept[1] == kept[2] and kept[0][1] > 20_000

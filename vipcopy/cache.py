@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
@@ -20,6 +20,7 @@ from vipcopy.mapped_file import MappedFile, read_chunks
 from vipcopy.patterns import compile_later
 
 ENVIRONMENT = "VIPCOPY_CACHE"  # a folder of the user's choice; «off» for none
+SHIPPED = Path(__file__).parent / "compiled"  # what the package brings (hatch_build.py): as trusted as our code is
 
 _MAGIC = b"vipcopy\x02"
 _SUM = 4  # bytes of the checksum: it is for damage; whose file it is, is asked of the system
@@ -27,7 +28,8 @@ _DICTIONARIES = ("pymorphy3", "pymorphy3_dicts_ru", "razdel")
 _PART = "part-"  # of a file that is being written
 _OURS = compile_later(rf"[0-9a-f]{{16}}-[0-9a-f]{{64}} | {_PART}\w+", re.VERBOSE)
 # Where a file of rules has the sum of what they were read from, files of other kinds have one of these.
-REGEXES, STATS, _EDITION, PROVEN = (f"{number:064x}" for number in range(4))
+STATS, _EDITION, PROVEN = (f"{number:064x}" for number in range(1, 4))
+REGEXES = blake2b(repr(sys.version_info).encode(), digest_size=32).hexdigest()  # what a Python makes of them is its own
 _FRESH = 2_000_000_000  # nanoseconds
 _KEPT = 12  # older entries are removed: several checkouts and house packs have one each
 
@@ -52,29 +54,33 @@ def _find_platform_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vipcopy"
 
 
-def build_key(folders: Iterable[Path], words: str = "") -> str:
-    """A name for what these folders and words compile to: their content, and all that `build_edition` tells apart."""
+def build_key(folders: Iterable[Path], words: str = "", place: Callable[[Path], str] = str) -> str:
+    """A name for what these folders and words compile to: their content, and all that `build_edition` tells apart.
+
+    Compiled rules tell where they are written: `place` says what stands there for a folder.
+    """
     digest = blake2b(words.encode(), digest_size=32)
     for folder in folders:
         for file in find_rule_files(folder):
             content = Path(file.path).read_bytes()
-            digest.update(f"{file.path}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
+            told = f"{place(folder)}/{file.name}\0{len(content)}\0"
+            digest.update(told.encode("utf-8", "surrogatepass") + content)
     return f"{build_edition()}-{digest.hexdigest()}"
 
 
 @cache
 def build_edition() -> str:
-    """What compiles rules: our code, the dictionary, this Python, as this process met them: the first part of a key.
+    """What compiles rules: our code and the dictionary, as this process met them: the first part of a key.
 
-    It is told from content, so that one that is installed anew finds what it compiled; an earlier start may have read
-    it.
+    It is told from content, so that one that is installed anew finds what it compiled, and what was compiled when it
+    was built; an earlier start may have read it. A machine that writes the big end of numbers first has its own.
     """
     known = f"{build_mark()}-{_EDITION}"
     kept = read_cached(known)
     if isinstance(kept, str):
         return kept
     files = list(_find_sources())
-    digest = blake2b(repr(sys.version_info).encode(), digest_size=8)
+    digest = blake2b(sys.byteorder.encode(), digest_size=8)
     for file in files:
         content = Path(file.path).read_bytes()
         digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
@@ -122,18 +128,25 @@ def _find_files(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield from _find_files(entry.path)
 
 
+def find_cached(key: str) -> Path | None:
+    """The file that is kept under this key: the user's own, or else one that came with us; None where there is none."""
+    folder = cache_folder()
+    with suppress(OSError):
+        if folder and is_trusted(folder / key) and is_trusted(folder):
+            return folder / key
+    shipped = SHIPPED / key
+    return shipped if shipped.is_file() else None
+
+
 def read_cached(key: str, *, is_whole: bool = False) -> object:
     """What was kept under this key; None where there is nothing, or nothing that is whole and our own.
 
     The checksum of a file that is known to be whole is not added up again.
     """
-    folder = cache_folder()
-    if folder is None:
+    path = find_cached(key)
+    if path is None:
         return None
     try:
-        path = folder / key
-        if not (is_trusted(path) and is_trusted(folder)):
-            return None
         data = MappedFile(str(path))
         start = len(_MAGIC) + _SUM
         if not is_whole and data[:start] != _MAGIC + _sum_up(read_chunks(data, start)):
@@ -148,21 +161,31 @@ def write_cached(key: str, value: object, pooled: tuple[type, ...] = ()) -> None
     folder = cache_folder()
     if folder is None or _is_refused(folder):
         return
+    content = _encode(value, pooled)
     from tempfile import mkstemp
 
-    from vipcopy.serializer import serialize
-
-    payload = serialize(value, pooled)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_old(folder)
         descriptor, name = mkstemp(dir=folder, prefix=_PART)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_MAGIC + _sum_up((payload,)) + payload)
+                file.write(content)
             Path(name).replace(folder / key)
         finally:
             Path(name).unlink(missing_ok=True)  # half a file of a full disk
+
+
+def write_shipped(folder: Path, key: str, value: object, pooled: tuple[type, ...] = ()) -> None:
+    """Put a value into a folder of a package that is being built. Raises OSError."""
+    (folder / key).write_bytes(_encode(value, pooled))
+
+
+def _encode(value: object, pooled: tuple[type, ...]) -> bytes:
+    from vipcopy.serializer import serialize
+
+    payload = serialize(value, pooled)
+    return _MAGIC + _sum_up((payload,)) + payload
 
 
 def renew_cached(key: str) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from vipcopy.cache import ENVIRONMENT, build_edition, build_mark, cache_folder, find_kept, is_trusted, is_unfinished
+from vipcopy.cache import (
+    ENVIRONMENT,
+    SHIPPED,
+    build_edition,
+    build_mark,
+    cache_folder,
+    find_kept,
+    is_trusted,
+    is_unfinished,
+)
 from vipcopy.errors import ConfigError
 from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple
@@ -32,6 +41,7 @@ def describe_cache() -> Iterator[str]:
     >>> any("VIPCOPY_CACHE" in line or "Папка" in line for line in describe_cache())
     True
     """
+    yield from _describe_shipped()
     folder = cache_folder()
     if folder is None:
         yield _OFF
@@ -64,6 +74,12 @@ def clear_cache() -> Iterator[str]:
                 f"{file.path}: файл не удаляется ({write_os_error(error)}); откройте папку для записи"
             ) from None
     yield f"Удалено файлов: {len(files)}, {_write_size(file.size for file in files)}; папка: {folder}"
+
+
+def _describe_shipped() -> Iterator[str]:
+    """What came with the program."""
+    for file in _find_files(SHIPPED):
+        yield f"С программой: {_write_size([file.size])}, {file.purpose}"
 
 
 def _explain_distrust(folder: Path) -> Iterator[str]:

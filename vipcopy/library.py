@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 
 from vipcopy.arguments import Paths, take_paths
-from vipcopy.cache import renew_cached, write_cached
+from vipcopy.cache import build_key, renew_cached, write_cached, write_shipped
 from vipcopy.checker import POOLED, CoreChecker
 from vipcopy.errors import ConfigError, RuleError
 from vipcopy.garbage import paused_collection
 from vipcopy.model import Pack, Rule, Source
-from vipcopy.pack_paths import find_chain, find_ours
+from vipcopy.pack_paths import find_chain, find_ours, name_folder
 from vipcopy.records import NamedTuple
 from vipcopy.regex_cache import load_regexes
 from vipcopy.russian import preload_readings
@@ -60,12 +60,28 @@ def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabular
         return _compile(key, chains, vocabulary, stat_cache)
 
 
+def compile_ours(folder: Path) -> None:
+    """Put our packs, compiled, into a folder: a package that brings them is as quick at its first start as later.
+
+    `hatch_build.py` asks for it. Raises RuleError, a line for each mistake, and OSError.
+    """
+    from vipcopy.compiler import build
+
+    chains = _find_chains(DEFAULT_PACKS)
+    key = build_key(_find_folders(chains), repr(NO_WORDS), name_folder)
+    write_shipped(folder, key, build(_load_chains(chains)), POOLED)
+
+
 def _find_chains(packs: Iterable[str | Path]) -> tuple[Chain, ...]:
     return tuple(find_chain(pack) for pack in (BASE_PACK, *packs))
 
 
 def _find_key(chains: Iterable[Chain], vocabulary: Vocabulary, stat_cache: StatCache) -> str:
-    return stat_cache.find_key([folder for chain in chains for folder in chain], repr(vocabulary))
+    return stat_cache.find_key(_find_folders(chains), repr(vocabulary), name_folder)
+
+
+def _find_folders(chains: Iterable[Chain]) -> list[Path]:
+    return [folder for chain in chains for folder in chain]
 
 
 def _read(key: str, stat_cache: StatCache) -> CoreChecker | None:
@@ -115,7 +131,8 @@ def _load_chain(chain: Chain, loaded: dict[Chain, Pack]) -> Pack:
     from vipcopy.packs import load_pack
 
     if chain not in loaded:
-        loaded[chain] = load_pack(chain[-1], _load_chain(chain[:-1], loaded) if chain[1:] else None)
+        below = _load_chain(chain[:-1], loaded) if chain[1:] else None
+        loaded[chain] = load_pack(chain[-1], below, name_folder(chain[-1]))
     return loaded[chain]
 
 

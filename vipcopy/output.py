@@ -12,6 +12,7 @@ from vipcopy.kinds import KINDS
 from vipcopy.library import read_rules, refuse_unknown
 from vipcopy.model import Pack, Report, Severity
 from vipcopy.os_errors import write_os_error
+from vipcopy.pack_paths import find_file
 from vipcopy.release import VERSION
 from vipcopy.replay import select
 from vipcopy.sources import read_bytes
@@ -87,7 +88,9 @@ def write_rulebook(packs: Sequence[Pack], names: Sequence[str], style: Style) ->
     refuse_unknown(names, frozenset[str]().union(*map(find_names, rules.values())))
     for name in names:
         if name in rules:
-            yield from write_rule(rules[name], style)
+            origin = rules[name].origin
+            place = origin._replace(path=find_file(origin.path))
+            yield from write_rule(rules[name]._replace(origin=place), style)
             yield ""
     groups = frozenset(names) - rules.keys()
     if groups or not names:

@@ -29,6 +29,21 @@ def find_chain(pack: str | Path, beside: Path = Path()) -> tuple[Path, ...]:
     return tuple(chain)
 
 
+def name_folder(folder: Path) -> str:
+    """What places in the files of a pack begin with: of a pack of ours the same wherever we are installed.
+
+    >>> name_folder(find_folder("vip")), name_folder(Path("house"))
+    ('rules/vip', 'house')
+    """
+    return f"rules/{folder.name}" if folder.parent == _rules_folder() else str(folder)
+
+
+def find_file(path: str) -> str:
+    """Where the file lies of which a place tells this path."""
+    ours = _rules_folder().parent / path
+    return str(ours) if ours.is_file() and not Path(path).is_file() else path
+
+
 def find_ours(chains: Iterable[tuple[Path, ...]]) -> tuple[tuple[Path, ...], ...]:
     """The chains as far as their packs are ours, each once."""
     rules = _rules_folder()

@@ -32,22 +32,24 @@ class Title:
 class _Harvest:
     """What has been read of a pack so far; `inherited` are the rules of the pack that it inherits, by id."""
 
-    inherited: Mapping[str, Rule] = field(default_factory=dict)
+    inherited: Mapping[str, Rule]
+    place: str  # of the folder
     rules: list[Rule] = field(default_factory=list)
     lists: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     mistakes: list[str] = field(default_factory=list)
 
 
-def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
+def load_pack(folder: Path, inherited: Pack | None = None, place: str = "") -> Pack:
     """Read `pack.yaml` and every rule file of a folder. Raises RuleError where there is no pack at all.
 
-    A pack that inherits another one changes its rules by their id, key by key, drops some and adds its own.
+    A pack that inherits another one changes its rules by their id, key by key, drops some and adds its own. Where
+    its mistakes are, is told by this place of the folder, or else by its path.
     """
     head = _find_head(folder)
     base = inherited or Pack("", "", "", (), {}, {})
     layer = max((rule.layer + 1 for rule in base.rules), default=0)
-    harvest = _Harvest({rule.id: rule for rule in base.rules})
+    harvest = _Harvest({rule.id: rule for rule in base.rules}, place or str(folder))
     title = _read_head(head, harvest)
     for file in find_rule_files(folder):
         if file.name != "pack.yaml":
@@ -74,7 +76,7 @@ def load_pack(folder: Path, inherited: Pack | None = None) -> Pack:
 
 def read_title(folder: Path) -> Title:
     """What `pack.yaml` says of the pack itself; mistakes wait for `load_pack`. Raises RuleError where there is none."""
-    fields = _open(_find_head(folder), _Harvest())
+    fields = _open(_find_head(folder), _Harvest({}, str(folder)))
     return Title(fields.text("name") or folder.name, fields.text("version") or "0", fields.text("inherits"))
 
 
@@ -115,12 +117,13 @@ def _read_sets(fields: Fields, key: str) -> Iterator[frozenset[str]]:
 
 
 def _open(path: Path, harvest: _Harvest, example: str = "category: urgency") -> Fields:
+    place = f"{harvest.place}/{path.name}"
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        harvest.mistakes.append(f"{path}: файл не прочитать; нужен текст YAML в кодировке UTF-8")
+        harvest.mistakes.append(f"{place}: файл не прочитать; нужен текст YAML в кодировке UTF-8")
         text = ""
-    return parse_fields(text, Page(str(path), harvest.mistakes, example))
+    return parse_fields(text, Page(place, harvest.mistakes, example))
 
 
 def _read_file(path: Path, harvest: _Harvest) -> None:

@@ -21,6 +21,7 @@ _POOLED = 4  # words of a set from which it is kept once for all who have it
 _BIG = 2_000  # words of a set or a mapping from which it is kept as a hash table
 _BUCKET_SIZE = 2  # words, more or less
 _WORTH_COMPRESSING = 2_048  # bytes from which a part is worth compressing
+_FORMAT = 4  # of marshal: every Python from 3.4 on reads it
 
 
 def serialize(value: object, pooled: tuple[type, ...] = ()) -> bytes:
@@ -31,7 +32,7 @@ def serialize(value: object, pooled: tuple[type, ...] = ()) -> bytes:
     output = _Output(pooled)
     writer = _Writer(output)
     encoded = writer.encode(value)
-    root = marshal.dumps([list(output.names), _write_spans(output.pool_spans), writer.records, encoded])
+    root = _dump([list(output.names), _write_spans(output.pool_spans), writer.records, encoded])
     return b"".join((len(root).to_bytes(deserializer.HEAD, "little"), root, output.blobs))
 
 
@@ -117,7 +118,7 @@ class _Writer:
         encoded = writer.encode(value) if content is None else writer._record(value, content)
         is_record = encoded[0] == deserializer.RECORD
         record = writer.records.pop() if is_record else None  # those that it holds were written before it
-        return marshal.dumps([writer.records, record, None if is_record else encoded])
+        return _dump([writer.records, record, None if is_record else encoded])
 
     def _set(self, value: frozenset[object]) -> Encoded:
         if not _is_of_strings(value):
@@ -126,7 +127,7 @@ class _Writer:
             return deserializer.WORD_SET, self._hash_table(dict.fromkeys(sorted(value)))
         if len(value) <= _POOLED:
             return deserializer.SELF, value
-        return deserializer.POOL, self.output.intern(value, lambda: marshal.dumps(value))
+        return deserializer.POOL, self.output.intern(value, lambda: _dump(value))
 
     def _mapping(self, value: Mapping[str, object]) -> Encoded:
         values = self._tuple(tuple(value.values()))
@@ -143,7 +144,7 @@ class _Writer:
             at, bit = choose_bucket(encode_word(word), len(buckets))
             buckets[at][word] = each
             bloom[bit >> 3] |= 1 << (bit & 7)
-        return _write_spans(self.output.append(marshal.dumps(bucket)) for bucket in buckets), bytes(bloom)
+        return _write_spans(self.output.append(_dump(bucket)) for bucket in buckets), bytes(bloom)
 
     def _tuple(self, value: tuple[object, ...]) -> Encoded:
         row = self._row(value)
@@ -174,6 +175,10 @@ class _Writer:
         if number == len(self.records):
             self.records.append(record)
         return deserializer.RECORD, number
+
+
+def _dump(value: list[object] | frozenset[str] | dict[str, object]) -> bytes:
+    return marshal.dumps(value, _FORMAT)
 
 
 def _read_fields(value: object) -> tuple[object, ...] | None:

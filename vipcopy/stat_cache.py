@@ -7,11 +7,11 @@ kept: its next change could bear the same time.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from vipcopy.cache import STATS, build_edition, build_key, cache_folder, is_fresh, read_cached, write_cached
+from vipcopy.cache import STATS, build_edition, build_key, find_cached, is_fresh, read_cached, write_cached
 from vipcopy.data_files import find_rule_files
 from vipcopy.digests import blake2b
 from vipcopy.records import NamedTuple
@@ -53,14 +53,14 @@ class StatCache:
         self._whole = dict(saved.whole)
         self._is_new = False
 
-    def find_key(self, folders: Iterable[Path], words: str) -> str:
+    def find_key(self, folders: Iterable[Path], words: str, place: Callable[[Path], str] = str) -> str:
         """The key of the rules in these folders: that of `build_key`, read from their content where they changed."""
         folders = tuple(folders)
         files = [(file.path, _tell(file.stat())) for folder in folders for file in find_rule_files(folder)]
         known = blake2b(repr((files, words)).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
         if known in self._keys:
             return self._keys[known]
-        key = build_key(folders, words)
+        key = build_key(folders, words, place)
         if not any(stat.is_fresh for _, stat in files):
             self._keys[known] = key
             self._is_new = True
@@ -88,9 +88,9 @@ def _name() -> str:
 
 
 def _find_stat(key: str) -> FileStat | None:
-    folder = cache_folder()
+    path = find_cached(key)
     try:
-        return _tell((folder / key).stat()) if folder else None
+        return _tell(path.stat()) if path else None
     except OSError:
         return None
 

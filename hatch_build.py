@@ -1,0 +1,39 @@
+"""What a wheel has besides the files of the checkout: our rules, compiled, so that no first start has to do it.
+
+A checkout that is installed as editable has none: its rules are compiled when they are asked for, after each edit.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_COMPILE = "import pathlib, sys; from vipcopy.library import compile_ours; compile_ours(pathlib.Path(sys.argv[1]))"
+
+
+class CompiledRules(BuildHookInterface):
+    """Compiles the rules in a process of its own, which leaves nothing in the checkout."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, dict[str, str]]) -> None:
+        """Add the compiled rules to what is packed; `version` is «standard» or «editable»."""
+        self.made = TemporaryDirectory()
+        if version == "editable":
+            return
+        path = os.pathsep.join((self.root, *sys.path))  # this process may find its libraries in a folder of its own
+        environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        subprocess.run(
+            [sys.executable, "-c", _COMPILE, self.made.name], check=True, env=environment, cwd=self.made.name
+        )
+        for file in Path(self.made.name).iterdir():
+            build_data["force_include"][str(file)] = f"vipcopy/compiled/{file.name}"
+
+    def finalize(self, version: str, build_data: dict[str, dict[str, str]], artifact_path: str) -> None:  # noqa: ARG002
+        """Remove what was packed."""
+        self.made.cleanup()
