@@ -59,7 +59,7 @@ _CLOSES_NOTE = compile_later(r"\{%-?\s*endcomment\b")
 _NOTE_NUMBER = compile_later(r"\s*\[?\d{1,3}[\])]?\s*")
 _WORD_END = compile_later(r"[А-ЯЁа-яё]{3}\Z")
 _FURTHEST = 50  # constructs within which an {% else %} must end
-_NOT_A_NAME = compile_later(
+_NOT_A_NAME = compile_later(  # what fields of templates are called; readers know no packs
     r"""
     ur[li] | lin?k | href | date | time | day | sum | price | cost | amount | total | code | number | count | qty
   | phone | e-?mail | addr | city | discount | percent | unsub | compan | brand | product | order | im(?:g|age) | id\b

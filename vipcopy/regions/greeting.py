@@ -23,10 +23,7 @@ _BY_FIRST = {
     first: tuple(sorted((words for words in (*_HELLO, *_HAIL) if words[0] == first), key=len, reverse=True))
     for first, *_ in (*_HELLO, *_HAIL)
 }
-_ADDRESSED = frozenset(
-    {"мы", "я", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей"}
-    | {"наш", "наша", "наше", "наши", "для", "у", "с"}
-)
+_MESSAGE_BEGINS = frozenset(word for name in ("calls", "ours", "begins") for word in read_signs(name))
 _SLOT_SIGNS = frozenset("{<*%#[")  # each slot has one of them
 _SLOT = compile_later(
     r"""
@@ -47,7 +44,7 @@ _LABELLED = compile_later(  # a message among others: «2. Уважаемая А
     re.VERBOSE | re.MULTILINE,
 )
 _ALL = "всем"
-_ALL_FORMS = frozenset({"всем", "всех", "все"})
+_ALL_FORMS = frozenset(read_signs("everybody"))
 _SENTENCES_AHEAD = 10  # a heading, a date and a subject may stand before the salutation
 _LONGEST_SALUTATION = 300  # characters
 
@@ -176,7 +173,7 @@ def _read_bare_name(tokens: Sequence[Token]) -> int:
         after = stop + 1
         if hello := _read_hello(tokens, after):
             return min(hello + 1, len(tokens))
-        if after == len(tokens) or tokens[after].norm in _ADDRESSED or _speaks(tokens[after]):
+        if after == len(tokens) or tokens[after].norm in _MESSAGE_BEGINS or _speaks(tokens[after]):
             return after
         further = read_bare_names(tokens, after)  # the second of two names
         stop = further if further > after else 0

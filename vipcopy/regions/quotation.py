@@ -16,13 +16,6 @@ _MARK = compile_later(r"[«»„“”‟‹›]|(?<![\w])‘|’(?![\w])|\"|\n\
 _CLOSERS = {"»": "«", "“": "„", "”": "“„‟", "›": "‹", "’": "‘", '"': '"'}
 _OPENERS = frozenset("«„“‟‹‘")
 _ENDING = compile_later(r"[.!?…]\W*\Z")
-_BEFORE_NAME = compile_later(
-    r"""
-    \b (?: [ОЗП]?АО | ООО | ИП | ЖК | ТД | ТЦ | БЦ | ГК | УК | ТСН | ТСЖ | НКО | АНО
-       | ФГУП | ГУП | МУП | НИИ | КБ | СК ) \s* $
-    """,
-    re.VERBOSE,
-)
 _LONGEST_WORK = 60  # characters from «роман» to its title, an author between them
 _LONGEST_TITLE = 3  # words
 _LONGEST_NAME = 6  # words, where the first has a capital: «Чудо святого Георгия о змие»
@@ -78,13 +71,19 @@ def _is_cut(mark: str, start: int, stop: int, borders: Sequence[int]) -> bool:
 
 def _tell_kind(text: str, start: int, stop: int) -> str:
     inside = text[start + 1 : min(stop - 1, start + _ENOUGH)]
-    if _BEFORE_NAME.search(text, max(0, start - 10), start):
+    if _build_firms().search(text, max(0, start - 10), start):
         return "title"
     if _ENDING.search(text, max(start + 1, stop - 6), stop - 1):
         return "quote"
     words = [token for token in find_tokens(inside) if not is_punctuation(token)]
     longest = _LONGEST_NAME if inside[:1].isupper() and "," not in inside else _LONGEST_TITLE
     return "quote" if len(words) > longest or any(_is_verb(token.norm) for token in words) else "title"
+
+
+@cache
+def _build_firms() -> re.Pattern[str]:
+    """«ООО „Весна“», which is no speech."""
+    return compile_later(rf"\b(?:{'|'.join(read_signs('firms')).upper()})\s*$")
 
 
 @cache

@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from vipcopy.model import Region, Sentence
 from vipcopy.patterns import compile_later
+from vipcopy.regions.signs import read_signs
 from vipcopy.russian import readings
 
-_FORMULA = compile_later(
-    r"""
-    [Сс]\s+(?:\w+\s+(?:и\s+\w+\s+)?)?(?:уважением|почтением|признательностью|благодарностью|пожеланиями|теплом
-        |заботой|любовью|приветом|надеждой)\b
-  | (?:[Ии]скренне|[Вв]сегда|[Нн]еизменно|[Пп]реданн\w+)\s+[Вв]аш[аи]?\b
-    """,
-    re.VERBOSE,
-)
 _YOURS = compile_later(r"[Вв]аш[аи]?(?:,?\s+[\w-]+){0,3}?,?\s+[А-ЯЁ][а-яё]")  # «Ваш консьерж Тая»
 _INITIALS = compile_later(
     r"""
@@ -39,11 +33,24 @@ def find_signature(text: str, sentences: Sequence[Sentence], regions: Sequence[R
     count = bisect_left(sentences, footer, key=lambda sentence: sentence.start)
     body = sentences[max(0, count - _SENTENCES_BACK - 1) : count]  # and one before it, which no signature begins
     for at in range(1, len(body)):
-        if _FORMULA.match(text, body[at].start, body[at].stop) or _is_yours(text, body[at]):
+        if _build_formula().match(text, body[at].start, body[at].stop) or _is_yours(text, body[at]):
             yield Region("signature", body[at].start, _find_end(text, body, at))
             return
     if len(body) > 1 and _is_signed(text, body[-1]):
         yield Region("signature", body[-1].start, body[-1].stop)
+
+
+@cache
+def _build_formula() -> re.Pattern[str]:
+    """«С искренним уважением», «Всегда Ваша»."""
+    devoted = "|".join(f"(?i:{sign[0]}){sign[1:]}" for sign in read_signs("devoted"))
+    return compile_later(
+        rf"""
+        [Сс]\s+(?:\w+\s+(?:и\s+\w+\s+)?)?(?:{"|".join(read_signs("wishes"))})\b
+      | (?:{devoted})\s+[Вв]аш[аи]?\b
+        """,
+        re.VERBOSE,
+    )
 
 
 def _find_end(text: str, body: Sequence[Sentence], at: int) -> int:

@@ -1,4 +1,8 @@
-"""Russian text: norms, tokens, sentences, readings and word forms. The only user of razdel and pymorphy3."""
+"""Russian text: norms, tokens, sentences, readings and word forms. The only user of razdel and pymorphy3.
+
+The words of closed classes (prepositions, links, abbreviations) stand here, beside the one function that each is for,
+and in no pack: packs are compiled with what this tells of their words and sentences.
+"""
 
 from vipcopy.russian.blocks import find_blocks, has_bullet
 from vipcopy.russian.context import readings_in
