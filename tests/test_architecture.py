@@ -86,13 +86,13 @@ TABLE = {
     "hits": Row("texts overlaps model russian hit_columns"),
     "identity": Row("patterns digests model"),
     "fixes": Row("patterns wrapped_text model document russian"),
-    "findings": Row("replay wrapped_text model scorecard document fixes score changes waivers identity"),
+    "findings": Row("replay model scorecard document fixes score changes waivers identity"),
     "terms": Row("model kinds waivers"),
     "checker": Row(
         "overlaps model scorecard guidelines document russian manuscript phrases kinds waivers replay score"
-        " changes hit_columns hits findings terms limits ticks wordings"
+        " changes hit_columns hits fixes findings terms limits ticks wordings"
     ),
-    "compiler": Row("overlaps lazy errors model russian wordings kinds waivers findings terms checker"),
+    "compiler": Row("overlaps lazy errors model russian wordings phrases kinds waivers fixes findings terms checker"),
     "extension": Row("lazy kinds checker"),
     "extension_builder": Row("phrases lazy model kinds compiler extension"),
     "cache": Row("patterns digests data_files mapped_file deserializer serializer"),

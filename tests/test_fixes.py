@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy.fixes import find_edit
+from vipcopy.fixes import Editor
+from vipcopy.library import load_core
 from vipcopy.model import Finding
 from vipcopy.russian import find_sentences
 from vipcopy.wrapped_text import WrappedText
@@ -51,6 +52,7 @@ DELETIONS = {
     "⟦Число мест ограничено⟧, поэтому мы ждём ответа.": None,
     "Столик готов. ⟦Спешите!⟧ Иначе мы отдадим его.": None,
     "⟦Спешите!⟧\n\nНо мы ждём.": None,
+    "Столик готов. ⟦Спешите!⟧ Причём зал открыт.": None,
     "⟦Гости⟧, пришедшие к нам, увидят сад.": None,
     "⟦Скидка⟧, о которой Вы знали, тает.": None,
     "Мы ⟦уверены⟧, что дом ждёт Вас.": None,
@@ -59,6 +61,7 @@ DELETIONS = {
     "Если Вы придёте, ⟦получите скидку⟧.": None,
     "Панорама, ⟦равной которой озеро не знает⟧.": None,
     "Тот, кто ждёт, ⟦теряет⟧.": None,
+    "Мы выбираем то, ⟦что лучше⟧.": None,
     "Думается, ⟦щедрее условий не сыскать⟧.": None,
     "Дорогой друг, ⟦конечно⟧, мы ждём Вас.": None,
     "Мы ждём, ⟦конечно⟧, скоро весна придёт.": None,
@@ -75,7 +78,7 @@ def test_words_go_where_a_whole_text_stays(marked: str, expected: str | None) ->
     text = before + quote + after
     start, stop = len(before), len(before) + len(quote)
     sentence = next(each for each in find_sentences(text) if each.stop > start)
-    edit = find_edit(WrappedText(text), sentence, start, stop)
+    edit = Editor(WrappedText(text), load_core().connectives).find_edit(sentence, start, stop)
     assert (edit and text[: edit.start] + edit.text + text[edit.stop :]) == expected
 
 
@@ -116,6 +119,20 @@ def test_people_are_told_that_words_may_go_where_machines_are_not() -> None:
     (finding,) = vipcopy.check("Это хит продаж: его выбирают.").findings[:1]
     assert (finding.fix, finding.is_removable) == (None, True)
     assert "убрать эти слова" in "".join(vipcopy.write([vipcopy.check(finding.context)], "text", vipcopy.Style()))
+
+
+def test_a_pack_may_have_words_of_its_own_that_go_on_from_what_stood_before(tmp_path: Path) -> None:
+    rules = """
+lists: {"{продолжение}": ["=кстати"]}
+rules:
+  - {id: urgency/hurry, category: urgency, guideline: 6, message: Торопит., phrase: [спешить], suggest: [remove],
+     bad: ["⟦Спешите⟧!"], good: ["Ждём."]}
+"""
+    (tmp_path / "pack.yaml").write_text("name: house\n", encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
+    checker = vipcopy.load(packs=tmp_path)
+    texts = [f"Столик готов. Спешите! {word}, зал открыт." for word in ("Кстати", "Иначе")]
+    assert [bool(checker.check_text(text).findings[0].fix) for text in texts] == [False, True]
 
 
 def test_a_slot_is_never_taken_out() -> None:

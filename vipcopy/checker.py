@@ -11,6 +11,7 @@ from vipcopy import russian
 from vipcopy.changes import best_changes
 from vipcopy.document import Document, locate
 from vipcopy.findings import Teller, build_cost, build_proof
+from vipcopy.fixes import Connectives, Editor
 from vipcopy.guidelines import GUIDELINES
 from vipcopy.hit_columns import HitColumns
 from vipcopy.hits import find_in_place, find_overlapped, settle, settle_proofs
@@ -42,6 +43,7 @@ class CoreChecker(NamedTuple):
     terms: Terms
     known: frozenset[str]  # the names of all rules, those left out by `keep` too
     overlaps: Overlaps = UNRESTRICTED
+    connectives: Connectives = Connectives()
     readings: Mapping[str, tuple[str, ...]] = {}  # of words that copy has, so that the dictionary is seldom asked
 
     def keep(self, keeps: Callable[[Rule], bool]) -> CoreChecker:
@@ -75,7 +77,8 @@ class CoreChecker(NamedTuple):
         account = _Account(self, document, prose, proofs, lengths)
         costs, basis = account.figures(faults)
         score = build_score(costs, basis)
-        teller = Teller(document, manuscript.prose, self.bare)  # without the clock: a report is read when it likes
+        told = manuscript.prose  # without the clock: a report is read when it likes
+        teller = Teller(document, told, self.bare, Editor(told.written, self.connectives))
         prepared = teller.prepare(faults, score)
         findings = collect(lambda: teller.findings(prepared), len(faults))
         return Report(
@@ -143,9 +146,9 @@ class _Account(NamedTuple):
         return groups
 
     def _proofs(self, hits: Sequence[Hit]) -> Sequence[Proof]:
-        rules, text = self.checker.bare, self.prose.written
+        rules, text, leading = self.checker.bare, self.prose.written, self.checker.connectives.leading
         quoted = ((hit, text[hit.start : hit.stop]) for hit in hits)
-        proofs = (build_proof(hit, rules[hit.rule], self.document, quote) for hit, quote in quoted)
+        proofs = (build_proof(hit, rules[hit.rule], self.document, quote, leading) for hit, quote in quoted)
         return sorted(proofs, key=proof_key)
 
     def _costs(self, faults: Sequence[Hit]) -> Iterator[Cost]:

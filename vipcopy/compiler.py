@@ -9,10 +9,12 @@ from vipcopy import russian
 from vipcopy.checker import CoreChecker
 from vipcopy.errors import RuleError
 from vipcopy.findings import SCALE
+from vipcopy.fixes import Connectives
 from vipcopy.kinds import KINDS, Finder
 from vipcopy.lazy import build_lazy_map
 from vipcopy.model import Pack, Rule, Source
 from vipcopy.overlaps import Overlaps
+from vipcopy.phrases.build import find_forms
 from vipcopy.terms import Terms, build_terms
 from vipcopy.waivers import find_names
 from vipcopy.wordings import find_words, split
@@ -30,6 +32,7 @@ def build(packs: Sequence[Pack], terms: Names | None = None, done: Container[str
     mistakes = [mistake for pack in packs for mistake in pack.mistakes]
     finders = tuple(_build_finders([rule for rule in rules.values() if rule.id not in done], lists, mistakes))
     approved = _build_terms(terms or {}, lists, mistakes)
+    connectives = _build_connectives(lists, mistakes)
     if mistakes:
         raise RuleError("\n".join(sorted(mistakes, key=_by_place)))
     needs = {number: need for pack in packs for number, need in pack.needs.items()}
@@ -40,7 +43,7 @@ def build(packs: Sequence[Pack], terms: Names | None = None, done: Container[str
     bare, wordings = split(rules)
     readings = russian.write_lines(find_words(rule for rule in rules.values() if rule.id not in done))
     return CoreChecker(
-        build_lazy_map(bare), build_lazy_map(wordings), finders, needs, approved, known, overlaps, readings
+        build_lazy_map(bare), build_lazy_map(wordings), finders, needs, approved, known, overlaps, connectives, readings
     )
 
 
@@ -73,6 +76,24 @@ def _build_terms(terms: Names, lists: Lists, mistakes: list[str]) -> Terms:
     except RuleError as error:
         mistakes.extend(str(error).splitlines())
         return Terms()
+
+
+def _build_connectives(lists: Lists, mistakes: list[str]) -> Connectives:
+    """The words that lists of the pack `base` have for edits."""
+
+    def find(name: str) -> frozenset[str]:
+        return find_forms(lists.get(name, ()), lists)
+
+    try:
+        return Connectives(
+            leading=find("{служебное слово}"),
+            leaning=find("{продолжение}"),
+            relatives=find("{союзное слово}"),
+            pointers=find("{указательное слово}"),
+        )
+    except RuleError as error:
+        mistakes.append(str(error))
+        return Connectives()
 
 
 def _build_kind(name: str, rules: Sequence[Rule], lists: Lists) -> Finder:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from math import inf
 
 from vipcopy.changes import Outlook
 from vipcopy.document import Document, Edit, find_extent, find_part_starts, is_in_order, locate, rewrite
-from vipcopy.fixes import find_deletion, find_rough_edit, is_broken_off
+from vipcopy.fixes import Editor, is_broken_off
 from vipcopy.identity import digest_sentence
 from vipcopy.model import Changes, Finding, Fix, Hit, Prose, Rule, Sentence
 from vipcopy.records import NamedTuple
@@ -17,7 +17,6 @@ from vipcopy.replay import LazyValue, Replay, collect, ready
 from vipcopy.score import Cost, Scale
 from vipcopy.scorecard import GuidelineScore, Proof, Score
 from vipcopy.waivers import Waiver
-from vipcopy.wrapped_text import WrappedText
 
 REMOVE = "remove"  # in `suggest`: the words may simply go
 SCALE = "scale"  # an option of every kind: «whole» losses are not divided by the length of the text
@@ -56,10 +55,10 @@ def build_cost(hit: Hit, rule: Rule, document: Document) -> Cost:
     return Cost(rule.id, rule.guideline, rule.weight, start, stop, scale, part, hit.start)
 
 
-def build_proof(hit: Hit, rule: Rule, document: Document, quote: str) -> Proof:
+def build_proof(hit: Hit, rule: Rule, document: Document, quote: str, leading: Container[str]) -> Proof:
     """What a piece of evidence proves, in its place in the source."""
     part, start, stop, _ = find_extent(document, hit.start, hit.stop)
-    return Proof(rule.id, rule.guideline, rule.weight, _write_message(rule, quote), start, stop, quote, part)
+    return Proof(rule.id, rule.guideline, rule.weight, _write_message(rule, quote, leading), start, stop, quote, part)
 
 
 class Teller(NamedTuple):
@@ -68,6 +67,7 @@ class Teller(NamedTuple):
     document: Document
     prose: Prose
     rules: Mapping[str, Rule]
+    editor: Editor
 
     def prepare(self, hits: Sequence[Hit], score: Score) -> Sequence[Prepared]:
         """The hits in their order, each with its cost in that score, advice not given before and a machine's edit."""
@@ -91,7 +91,7 @@ class Teller(NamedTuple):
         document, written, total = self.document, self.prose.written, outlook.score.total
 
         def foresee() -> int:
-            return min(total, check(rewrite(document, written, tuple(_find_edits(written, named.get())))))
+            return min(total, check(rewrite(document, written, tuple(_find_edits(self.editor, named.get())))))
 
         is_short = bool(places) and len(written) <= LONGEST_FORESEEN
         return Changes(findings, LazyValue(foresee) if is_short else ready(total))
@@ -144,7 +144,7 @@ class Teller(NamedTuple):
     def _fix(self, hit: Hit, around: _Around) -> Fix | None:
         if REMOVE not in self.rules[hit.rule].suggest or around.sentence is None:
             return None
-        return find_deletion(self.document, self.prose.written, around.sentence, hit.start, hit.stop)
+        return self.editor.find_deletion(self.document, around.sentence, hit.start, hit.stop)
 
     def _finding(self, prepared: Prepared) -> Finding:
         hit, around, rule = prepared.hit, prepared.around, self.rules[prepared.hit.rule]
@@ -159,7 +159,7 @@ class Teller(NamedTuple):
             severity=rule.severity,
             weight=rule.weight,
             lost=prepared.lost,
-            message=_write_message(rule, quote),
+            message=_write_message(rule, quote, self.editor.connectives.leading),
             why=rule.why,
             start=place.start,
             stop=place.stop,
@@ -175,12 +175,12 @@ class Teller(NamedTuple):
         )
 
 
-def _write_message(rule: Rule, quote: str) -> str:
+def _write_message(rule: Rule, quote: str, leading: Container[str]) -> str:
     """What is wrong. Marks at the edge of the words stay out, «Наша миссия —»; those that wait for more get «…»."""
     words = quote.strip(_EDGES) if any(map(str.isalnum, quote)) else quote  # «:)» is all marks
     if words.endswith(".") and not words.endswith("..") and len(words.split()[-1]) > _ABBREVIATION:
         words = words[:-1]
-    if is_broken_off(words):
+    if is_broken_off(words, leading):
         words += "…"
     return rule.message.replace("{quote}", _nest_quotes(words))
 
@@ -194,11 +194,11 @@ def _nest_quotes(words: str) -> str:
     return words + "“" * (words.count("„") - words.count("“"))
 
 
-def _find_edits(written: WrappedText, named: Iterable[Prepared]) -> Iterator[Edit]:
+def _find_edits(editor: Editor, named: Iterable[Prepared]) -> Iterator[Edit]:
     """What takes the words of these out; of those in one another the first."""
     reach = 0
     for hit, _, around, _, _ in named:
-        edit = find_rough_edit(written, around.sentence, hit.start, hit.stop)
+        edit = editor.find_rough_edit(around.sentence, hit.start, hit.stop)
         if edit.start >= reach:
             reach = edit.stop
             yield edit

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from vipcopy import russian
@@ -31,17 +31,15 @@ _FIRST_WORD = compile_later(r"\W*(\w+)")
 
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS"})
 _ASIDES = frozenset({"Prnt", "INTJ"})
-_RELATIVES = frozenset({"который", "какой", "чей", "кто", "что"})
-_LEADING = frozenset(  # words that another one follows
-    {"без", "в", "во", "на", "с", "со", "к", "ко", "по", "от", "из", "до", "для", "за", "при", "про", "о", "об", "у"}
-    | {"под", "над", "перед", "через", "среди", "вместо", "из-за", "из-под", "и", "а", "но", "или", "не", "что", "как"}
-    | {"чем", "если", "чтобы", "зато", "однако", "будто"}
-)
-_POINTERS = frozenset({"тот", "такой"})  # «то, что лучше»: the words after the comma can't go
-_LEANING = frozenset(  # words that go on from what stood before: «Мест мало, поэтому ответьте»
-    {"поэтому", "потому", "оттого", "посему", "отсюда", "тогда", "иначе", "значит", "следовательно", "зато", "но"}
-    | {"однако", "а", "и", "да", "ну", "ведь", "так", "итак", "затем", "потом", "притом", "причём", "впрочем"}
-)
+
+
+class Connectives(NamedTuple):
+    """Words that bind what stands beside them, as norms in all their forms; lists of the pack `base`."""
+
+    leading: frozenset[str] = frozenset()  # another word follows: «счёт вырос из-за»
+    leaning: frozenset[str] = frozenset()  # go on from what stood before: «Мест мало, поэтому ответьте»
+    relatives: frozenset[str] = frozenset()  # begin a clause that hangs on another: «сад, который»
+    pointers: frozenset[str] = frozenset()  # wait for such a clause: «то, что лучше» can't end before its comma
 
 
 class _Words(NamedTuple):
@@ -51,6 +49,7 @@ class _Words(NamedTuple):
     sentence: Sentence
     start: int
     stop: int
+    connectives: Connectives
 
     @property
     def before(self) -> str:
@@ -78,50 +77,54 @@ class _Words(NamedTuple):
         return [*takewhile(lambda token: not russian.is_punctuation(token), tokens)]
 
 
-def find_deletion(document: Document, written: WrappedText, sentence: Sentence, start: int, stop: int) -> Fix | None:
-    """What takes the words from `start` to `stop` out of their sentence, with commas, space and the next capital.
+class Editor(NamedTuple):
+    """Finds the edits of one text."""
 
-    None where that would leave no whole text, or where the source does not have these very characters.
-    """
-    edit = find_edit(written, sentence, start, stop)
-    if edit is None or not is_writable(document, edit.start, edit.stop):
-        return None
-    return Fix(locate(document, edit.start, edit.stop), edit.text)
+    written: WrappedText
+    connectives: Connectives
+
+    def find_deletion(self, document: Document, sentence: Sentence, start: int, stop: int) -> Fix | None:
+        """What takes the words from `start` to `stop` out of their sentence, with commas, space and the next capital.
+
+        None where that would leave no whole text, or where the source does not have these very characters.
+        """
+        edit = self.find_edit(sentence, start, stop)
+        if edit is None or not is_writable(document, edit.start, edit.stop):
+            return None
+        return Fix(locate(document, edit.start, edit.stop), edit.text)
+
+    def find_edit(self, sentence: Sentence, start: int, stop: int) -> Edit | None:
+        """The same in the text of the document, whatever its source has."""
+        if stop > sentence.stop or sentence.stop - sentence.start > _LONGEST:
+            return None
+        edit = _find_edit(self._trim(sentence, start, stop))
+        return edit if edit and _is_balanced(self.written[edit.start : edit.stop]) else None
+
+    def find_rough_edit(self, sentence: Sentence | None, start: int, stop: int) -> Edit:
+        """What stands for a person's correction: the same where it can be, else the bare words go, and a stop stays."""
+        if sentence and (edit := self.find_edit(sentence, start, stop)):
+            return edit
+        written = self.written
+        quote = written[start:stop]
+        if not quote.strip(_ENDS):
+            return Edit(start, stop, ".")
+        is_spaced = written[max(0, start - 1) : start] in ("", " ", "\n") and written[stop : stop + 1] == " "
+        return Edit(start, stop + is_spaced, "")
+
+    def _trim(self, sentence: Sentence, start: int, stop: int) -> _Words:
+        quote = self.written[start:stop]
+        start += len(quote) - len(quote.lstrip(_LOOSE))
+        stop = max(start, start + len(quote.strip(_LOOSE).rstrip(_ENDS)))
+        return _Words(self.written, sentence, start, stop, self.connectives)
 
 
-def find_edit(written: WrappedText, sentence: Sentence, start: int, stop: int) -> Edit | None:
-    """The same in the text of the document, whatever its source has."""
-    if stop > sentence.stop or sentence.stop - sentence.start > _LONGEST:
-        return None
-    words = _trim(written, sentence, start, stop)
-    edit = _find_edit(words)
-    return edit if edit and _is_balanced(written[edit.start : edit.stop]) else None
-
-
-def find_rough_edit(written: WrappedText, sentence: Sentence | None, start: int, stop: int) -> Edit:
-    """What stands for a person's correction: the same where it can be, else the bare words go, and marks for a stop."""
-    if sentence and (edit := find_edit(written, sentence, start, stop)):
-        return edit
-    quote = written[start:stop]
-    if not quote.strip(_ENDS):
-        return Edit(start, stop, ".")
-    is_spaced = written[max(0, start - 1) : start] in ("", " ", "\n") and written[stop : stop + 1] == " "
-    return Edit(start, stop + is_spaced, "")
-
-
-def is_broken_off(words: str) -> bool:
+def is_broken_off(words: str, leading: Container[str]) -> bool:
     """Whether words wait for more: «кредит без», «недёшево, но».
 
-    >>> is_broken_off("счёт вырос из-за"), is_broken_off("только сегодня"), is_broken_off("без")
-    (True, False, False)
+    >>> is_broken_off("счёт вырос из-за", ["из-за"]), is_broken_off("только сегодня", ["из-за"])
+    (True, False)
     """
-    return " " in words and russian.norm(words.rpartition(" ")[2]) in _LEADING
-
-
-def _trim(written: WrappedText, sentence: Sentence, start: int, stop: int) -> _Words:
-    quote = written[start:stop]
-    start += len(quote) - len(quote.lstrip(_LOOSE))
-    return _Words(written, sentence, start, max(start, start + len(quote.strip(_LOOSE).rstrip(_ENDS))))
+    return " " in words and russian.norm(words.rpartition(" ")[2]) in leading
 
 
 def _find_edit(words: _Words) -> Edit | None:
@@ -148,7 +151,7 @@ def _remove_sentence(words: _Words) -> Edit | None:
     is_top, is_bottom = left == before, right == after
     if (is_top and is_bottom) or not (_ends_well(before, left) and _begins_well(after, right)):
         return None
-    if (following := _FIRST_WORD.match(after)) and russian.norm(following[1]) in _LEANING:
+    if (following := _FIRST_WORD.match(after)) and russian.norm(following[1]) in words.connectives.leaning:
         return None
     if is_top or (not is_bottom and left.count("\n") >= right.count("\n")):
         return Edit(start, stop + len(right), "")
@@ -186,11 +189,11 @@ def _is_balanced(text: str) -> bool:
 def _may_lead(words: _Words) -> bool:
     """Whether a sentence may begin after these words and a comma: «Надеемся, Вы придёте», not «Надеемся, что»."""
     rest = words.right()
-    if not rest or _is_bound(rest):
+    if not rest or _is_bound(rest, words.connectives.relatives):
         return False
     if _is_aside(words.tokens):
         return True
-    if rest[0].norm in _LEANING:
+    if rest[0].norm in words.connectives.leaning:
         return False
     is_clause = _has_predicate(rest) and not _has(rest[:1], "INFN")  # «Надо понимать, ставить Вас в план или нет»
     return is_clause and (_has_predicate(words.tokens) or not _has(words.tokens, "nomn"))
@@ -198,18 +201,20 @@ def _may_lead(words: _Words) -> bool:
 
 def _may_end(words: _Words) -> bool:
     """Whether a sentence may end before the comma and these words: «Приходите, пока не поздно»."""
-    left = words.left()
-    if len(left) < 2 or left[0].start != words.sentence.start or _is_bound(left) or not _has_predicate(left):
+    left, (_, _, relatives, pointers) = words.left(), words.connectives
+    if len(left) < 2 or left[0].start != words.sentence.start or not _has_predicate(left):
         return False
-    return not _is_relative(left) and _lemma(left[-1]) not in _POINTERS and words.tokens[0].norm != "а"
+    if _is_bound(left, relatives) or _is_relative(left, relatives):
+        return False
+    return left[-1].norm not in pointers and words.tokens[0].norm != "а"
 
 
 def _may_stand_between(words: _Words) -> bool:
     """Whether these words between commas are an aside in one clause: «Мы, конечно, рады»."""
-    left, right = words.left(), words.right()
-    if not _is_aside(words.tokens) or not left or not right or _is_bound(right):
+    left, right, relatives = words.left(), words.right(), words.connectives.relatives
+    if not _is_aside(words.tokens) or not left or not right or _is_bound(right, relatives):
         return False
-    if _has_predicate(right) and (_has_predicate(left) or (len(left) > 2 and _is_bound(left))):
+    if _has_predicate(right) and (_has_predicate(left) or (len(left) > 2 and _is_bound(left, relatives))):
         return False
     return not (_has(left, "NOUN", "nomn") and _has(right, "NPRO", "nomn"))  # «Дорогой друг, конечно, мы ждём»
 
@@ -218,16 +223,19 @@ def _is_aside(tokens: Sequence[Token]) -> bool:
     return len(tokens) == 1 and any(each.grams & _ASIDES for each in russian.readings(tokens[0].norm))
 
 
-def _is_bound(tokens: Sequence[Token]) -> bool:
+def _is_bound(tokens: Sequence[Token], relatives: Container[str]) -> bool:
     """Whether a clause begins with what binds it to another: «что», «в котором», «зачем»."""
     first = russian.readings(tokens[0].norm)
     is_conjunction = any("CONJ" in each.grams and "Prnt" not in each.grams for each in first)
-    return is_conjunction or _is_relative(tokens[:3])
+    return is_conjunction or _is_relative(tokens[:3], relatives)
 
 
-def _is_relative(tokens: Sequence[Token]) -> bool:
-    readings = [each for token in tokens for each in russian.readings(token.norm)]
-    return any(each.lemma in _RELATIVES or "Ques" in each.grams for each in readings)
+def _is_relative(tokens: Sequence[Token], relatives: Container[str]) -> bool:
+    return any(token.norm in relatives or _is_question(token) for token in tokens)
+
+
+def _is_question(token: Token) -> bool:
+    return any("Ques" in each.grams for each in russian.readings(token.norm))
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:
@@ -236,7 +244,3 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
 
 def _has(tokens: Sequence[Token], *grams: str) -> bool:
     return any(first.grams >= {*grams} for at in range(len(tokens)) for first in russian.readings_in(tokens, at)[:1])
-
-
-def _lemma(token: Token) -> str:
-    return next((each.lemma for each in russian.readings(token.norm)), token.norm)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from vipcopy.lazy import LazySequence
+from vipcopy.model import Source
 from vipcopy.phrases.anchors import Anchor, build_cost, find_keys, sort_anchor_sets
 from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.emission import build_program
 from vipcopy.phrases.index import Index, Phrase
 from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.phrases.prefilter_builder import build_prefilter_tables, keep_selective
-from vipcopy.phrases.vocabulary import build_lexicon
+from vipcopy.phrases.tree import Lists, PhraseContext, build_tree
+from vipcopy.phrases.vocabulary import build_lexicon, forms_of
 
 
 def build_index(phrases: Sequence[Branch], lexicon: Lexicon | None = None) -> Index:
@@ -32,3 +34,11 @@ def _build_phrase(phrase: Branch, sets: Sequence[tuple[Anchor, ...]]) -> Phrase:
 def find_words(phrases: Iterable[Branch]) -> Iterator[str]:
     """The words of the vocabulary that the phrases name."""
     return (key for phrase in phrases for key in find_keys(phrase))
+
+
+def find_forms(sources: Iterable[Source], lists: Lists) -> frozenset[str]:
+    """The norms of all words that these phrases name, in every form. Raises RuleError for a phrase that is none."""
+    context = PhraseContext(lists)
+    return frozenset(
+        form for key in find_words(build_tree(source, context) for source in sources) for form in forms_of(key)
+    )
