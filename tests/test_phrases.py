@@ -13,6 +13,8 @@ from vipcopy.kinds import phrase
 from vipcopy.model import Origin, Prose, Rule, Sentence, Severity, Source
 from vipcopy.phrases import Index, build_stream
 from vipcopy.phrases.build import build_index
+from vipcopy.phrases.prefilter import Prefilter
+from vipcopy.phrases.prefilter_builder import keep_words
 from vipcopy.phrases.tree import PhraseContext, build_tree
 from vipcopy.regions import read_prose
 
@@ -257,6 +259,16 @@ def test_a_sentence_that_comes_again_is_found_at_its_new_place() -> None:
     texts = ("Скидка ждёт. Скидка ждёт.", "Без скидок. Скидка ждёт.", "Да. Скидка ждёт.")
     places = [[hit.start for hit in finder.find(read_prose(text, ()))] for text in (*texts, *texts)]
     assert places == [[0, 13], [12], [4], [0, 13], [12], [4]]
+
+
+def test_what_is_kept_of_words_is_what_their_readings_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ("скидка", "<ADJF,Supr> дом", "супер* дом", "=дома", "{число} дом")
+    index = build_index([build_tree(Source(line, ORIGIN), PhraseContext(SOURCES)) for line in lines])
+    words = ["скидками", "лучший", "суперцена", "дома", "7", "дом-сад", ",", "шлёфка"]
+    told = Prefilter(index.tables).find_bits(words)
+    kept = Prefilter(keep_words(index.tables, words))
+    monkeypatch.setattr(russian, "known_readings", None)
+    assert (kept.find_bits(words), all(told[:4])) == (told, True)
 
 
 def test_a_sentence_of_very_many_words_is_sifted_in_time() -> None:

@@ -11,6 +11,8 @@ from vipcopy.errors import RuleError
 from vipcopy.findings import SCALE
 from vipcopy.fixes import Connectives
 from vipcopy.kinds import KINDS, Finder
+from vipcopy.kinds.phrase_compiler import keep_words
+from vipcopy.kinds.phrase_finder import PhraseFinder
 from vipcopy.lazy import build_lazy_map
 from vipcopy.model import Pack, Rule, Source
 from vipcopy.overlaps import Overlaps
@@ -41,9 +43,17 @@ def build(packs: Sequence[Pack], terms: Names | None = None, done: Container[str
         *(tuple(dict.fromkeys(chain(*sets))) for sets in zip(*(pack.overlaps for pack in packs), strict=True))
     )
     bare, wordings = split(rules)
-    readings = russian.write_lines(find_words(rule for rule in rules.values() if rule.id not in done))
+    words = find_words(rule for rule in rules.values() if rule.id not in done)
     return CoreChecker(
-        build_lazy_map(bare), build_lazy_map(wordings), finders, needs, approved, known, overlaps, connectives, readings
+        build_lazy_map(bare),
+        build_lazy_map(wordings),
+        tuple(keep_words(finder, words) if isinstance(finder, PhraseFinder) else finder for finder in finders),
+        needs,
+        approved,
+        known,
+        overlaps,
+        connectives,
+        russian.write_lines(words),
     )
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from vipcopy.errors import RuleError
 from vipcopy.kinds.phrase_finder import PhraseFinder
 from vipcopy.model import Rule, Source
-from vipcopy.phrases import set_bits
+from vipcopy.phrases import Index, set_bits
 from vipcopy.phrases.anchors import needs_a_word
 from vipcopy.phrases.branches import Branch
 from vipcopy.phrases.build import build_index, find_words
+from vipcopy.phrases.prefilter_builder import keep_words as _keep
 from vipcopy.phrases.tree import Lists, PhraseContext, build_tree
 from vipcopy.phrases.vocabulary import build_lexicon
 
@@ -52,6 +53,12 @@ def compile_rules(rules: Sequence[Rule], lists: Lists) -> PhraseFinder:
     return PhraseFinder(
         *indexes, tuple(owners), _find_bound(rules, owners), manners, vetoes, needs, text_guards, near, conditions
     )
+
+
+def keep_words(finder: PhraseFinder, words: Sequence[str]) -> PhraseFinder:
+    """The finder with all that its filters tell of these words."""
+    phrases, guards = (Index(each.phrases, _keep(each.tables, words)) for each in (finder.phrases, finder.guards))
+    return finder._replace(phrases=phrases, guards=guards)
 
 
 def _find_bound(rules: Sequence[Rule], owners: Sequence[str]) -> Mapping[str, int]:

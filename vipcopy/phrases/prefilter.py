@@ -52,6 +52,7 @@ class PrefilterTables(NamedTuple):
     front: int  # the bits that only the first words of a sentence can set: those of phrases that begin with «^»
     lexicon: Lexicon
     shapes: Sequence[Alternatives]
+    by_word: Mapping[str, Bits]  # all bits of words that come often: what else is here need not be asked of them
     by_key: Mapping[str, Bits]
     by_form: Mapping[str, Shapes]  # of a word of the vocabulary the bits that only some of its forms meet
     by_beginning: Affixes
@@ -111,7 +112,8 @@ class Prefilter:
 
     def _find_mask(self, word: str) -> Mask:
         """The mask of a word that was not met before."""
-        bits = frozenset(array(_BIT, b"".join(self._find_bits(word))))
+        kept = self.tables.by_word.get(word)
+        bits = frozenset(array(_BIT, b"".join(self._find_bits(word)) if kept is None else kept))
         mask = self._known.get(bits) or self._known.keep(bits, (set_bits(bits), bits))
         return self._masks.keep(word, mask)
 

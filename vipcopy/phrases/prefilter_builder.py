@@ -20,6 +20,7 @@ from vipcopy.phrases.prefilter import (
     Bits,
     Distance,
     Distances,
+    Prefilter,
     PrefilterTables,
     Shapes,
     pack_bits,
@@ -46,6 +47,12 @@ def build_prefilter_tables(branches: Sequence[Branch], sets: Sequence[AnchorSets
     for number, (branch, mine) in enumerate(zip(branches, sets, strict=True)):
         builder.enter(number, branch, mine)
     return builder.build(lexicon)
+
+
+def keep_words(tables: PrefilterTables, words: Sequence[str]) -> PrefilterTables:
+    """The tables with all bits of these words: a start tells by one look-up what it would tell by ten."""
+    met = Prefilter(tables).find_bits(words)
+    return tables._replace(by_word={word: pack_bits(bits) for word, bits in zip(words, met, strict=True)})
 
 
 def keep_selective(sets: AnchorSets) -> AnchorSets:
@@ -133,6 +140,7 @@ class _Builder:
             set_bits(self.front),
             lexicon,
             tuple(shape.alternatives for shape in shapes),
+            by_word={},
             by_key=_pack(self.keys),
             by_form=by_form,
             by_beginning=_build_affixes(self.prefixes, slice(OUTER)),
