@@ -101,7 +101,8 @@ TABLE = {
     "thresholds": Row("errors model"),
     "writers": Row("patterns digests guidelines errors model scorecard score identity thresholds"),
     "rule_digest": Row("digests model kinds phrases compiler"),
-    "selftest": Row("model readers regions phrases hits checker compiler rule_digest"),
+    "company": Row("digests model kinds checker compiler rule_digest"),
+    "selftest": Row("model readers regions phrases hits checker compiler rule_digest company"),
     "coverage": Row("model regions hits checker compiler selftest"),
     "toml": Row("errors", "yaml"),
     "config": Row("os_errors errors model nodes toml"),
@@ -111,7 +112,7 @@ TABLE = {
         "garbage arguments regex_cache errors model guidelines nodes packs waivers checker compiler extension"
         " extension_builder cache pack_paths stat_cache russian"
     ),
-    "trials": Row("arguments cache library selftest"),
+    "trials": Row("arguments cache library company selftest"),
     "locks": Row("errors nodes packs pack_paths"),
     "baseline": Row("errors model identity"),
     "sources": Row(

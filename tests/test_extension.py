@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy import library, pack_paths
+from vipcopy import library, pack_paths, selftest
 from vipcopy.checker import CoreChecker
 from vipcopy.compiler import build
 from vipcopy.extension import Extension
@@ -22,6 +22,8 @@ from vipcopy.library import Vocabulary, load_core, load_packs
 from vipcopy.model import Origin, Source
 from vipcopy.regions import read_prose
 from vipcopy.runner import Checker
+from vipcopy.selftest import find_failures
+from vipcopy.trials import try_packs
 
 RULES = Path(vipcopy.__file__).parent.parent / "rules"
 CACHE = os.environ.get("VIPCOPY_CACHE", "")  # of who runs the tests: there our rules are compiled
@@ -61,7 +63,7 @@ rules:
     unless_text: [дивиденд]
     where: ["!greeting"]
     bad: ["⟦Конкуренты⟧ ушли.", "Наш ⟦шёлк лучше⟧."]
-    good: ["Ушли конкуренты."]
+    good: ["Ушли конкуренты.", "Конкуренты ушли без дивидендов."]
   - id: proof/made
     category: proof
     guideline: 7
@@ -397,3 +399,116 @@ def test_what_is_silenced_is_silent_there_alone() -> None:
     for _ in range(2):
         assert {hit.rule for hit in finder.find(prose)} == {"discount/word", "boast/rival"}
         assert {hit.rule for hit in quiet.find(prose)} == {"boast/rival"}
+
+
+# Examples in the company of all: tried where a rule that a house changes speaks, remembered elsewhere
+
+HIDING = """
+rules:
+  - id: noise/made
+    category: noise
+    guideline: 3
+    message: Шум.
+    phrase: ["часы ручной работа"]
+    bad: ["⟦Часы ручной работы⟧."]
+    good: ["Ждём."]
+"""
+
+
+@pytest.fixture
+def company(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The examples that are tried among all rules."""
+    tried: list[str] = []
+    find = selftest._found_by_all
+    monkeypatch.setattr(
+        selftest, "_found_by_all", lambda prose, *others: (tried.append(str(prose.text)), find(prose, *others))[1]
+    )
+    return tried
+
+
+def try_as_ever(packs: list[str]) -> list[str]:
+    """What the examples come to, which has to be what they come to where nothing is remembered."""
+    told = list(map(str, try_packs(packs)))
+    assert told == list(map(str, find_failures(load_packs(packs))))
+    return told
+
+
+@pytest.mark.parametrize(("head", "rules"), CASES.values(), ids=CASES)
+def test_examples_among_others_come_out_as_ever(head: str, rules: str) -> None:
+    packs = [write_house(head, rules)] if head else ["vip", write_house(head, rules)]
+    first = try_as_ever(packs)
+    assert try_as_ever(packs) == first
+    try_as_ever(["vip"])
+    assert try_as_ever(packs) == first
+
+
+def test_only_examples_that_a_house_may_change_are_tried_among_others_again(company: list[str]) -> None:
+    assert list(try_packs([write_house(HEAD, NEW)])) == []
+    every = len(company)
+    company.clear()
+    assert list(try_packs([write_house(HEAD, NEW.replace("Новый дом", "Новый сад"))])) == []
+    touched = {"Новая акция.", "Новая скидка.", "Цена снова упала."}  # of the house, and of a rule that it may hide
+    assert (set(company), len(company) < every) == (touched, True)
+    company.clear()
+    assert (list(try_packs(["vip"])), set(company)) == ([], {"Новая скидка.", "Цена снова упала."})
+    company.clear()
+    assert (list(try_packs(["vip"])), company) == ([], [])
+
+
+def test_a_house_that_hides_what_ours_find_is_told_each_time_and_forgiven_when_it_is_mended() -> None:
+    house = [write_house(HEAD, NEW)]
+    assert try_as_ever(house) == []
+    write_house(HEAD, HIDING)
+    broken = try_as_ever(house)
+    assert [line.split(": ", 1)[1][:44] for line in broken] == ["proof/made: вместе с остальными правилами не"]
+    assert try_as_ever(house) == broken
+    write_house(f"{HEAD}drop: [proof]\n", HIDING)
+    assert try_as_ever(house) == []
+    write_house(HEAD, NEW)
+    assert try_as_ever(house) == []
+
+
+HELPED = """
+rules:
+  - id: proof/master
+    category: proof
+    guideline: 7
+    weight: 25
+    message: Сделано.
+    phrase: ["ковка мастер"]
+    bad: ["Это ⟦ковка мастера⟧ Ивана."]
+    good: ["Ждём."]
+  - id: noise/this
+    category: noise
+    guideline: 3
+    message: Шум.
+    phrase: ["это ковка"]
+    bad: ["⟦Это ковка⟧."]
+    good: ["Ждём."]
+  - id: proof/named
+    category: proof
+    guideline: 7
+    weight: 25
+    message: Назван.
+    phrase: ["мастер Иван"]
+    bad: ["Ждёт ⟦мастер Иван⟧."]
+    good: ["Ждём."]
+"""
+
+
+def test_a_rule_of_ours_that_hides_another_is_told_though_all_was_right_before(ours: Path) -> None:
+    assert try_as_ever(["vip"]) == []
+    for rules, is_right in (
+        (HIDING, False),
+        (HIDING.replace("guideline: 3", "guideline: 3\n    weight: 5"), True),
+        (HIDING, False),
+    ):
+        (ours / "vip" / "hiding.yaml").write_text(rules, encoding="utf-8")
+        assert (try_as_ever(["vip"]) == []) == is_right
+
+
+def test_a_rule_without_which_another_is_hidden_is_missed_when_it_is_gone(ours: Path) -> None:
+    (ours / "vip" / "helped.yaml").write_text(HELPED, encoding="utf-8")
+    assert try_as_ever(["vip"]) == []
+    broken = try_as_ever([write_house(f"{HEAD}drop: [proof/named]\n", NEW)])
+    assert [line.split(": ", 1)[1][:46] for line in broken] == ["proof/master: вместе с остальными правилами не"]

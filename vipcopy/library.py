@@ -45,6 +45,11 @@ def load_packs(packs: Paths = DEFAULT_PACKS) -> tuple[Pack, ...]:
     return _load_chains(_find_chains(take_paths("packs", packs)))
 
 
+def load_layers(packs: Iterable[str | Path]) -> tuple[tuple[Pack, ...], tuple[Pack, ...]]:
+    """Ours of the packs that the named ones stand on, and the named ones; all of them may be ours."""
+    return _load_layers(_find_chains(packs))
+
+
 def load_core(packs: Iterable[str | Path] = DEFAULT_PACKS, vocabulary: Vocabulary = NO_WORDS) -> CoreChecker:
     """The named packs compiled, from the cache where they were before. Raises RuleError, a line for each mistake."""
     chains = _find_chains(packs)
@@ -100,9 +105,8 @@ def _compile(key: str, chains: tuple[Chain, ...], vocabulary: Vocabulary, stat_c
     from vipcopy.compiler import build  # compiled rules that are kept do without
 
     ours = find_ours(chains)
-    loaded = _load_chains((*ours, *chains))
-    below = loaded[: len(ours)]
-    packs = [_allow_capitals(pack, vocabulary.capitals) for pack in loaded[len(ours) :]]
+    below, named = _load_layers(chains)
+    packs = [_allow_capitals(pack, vocabulary.capitals) for pack in named]
     if (ours, NO_WORDS) == (chains, vocabulary) or not any(pack.rules for pack in below):
         return _keep(key, build(packs, dict(vocabulary.terms)))
     from vipcopy.extension import join
@@ -125,6 +129,12 @@ def _load_chains(chains: Iterable[Chain]) -> tuple[Pack, ...]:
     """The packs at the ends of these chains, each folder read once."""
     loaded: dict[Chain, Pack] = {}
     return tuple(_load_chain(chain, loaded) for chain in chains)
+
+
+def _load_layers(chains: tuple[Chain, ...]) -> tuple[tuple[Pack, ...], tuple[Pack, ...]]:
+    ours = find_ours(chains)
+    loaded = _load_chains((*ours, *chains))
+    return loaded[: len(ours)], loaded[len(ours) :]
 
 
 def _load_chain(chain: Chain, loaded: dict[Chain, Pack]) -> Pack:

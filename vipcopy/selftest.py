@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from vipcopy.checker import CoreChecker
+from vipcopy.company import STRANGERS, Company
 from vipcopy.compiler import Lists, build, merge_lists
 from vipcopy.hits import find_in_place, settle, settle_proofs
 from vipcopy.model import Hit, Origin, Pack, Prose, Region, Rule, Source
@@ -52,12 +53,15 @@ Span = tuple[int, int]
 
 
 def find_failures(
-    packs: Sequence[Pack], whole: CoreChecker | None = None, proven: set[str] | None = None
+    packs: Sequence[Pack],
+    whole: CoreChecker | None = None,
+    proven: set[str] | None = None,
+    company: Company = STRANGERS,
 ) -> Iterator[Failure]:
     """Everything wrong with the examples of the packs' rules, and idle lists. Raises RuleError for a broken pack.
 
-    `whole` are the packs compiled, if they are at hand. Rules that are `proven` are not run alone again; those that
-    come out right are added to them.
+    `whole` are the packs compiled, if they are at hand. Rules that are `proven` are not run again, neither alone nor
+    in a `company` that knows them; those that come out right are added to them.
 
     >>> list(find_failures([Pack("empty", "", "", (), {}, {})]))
     []
@@ -76,7 +80,12 @@ def find_failures(
             yield from wrong
             if not wrong:
                 proven.add(digest)
-        yield from _find_hidden(rule, trials[: len(rule.bad)], whole)
+        known = company.find_digest(rule.id, (trial.prose for trial in trials[: len(rule.bad)]))
+        if known not in proven:
+            hidden = [*_find_hidden(rule, trials[: len(rule.bad)], whole)]
+            yield from hidden
+            if known and not hidden:
+                proven.add(known)
     yield from _find_unused(packs, lists)
 
 

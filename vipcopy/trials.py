@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from vipcopy.arguments import Paths, take_paths
 from vipcopy.cache import PROVEN, build_edition, read_cached, write_cached
-from vipcopy.library import DEFAULT_PACKS, load_core, load_packs
+from vipcopy.company import build_company
+from vipcopy.library import DEFAULT_PACKS, load_core, load_layers
 from vipcopy.selftest import Failure, find_failures
 
 _MOST = 10_000  # rules that are remembered: each edit of one makes another
@@ -25,7 +26,8 @@ def try_packs(packs: Paths = DEFAULT_PACKS) -> Iterator[Failure]:
     paths = tuple(take_paths("packs", packs))
     known = _read_proven()
     proven = set(known)
-    yield from find_failures(load_packs(paths), load_core(paths), proven)
+    whole, (below, own) = load_core(paths), load_layers(paths)
+    yield from find_failures(own, whole, proven, build_company(own, below))
     new = sorted(proven.difference(known))
     if new:
         write_cached(_build_key(), (*known, *new)[-_MOST:])
