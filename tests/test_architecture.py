@@ -53,6 +53,7 @@ TABLE = {
     "os_errors": Row(),
     "atomic_write": Row(),
     "error_log": Row(),
+    "excerpts": Row(),
     "bounded_cache": Row(),
     "confine": Row(),
     "garbage": Row(),
@@ -99,7 +100,7 @@ TABLE = {
     "regex_cache": Row("patterns cache"),
     "stat_cache": Row("digests data_files cache"),
     "thresholds": Row("errors model"),
-    "writers": Row("patterns digests guidelines errors model scorecard score identity thresholds"),
+    "writers": Row("patterns digests excerpts guidelines errors model scorecard score identity thresholds"),
     "rule_digest": Row("digests model kinds phrases compiler"),
     "company": Row("digests model kinds checker compiler rule_digest"),
     "selftest": Row("model readers regions phrases hits checker compiler rule_digest company"),
@@ -139,7 +140,7 @@ TABLE = {
     "cli": Row(f"{PUBLIC} os_errors atomic_write web", "click"),
     "__main__": Row("cli"),
     "contrib": Row(
-        f"{PUBLIC} arguments confine error_log thresholds score pack_paths",
+        f"{PUBLIC} arguments confine error_log excerpts thresholds score pack_paths",
         "django django_filters wagtail pyarrow pyspark py4j",
     ),
 }

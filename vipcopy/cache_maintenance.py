@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -101,6 +101,6 @@ def _find_files(folder: Path) -> Iterator[CacheFile]:
         yield CacheFile(Path(file.path), status.st_size, written, _UNFINISHED if is_unfinished(file.name) else purpose)
 
 
-def _write_size(sizes: Iterator[int] | list[int]) -> str:
+def _write_size(sizes: Iterable[int]) -> str:
     """Megabytes with one decimal: «8,2 МБ»."""
     return f"{sum(sizes) / 1_000_000:.1f} МБ".replace(".", ",")

@@ -50,7 +50,7 @@ def refuse_long(text: str, name: str, limits: Limits) -> None:
     """Raises LimitError for a text over the length."""
     if limits.length is not None and len(text) > limits.length:
         raise LimitError(
-            f"{name or 'текст'}: {_group(len(text))} знаков, принимается до {_group(limits.length)}; "
+            f"{name or 'текст'}: {_write_number(len(text))} знаков, принимается до {_write_number(limits.length)}; "
             "сократите его или разделите"
         )
 
@@ -85,5 +85,6 @@ class _Watched(Sequence[Sentence]):
             yield sentence
 
 
-def _group(number: int) -> str:
+def _write_number(number: int) -> str:
+    """«200 000», with a space that no line ends at."""
     return f"{number:,}".replace(",", "\u00a0")

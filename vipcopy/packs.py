@@ -46,29 +46,28 @@ def load_pack(folder: Path, inherited: Pack | None = None, place: str = "") -> P
     A pack that inherits another one changes its rules by their id, key by key, drops some and adds its own. Where
     its mistakes are, is told by this place of the folder, or else by its path.
     """
-    head = _find_head(folder)
     base = inherited or Pack("", "", "", (), {}, {})
     layer = max((rule.layer + 1 for rule in base.rules), default=0)
     harvest = _Harvest({rule.id: rule for rule in base.rules}, place or str(folder))
-    title = _read_head(head, harvest)
+    head = _read_head(_find_head(folder), harvest)
     for file in find_rule_files(folder):
         if file.name != "pack.yaml":
             _read_file(Path(file.path), harvest)
     rules = {**harvest.inherited, **{rule.id: rule._replace(layer=layer) for rule in harvest.rules}}
-    dropped = _find_dropped(title, rules)
-    name = title.text("name") or folder.name
+    dropped = _find_dropped(head, rules)
+    name = head.text("name") or folder.name
     if not (set(rules) - dropped or harvest.lists or harvest.mistakes):
-        title.page.mistake(title.origin, "в наборе нет правил", "положите рядом файл .yaml с ключом rules")
+        head.page.mistake(head.origin, "в наборе нет правил", "положите рядом файл .yaml с ключом rules")
     return Pack(
         name=name,
-        title=title.text("title") or name,
-        version=title.text("version") or "0",
+        title=head.text("title") or name,
+        version=head.text("version") or "0",
         rules=tuple(rule for rule in rules.values() if rule.id not in dropped),
         lists={**base.lists, **harvest.lists},
-        needs={**base.needs, **_read_needs(title)},
+        needs={**base.needs, **_read_needs(head)},
         mistakes=(*base.mistakes, *harvest.mistakes),
         overlaps=Overlaps(
-            *((*known, *_read_sets(title, key)) for key, known in zip(Overlaps._fields, base.overlaps, strict=True))
+            *((*known, *_read_sets(head, key)) for key, known in zip(Overlaps._fields, base.overlaps, strict=True))
         ),
         borrowed=frozenset(base.lists) - harvest.lists.keys(),
     )
@@ -87,13 +86,13 @@ def _find_head(folder: Path) -> Path:
     return head
 
 
-def _find_dropped(title: Fields, rules: Mapping[str, Rule]) -> frozenset[str]:
+def _find_dropped(head: Fields, rules: Mapping[str, Rule]) -> frozenset[str]:
     known = rules.keys() | {rule.category for rule in rules.values()}
-    for source in title.sources("drop"):
+    for source in head.sources("drop"):
         if source.text not in known:
             remedy = near(source.text, sorted(known))
-            title.page.mistake(source.origin, f"нет правила или категории «{source.text}»", remedy)
-    names = frozenset(title.texts("drop"))
+            head.page.mistake(source.origin, f"нет правила или категории «{source.text}»", remedy)
+    names = frozenset(head.texts("drop"))
     return frozenset(rule.id for rule in rules.values() if names & {rule.id, rule.category})
 
 

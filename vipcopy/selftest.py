@@ -70,19 +70,13 @@ def find_failures(
     bare = [pack._replace(rules=()) for pack in packs]
     for rule in whole.rules.values():
         digest = build_digest(rule, lists)
-        if digest in proven:
-            trials = [_recall(_read(source, rule), rule) for source in rule.bad]
-        else:
-            bench = build([*bare, _build_variants(rule)])
-            trials = [_try(_read(source, rule), bench) for source in (*rule.bad, *rule.good)]
-            bad, good = trials[: len(rule.bad)], trials[len(rule.bad) :]
-            wrong = [*_find_wrong(rule, bad, good), *_find_idle(rule, trials)]
-            yield from wrong
-            if not wrong:
-                proven.add(digest)
-        known = company.find_digest(rule.id, (trial.prose for trial in trials[: len(rule.bad)]))
+        bad, wrong = _recall_bad(rule) if digest in proven else _try_alone(rule, bare)
+        yield from wrong
+        if not wrong:
+            proven.add(digest)
+        known = company.find_digest(rule.id, (trial.prose for trial in bad))
         if known not in proven:
-            hidden = [*_find_hidden(rule, trials[: len(rule.bad)], whole)]
+            hidden = list(_find_hidden(rule, bad, whole))
             yield from hidden
             if known and not hidden:
                 proven.add(known)
@@ -135,9 +129,18 @@ def _try(example: Example, bench: CoreChecker) -> _Trial:
     return _Trial(example, prose, found)
 
 
-def _recall(example: Example, rule: Rule) -> _Trial:
-    """The trial of an example that is known to come out right."""
-    return _Trial(example, read_prose(example.text, example.regions), {rule.id: list(example.spans)})
+def _recall_bad(rule: Rule) -> tuple[list[_Trial], list[Failure]]:
+    """The trials of the bad examples of a rule that is known to come out right, and no failures."""
+    examples = (_read(source, rule) for source in rule.bad)
+    return [_Trial(each, read_prose(each.text, each.regions), {rule.id: list(each.spans)}) for each in examples], []
+
+
+def _try_alone(rule: Rule, bare: Sequence[Pack]) -> tuple[list[_Trial], list[Failure]]:
+    """The trials of the rule's bad examples without any other rule, and all that is wrong with those and the good."""
+    bench = build([*bare, _build_variants(rule)])
+    trials = [_try(_read(source, rule), bench) for source in (*rule.bad, *rule.good)]
+    bad, good = trials[: len(rule.bad)], trials[len(rule.bad) :]
+    return bad, [*_find_wrong(rule, bad, good), *_find_idle(rule, trials)]
 
 
 def _read(source: Source, rule: Rule) -> Example:

@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from vipcopy.excerpts import cut_after, cut_before
 from vipcopy.model import Finding, Report, Severity
 from vipcopy.writers import wording
 from vipcopy.writers.bars import write_bars
@@ -75,11 +76,8 @@ def _quote_in_sentence(finding: Finding) -> str:
     stop = finding.context_start + len(finding.quote)
     before = wording.clean(finding.context[: finding.context_start]).lstrip()
     after = wording.clean(finding.context[stop:]).rstrip()
-    if len(before) > _AROUND:
-        before = "…" + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + "…"
-    return f"{before}{_OPEN}{wording.shorten(wording.clean(finding.quote))}{_CLOSE}{after}"
+    quote = wording.shorten(wording.clean(finding.quote))
+    return f"{cut_before(before, _AROUND)}{_OPEN}{quote}{_CLOSE}{cut_after(after, _AROUND)}"
 
 
 def _advice(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from vipcopy import Finding, build_finding
 from vipcopy.contrib.django.gate import Verdict
+from vipcopy.excerpts import cut_after, cut_before
 from vipcopy.score import lowest
 
 _AROUND = 60  # characters of the sentence on either side of the finding
@@ -45,11 +46,7 @@ def build_score_error(verdict: Verdict) -> ValidationError:
 def mark(finding: Finding) -> str:
     """The words in ⟦ ⟧ with some of their sentence around them, on one line."""
     start, stop = finding.context_start, finding.context_start + len(finding.quote)
-    before, after = finding.context[:start], finding.context[stop:]
-    if len(before) > _AROUND:
-        before = "…" + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    before, after = cut_before(finding.context[:start], _AROUND), cut_after(finding.context[stop:], _AROUND)
     quote = finding.quote if len(finding.quote) <= _LONGEST else finding.quote[: _LONGEST - 1] + "…"
     return " ".join(f"{before}⟦{quote}⟧{after}".split())
 

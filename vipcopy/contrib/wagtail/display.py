@@ -11,6 +11,7 @@ from vipcopy import Finding, Severity
 from vipcopy.contrib.django.errors import write_tenths
 from vipcopy.contrib.wagtail.texts import HtmlFragment
 from vipcopy.contrib.wagtail.verdicts import PageVerdict
+from vipcopy.excerpts import cut_after, cut_before
 from vipcopy.score import lowest
 
 SEVERITIES = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.INFO: "подсказка"}
@@ -102,9 +103,9 @@ def _build_mark(found: PageVerdict, finding: Finding, fragment: HtmlFragment, oc
     stop = finding.context_start + len(finding.quote)
     before, after = finding.context[: finding.context_start], finding.context[stop:]
     return MarkedFinding(
-        "…" + before[-_AROUND:].partition(" ")[2] if len(before) > _AROUND else before.lstrip(),
+        cut_before(before.lstrip(), _AROUND),
         finding.quote,
-        after[:_AROUND].rpartition(" ")[0] + "…" if len(after) > _AROUND else after.rstrip(),
+        cut_after(after.rstrip(), _AROUND),
         finding.message,
         " или ".join(finding.suggestions),
         finding.severity.value,
