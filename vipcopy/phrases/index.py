@@ -14,7 +14,7 @@ from vipcopy.phrases.program import Program
 from vipcopy.phrases.stream import Span, Stream
 from vipcopy.records import NamedTuple
 
-_PARTS = 64  # of compounds, by which a match may begin earlier: of a sentence of nothing else not all are tried
+_SPARE = 64  # tokens by which a match may begin earlier: of a sentence of nothing but compounds not all are tried
 _NEAR = 64  # tokens before a hit: further back a guard is tried only where it can reach the hit
 
 Hits = tuple[tuple[str, int, int], ...]  # rules with the start and stop of what they found
@@ -49,17 +49,17 @@ class Index:
         for number in find_set_bits(phrases):
             phrase = self.phrases[number]
             program = phrase.program
-            for start in program.find_openings(stream, self._find_starts(number, phrase, met, stream.parts)):
+            for start in program.find_openings(stream, self._find_starts(number, phrase, met, stream.spare)):
                 span = run(program, stream, start)
                 if span:
                     yield number, span
 
-    def _find_starts(self, number: int, phrase: Phrase, met: Sequence[frozenset[int]], parts: int) -> Iterable[int]:
+    def _find_starts(self, number: int, phrase: Phrase, met: Sequence[frozenset[int]], spare: int) -> Iterable[int]:
         """The tokens from which a phrase is tried, where those that wake it meet its first set."""
         woken = [at for at, bits in enumerate(met) if number in bits]
         if not woken:
             return range(len(met)) if self.tables.base >> number & 1 else ()
-        least, most = phrase.least, phrase.most + min(parts, _PARTS)
+        least, most = phrase.least, phrase.most + min(spare, _SPARE)
         return dict.fromkeys(chain.from_iterable(range(max(0, at - most), at - least + 1) for at in woken))
 
     @property

@@ -101,7 +101,9 @@ def _open(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[
 
 def _close(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
     __, at, first, last, opened, __, agreed = state
-    return ((step.then, at, first, last, opened, stream.tokens[last].stop, agreed),) if last >= 0 else ()
+    if last < 0 or stream.tokens[last].start < opened:  # «⟦[очень]⟧ дом»: there is nothing to mark
+        return ()
+    return ((step.then, at, first, last, opened, stream.tokens[last].stop, agreed),)
 
 
 def _start(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[State]:
@@ -114,7 +116,9 @@ def _end(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[S
 
 def _hit(step: Step, state: State, stream: Stream, hit: Span | None) -> Sequence[State]:
     _, at, first, *_ = state
-    if hit is None or at >= len(stream.tokens) or stream.tokens[at].start != hit.start:
+    if hit is None or at >= len(stream.tokens):
+        return ()
+    if not stream.tokens[at].start <= hit.start < stream.tokens[at].stop:  # «без супер-скидок»: the hit is a part of it
         return ()
     behind = stream.at(hit.stop)
     return ((step.then, behind, at if first < 0 else first, behind - 1, *state[4:]),)

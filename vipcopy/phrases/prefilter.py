@@ -18,10 +18,11 @@ from vipcopy import russian
 from vipcopy.bounded_cache import BoundedCache
 from vipcopy.phrases.grammemes import Alternatives, has_grammemes
 from vipcopy.phrases.lexicon import REMEMBERED, Lexicon
+from vipcopy.phrases.stream import LABEL_MARKS, LABELS
 from vipcopy.records import NamedTuple
 
 OUTER = 3  # letters of a word by which its beginnings, or its endings, are found
-FRONT = 4  # words of a sentence that its front has
+FRONT = 4  # words of a sentence that its front has, behind its labels
 
 NUMBER, LATIN = "0", "a"  # what stands for all numbers and all Latin words
 
@@ -76,11 +77,12 @@ class Prefilter:
         self._known: BoundedCache[frozenset[int], Mask] = BoundedCache()  # one mask for all words that meet the same
         self._shaped: dict[frozenset[str], Bits] = {}
 
-    def find(self, norms: Iterable[str], words: Sequence[str]) -> int:
+    def find(self, norms: Collection[str], words: Sequence[str]) -> int:
         """The phrases, as bits, that a sentence of these norms which begins with these words may hold."""
         tables, known, find_mask = self.tables, self._masks.get, self._find_mask
         held = reduce(or_, [(known(norm) or find_mask(norm))[0] for norm in norms], 0) & ~tables.front | tables.base
-        held |= reduce(or_, [(known(word) or find_mask(word))[0] for word in words[:FRONT]], 0) & tables.front
+        front = words[:FRONT] if LABEL_MARKS.isdisjoint(norms) else words[: FRONT + LABELS]
+        held |= reduce(or_, [(known(word) or find_mask(word))[0] for word in front], 0) & tables.front
         return held & (held >> tables.size) & (held >> 2 * tables.size) & ((1 << tables.size) - 1)
 
     def narrow(self, phrases: int, words: Sequence[str]) -> int:
@@ -167,7 +169,7 @@ def _find_at_start(affixes: Affixes, word: str) -> list[Bits]:
 
 def _find_at_end(affixes: Affixes, word: str) -> list[Bits]:
     lengths = affixes.lengths.get(word[-OUTER:]) or affixes.lengths[""]
-    return [bits for length in lengths if (bits := affixes.bits[length].get(word[-length:]))]
+    return [bits for length in lengths if (bits := affixes.bits[length].get(word[len(word) - length :]))]
 
 
 def pack_bits(bits: Iterable[int]) -> Bits:

@@ -68,7 +68,7 @@ class Program:
         openings = self._openings = self._openings or _find_openings(self.steps, self.start)
         if openings.is_anchored:
             first_word = stream.first_word
-            starts = [at for at in starts if at <= first_word]
+            starts = [at for at in starts if at <= first_word][:1]  # from wherever it begins, it goes on there
             return starts if starts and self._opens(openings.tests, stream, first_word) else ()
         return [at for at in starts if self._opens(openings.tests, stream, at)]
 

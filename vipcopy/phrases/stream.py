@@ -12,6 +12,9 @@ from vipcopy.phrases.lexicon import Lexicon
 from vipcopy.records import NamedTuple
 from vipcopy.ticks import Tick, never
 
+LABELS = 2  # before what is said, at most: «3) Тема: »
+LABEL_MARKS = frozenset(":)")  # behind them
+
 
 class Span(NamedTuple):
     """What a phrase found: the part to mark, in code points of the document's text."""
@@ -28,7 +31,7 @@ class Stream(NamedTuple):
     keys: tuple[tuple[str, ...], ...]  # of each token the words of the vocabulary that it may be
     after: Sequence[int]
     same: Sequence[int]  # one past the last token that starts where token i does
-    parts: int  # how many tokens are parts of compounds
+    spare: int  # how many tokens more a match may take than its phrase: parts of compounds, marks beside marks
     read: dict[int, tuple[Reading, ...]]  # what `readings` found before
     first_word: int  # the first token that is neither a mark nor emoji; 0 where there is none
     last_word: int  # the last such token; -1 where there is none
@@ -51,27 +54,30 @@ def build_stream(tokens: tuple[Token, ...], lexicon: Lexicon, tick: Tick = never
     keys = tuple(map(lexicon.find_keys, norms))
     first = _find_first(tokens, keys, lexicon.fields)
     last = next((at for at in reversed(range(len(tokens))) if _is_word(tokens[at])), -1)
+    marks = sum([not (one[0].isalnum() or other[0].isalnum()) for one, other in pairwise(norms)])
     if not any(following.start < token.stop for token, following in pairwise(tokens)):  # no compounds
         behind = range(1, len(tokens) + 1)
-        return Stream(tokens, norms, keys, behind, behind, 0, {}, first, last, tick)
+        return Stream(tokens, norms, keys, behind, behind, marks, {}, first, last, tick)
     same: list[int] = []
     for _, group in groupby(tokens, key=lambda token: token.start):
         size = len(list(group))
         same.extend([len(same) + size] * size)
     after = tuple(_after(tokens, i) for i in range(len(tokens)))
-    parts = sum(i != behind - 1 or same[i] != i + 1 for i, behind in enumerate(after))
-    return Stream(tokens, norms, keys, after, same, 2 * parts, {}, first, last, tick)
+    parts = sum(behind - i - 1 for i, behind in enumerate(after))
+    return Stream(tokens, norms, keys, after, same, marks + parts, {}, first, last, tick)
 
 
 def _find_first(tokens: tuple[Token, ...], keys: Sequence[tuple[str, ...]], fields: Set[str]) -> int:
     """The first word of what is said: neither the number of an item, «3) », nor the name of a field, «Тема: »."""
-    first = next((at for at, token in enumerate(tokens) if _is_word(token)), 0)
-    behind = first + 2
-    if behind >= len(tokens) or not _is_word(tokens[behind]):
-        return first
-    mark = tokens[first + 1].norm
-    is_label = mark == ":" and not fields.isdisjoint(keys[first])
-    return behind if is_label or (mark == ")" and tokens[first].norm.isdigit()) else first
+    words = (at for at, token in enumerate(tokens) if _is_word(token))
+    first = next(words, 0)
+    for _ in range(LABELS):
+        mark = tokens[first + 1].norm if first + 1 < len(tokens) else ""
+        is_label = mark == ":" and not fields.isdisjoint(keys[first])
+        if not is_label and not (mark == ")" and tokens[first].norm.isdigit()):
+            break
+        first = next(words, first)
+    return first
 
 
 def _is_word(token: Token) -> bool:

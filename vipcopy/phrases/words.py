@@ -57,12 +57,13 @@ class WordTest(NamedTuple):
         readings, mode = stream.readings(at), self._mode()
         if mode == "any":
             return any(map(self._suits, readings)) != self.negated
-        return all(map(self._suits, readings[:1] if mode == "best" else readings)) != self.negated
+        asked = readings[:1] if mode == "best" else readings
+        return (all(map(self._suits, asked)) and self._is_one_word(asked)) != self.negated
 
     def agreements(self, stream: Stream, at: int) -> frozenset[Agreement]:
         """Every case, number and gender in which the token meets the atom."""
-        readings = stream.readings(at)
-        return frozenset(each for reading in readings if self._suits(reading) for each in _agreements(reading.grams))
+        readings = [each for each in stream.readings(at) if self.negated or self._suits(each)]
+        return frozenset(each for reading in readings for each in _agreements(reading.grams))
 
     def _reads(self, norm: str) -> bool | None:
         """Whether the readings of a word are what the atom asks for; None where its neighbours must be asked."""
@@ -71,7 +72,11 @@ class WordTest(NamedTuple):
         suits = [self._suits(reading) for reading in russian.readings(norm)]
         if not any(suits):  # a form of a word that no dictionary has: the spelling decides, if nothing more is asked
             return self._mode() == "any" and self.grammemes is None
-        return True if all(suits) else None
+        return True if all(suits) and (self._mode() != "all" or self._is_one_word(russian.readings(norm))) else None
+
+    def _is_one_word(self, readings: Iterable[Reading]) -> bool:
+        """Whether they are of one of the words that are asked for: «(мыть|мыло)<;all>» is not «мыла», which is both."""
+        return not self.lemmas or len({reading.lemma for reading in readings}) == 1
 
     def _mode(self) -> str:
         """Of how many of its readings a word must be what is asked for."""
