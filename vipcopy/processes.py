@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, TypeVar
 
 from vipcopy.errors import ConfigError
@@ -28,19 +31,38 @@ def share_out(work: Callable[[Hand, Task], T], tasks: Sequence[Task], hand: Hand
     `work` goes to other processes, so it has a name in a module. Raises ConfigError where the system stops one of them.
     """
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    strangers = multiprocessing.active_children()
     pool = ProcessPoolExecutor(jobs, context, _begin, (hand,))
     try:
         yield from pool.map(partial(_work, work), tasks, chunksize=_CHUNK)
     except BrokenProcessPool:
         raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
+    except BaseException:
+        _end_all_but(strangers)
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def _end_all_but(strangers: Collection[BaseProcess]) -> None:
+    """End the processes of a pool that nobody waits for: they may have minutes of work at hand."""
+    for process in multiprocessing.active_children():
+        if process not in strangers:
+            process.terminate()
+
+
 def _begin(hand: object) -> None:
-    """^C is for the process that writes the reports."""
+    """^C is for the process that writes the reports; where that one is killed, this one ends too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_follow, daemon=True).start()
     _at_hand.append(hand)
+
+
+def _follow() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _work(work: Callable[[Hand, Task], T], task: Task) -> T:

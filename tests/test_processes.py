@@ -1,0 +1,50 @@
+"""Processes that share the work end with the run that they work for, however it ends."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from threading import Timer, get_ident
+
+import pytest
+
+from vipcopy.processes import share_out
+
+RUN = """
+import os
+import time
+from vipcopy.processes import share_out
+
+def wait(_, seconds):
+    os.write(1, b".")
+    time.sleep(seconds)
+
+list(share_out(wait, [30] * 8, None, 2))
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked there")
+
+
+def wait(_: object, seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def test_who_interrupts_a_run_does_not_wait_for_texts_at_hand():
+    begun = time.monotonic()
+    Timer(0.5, signal.pthread_kill, (get_ident(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        list(share_out(wait, [20] * 8, None, 2))
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_a_run_that_is_killed(end: signal.Signals):
+    with subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.PIPE) as run:
+        assert run.stdout
+        assert run.stdout.read(2) == b".."  # both have begun
+        begun = time.monotonic()
+        run.send_signal(end)
+        run.stdout.read()  # ends when nobody is left who could write
+    assert time.monotonic() - begun < 20
