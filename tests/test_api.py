@@ -122,6 +122,7 @@ def test_one_stands_for_a_list_of_one(tmp_path):
         pytest.param(lambda: CHECKER.check_paths(None), "paths: это None; передайте путь", id="no paths"),
         pytest.param(lambda: list(CHECKER.check_paths([3])), "paths: это int; передайте путь", id="no path"),
         pytest.param(lambda: vipcopy.open_run(b"a.txt"), "paths: это bytes; передайте путь", id="path of bytes"),
+        pytest.param(lambda: CHECKER.check_text("а", limits=5), "limits=5 — не пределы; передайте", id="no limits"),
         pytest.param(lambda: vipcopy.load(None), "packs: это None; передайте путь", id="no packs"),
         pytest.param(lambda: vipcopy.load(TINY, ignore=None), "ignore: это None; передайте имя", id="no names"),
         pytest.param(lambda: vipcopy.load(TINY, select=[1.5]), "select: это float; передайте имя", id="no name"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -212,6 +214,19 @@ def test_a_changed_text_that_is_binary_to_git_is_told_whole(repository):
     git("commit", "-qm", "second")
     Path("u.txt").write_text("Часы.\nСкидка.\nСкидки.\n", encoding="utf-16")
     assert changed(repository, "a.txt", "u.txt") == [("u.txt", 2), ("u.txt", 3)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems name files otherwise")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("name", [b"\xef\xe8.txt", b'\xef "\xe8".txt', 'п "и".txt'.encode()], ids=repr)
+def test_old_lines_of_a_file_of_any_name_are_not_told(repository, name, encoding):
+    path = Path(os.fsdecode(name))
+    path.write_text("Скидка.\n", encoding=encoding)
+    git("add", ".")
+    git("commit", "-qm", "second")
+    assert changed(repository, str(path)) == []
+    path.write_text("Часы.\nСкидка.\n", encoding=encoding)
+    assert [line for _, line in changed(repository, str(path))] == ([2] if encoding == "utf-16" else [])
 
 
 def test_a_hook_of_a_linked_work_tree_sees_the_lines_of_folders(repository, tmp_path, monkeypatch):

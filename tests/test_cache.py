@@ -197,6 +197,11 @@ def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> 
     assert cache_folder() is None
 
 
+def test_a_home_is_found_though_no_shell_reads_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIPCOPY_CACHE", "~/.cache/vipcopy")
+    assert cache_folder() == Path.home() / ".cache" / "vipcopy"
+
+
 def test_cache_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIPCOPY_CACHE", "off")
     write_cached("key", SHARED)

@@ -90,6 +90,24 @@ def test_missing_folder_is_no_error(vipcopy: Run, tmp_path: Path, monkeypatch: p
     assert vipcopy("cache", flag).code == 0
 
 
+@pytest.mark.parametrize("below", ["", "cache"])
+def test_a_file_in_place_of_the_folder_is_told(
+    vipcopy: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("VIPCOPY_CACHE", str(file / below))
+    said = f"Кэш не используется: {file} — не папка; укажите свою папку в VIPCOPY_CACHE"
+    assert vipcopy("cache").out.splitlines()[1] == said
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_cannot_be_made_is_told(vipcopy: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIPCOPY_CACHE", str(tmp_path / "closed" / "cache"))
+    (tmp_path / "closed").mkdir(0o500)
+    assert f"{tmp_path / 'closed'} закрыта для записи" in vipcopy("cache").out
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root writes everywhere")
 def test_folder_closed_for_writing_is_told(vipcopy: Run, folder: Path) -> None:
     folder.chmod(0o500)

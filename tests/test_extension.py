@@ -259,6 +259,20 @@ def test_mistakes_of_a_house_are_told_with_their_places() -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize(
+    ("lists", "says"),
+    [
+        ('{соседи: ["@сосед"], сосед: ["@соседи"]}', "список @соседи ссылается сам на себя"),
+        ('{"наши соседи": [сосед]}', "«наши соседи» — не имя списка"),
+    ],
+    ids=["a circle of guards", "a name that no phrase can name"],
+)
+def test_lists_that_cannot_be_used_are_told(lists: str, says: str) -> None:
+    rules = NEW.replace("    bad:", '    unless: ["@соседи"]\n    bad:')
+    with pytest.raises(vipcopy.RuleError, match=f"^house/rules.yaml:1:.*{says}"):
+        load_core([write_house(HEAD, f"lists: {lists}{rules}")])
+
+
 def test_an_option_that_ours_cannot_have_is_a_mistake() -> None:
     house = write_house(HEAD, "rules: [{id: discount/word, options: {most: 1}}]")
     with pytest.raises(vipcopy.RuleError, match="нет настройки «most»"):

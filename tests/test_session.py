@@ -116,6 +116,17 @@ def test_a_link_out_of_the_folder_is_read_only_where_it_is_named(vipcopy):
     assert names(vipcopy, "sub/out.txt") == ["sub/out.txt"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("link.txt",), 2), (("a.txt", "--format", "html", "-o", "link.txt"), 0)]
+)
+def test_a_link_to_itself_is_no_traceback(vipcopy, arguments, code):
+    settle()
+    write({"a.txt": "Часы.\n"})
+    Path("link.txt").symlink_to("link.txt")
+    outcome = vipcopy("check", *arguments)
+    assert (outcome.code, "ссылки ведут по кругу" in outcome.err) == (code, code == 2)
+
+
 def test_a_circle_of_links_ends(vipcopy):
     settle()
     write({"sub/a.txt": "Часы."})

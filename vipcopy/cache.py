@@ -39,10 +39,8 @@ def cache_folder() -> Path | None:
     chosen = os.environ.get(ENVIRONMENT, "")
     if chosen.lower() == "off":
         return None
-    if chosen:
-        return Path(chosen)
     with suppress(RuntimeError):  # a user of a container that has a number alone, and no home
-        return _find_platform_folder()
+        return Path(chosen).expanduser() if chosen else _find_platform_folder()  # no shell reads a build's settings
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -84,6 +85,12 @@ def _describe_shipped() -> Iterator[str]:
 
 def _explain_distrust(folder: Path) -> Iterator[str]:
     """Why the cache is not used, and what to do."""
+    lowest = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
+    if not lowest.is_dir():
+        yield f"Кэш не используется: {lowest} — не папка; укажите свою папку в {ENVIRONMENT}"
+        return
+    if lowest != folder.absolute() and not os.access(lowest, os.W_OK):
+        yield f"Кэш не используется: папка {lowest} закрыта для записи; укажите свою папку в {ENVIRONMENT}"
     if not folder.is_dir() or is_trusted(folder):
         return
     if folder.stat().st_mode & 0o022:

@@ -15,7 +15,7 @@ from vipcopy.errors import ConfigError
 from vipcopy.model import Finding
 
 _FILE = re.compile(r"^diff --git ", re.MULTILINE)
-_BINARY = re.compile(r"^Binary files .* and (.*) differ$", re.MULTILINE)
+_BINARY = re.compile(r'^Binary files .* and ("?)(.*) differ$', re.MULTILINE)
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _NEW_NAME = re.compile(r'\+\+\+ ("?)(.*)')
 _DIFF = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix", "--ignore-cr-at-eol", "-M")
@@ -69,10 +69,10 @@ def find_root(folder: Path) -> Path:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *arguments]
+    command = ["git", "-C", str(folder), "-c", "core.quotepath=on", *arguments]
     try:
         return subprocess.run(
-            command, capture_output=True, check=False, encoding="utf-8", errors="replace", env=_environment()
+            command, capture_output=True, check=False, encoding="utf-8", errors="surrogateescape", env=_environment()
         )
     except OSError:
         raise ConfigError("--changed-since: программа git не найдена; установите её или уберите параметр") from None
@@ -95,9 +95,9 @@ def _parse(diff: str) -> Iterator[tuple[str, tuple[range, ...]]]:
             starts = [(int(hunk[1]), int(hunk[2] or 1)) for hunk in hunks]
             yield _unquote(name[1], name[2]), tuple(range(start, start + count) for start, count in starts)
         elif binary := _BINARY.search(part):
-            yield _unquote("", binary[1]), _ALL
+            yield _unquote(binary[1], binary[2]), _ALL
 
 
 def _unquote(quote: str, name: str) -> str:
-    """The name as it is: git writes «"a\\"b"» with quotation marks, and a tab after a name with spaces."""
-    return str(ast.literal_eval(quote + name)) if quote else name.removesuffix("\t")
+    """The name as it is: git writes the bytes of «a"ж» as «"a\\"\\320\\266"», and a tab after a name with spaces."""
+    return os.fsdecode(ast.literal_eval(f"b{quote}{name}")) if quote else name.removesuffix("\t")

@@ -47,7 +47,9 @@ NO_LIMITS = Limits()
 
 
 def refuse_long(text: str, name: str, limits: Limits) -> None:
-    """Raises LimitError for a text over the length."""
+    """Raises LimitError for a text over the length, TypeError for what are no limits."""
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits={limits!r} — не пределы; передайте vipcopy.Limits(length=…, seconds=…)")
     if limits.length is not None and len(text) > limits.length:
         raise LimitError(
             f"{name or 'текст'}: {_write_number(len(text))} знаков, принимается до {_write_number(limits.length)}; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from os.path import realpath
 from pathlib import Path
 
 from vipcopy import writers
@@ -127,7 +128,7 @@ def write_comments(report: Report, path: str | Path) -> None:
 
     if Path(report.name).suffix.lower() != ".docx":
         raise ConfigError(f"--comments: {report.name} — не файл Word; укажите файл .docx")
-    if Path(path).resolve() == Path(report.name).resolve():
+    if realpath(path) == realpath(report.name):
         raise ConfigError(f"--comments: {path} — сам проверяемый текст; укажите для копии другой файл")
     try:
         write_atomically(path, [comments.write_comments(read_bytes(report.name), report.name, report.findings)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from vipcopy.overlaps import Overlaps
 PACK_KEYS = ("name", "title", "version", "needs", "rivals", "companions", "inherits", "drop")
 
 _HEAD = "name: дом"  # what a pack.yaml may say
+_LIST = re.compile(r"[^\s()\[\]|&<>~⟦⟧{}@]+|\{[^{}]+\}")  # as phrases are cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def _read_lists(lists: Fields, harvest: _Harvest) -> None:
         if name in harvest.lists:
             lists.mistake(name, f"список @{name} уже есть", "дайте другое имя или дополните тот список")
             continue
+        if not _LIST.fullmatch(name):
+            lists.mistake(name, f"«{name}» — не имя списка", "напишите его без пробелов, скобок и знаков <>&|~@")
         harvest.lists[name] = lists.sources(name)
 
 

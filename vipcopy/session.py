@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,13 +82,13 @@ class Run:
 
     def reads(self, path: str) -> bool:
         """Whether a file is among those to check, by whatever path."""
-        wanted = Path(path).resolve()
-        return any(Path(task.found.path).resolve() == wanted for task in self.tasks if task.found.path != STDIN)
+        wanted = realpath(path)
+        return any(realpath(task.found.path) == wanted for task in self.tasks if task.found.path != STDIN)
 
     def leave_out(self, path: str) -> Run:
         """The same run without a file."""
-        wanted = Path(path).resolve()
-        tasks = tuple(task for task in self.tasks if Path(task.found.path).resolve() != wanted)
+        wanted = realpath(path)
+        tasks = tuple(task for task in self.tasks if realpath(task.found.path) != wanted)
         return Run(tasks, self.request, self.ledgers, self.checkers)
 
     def find_overdue(self, today: date) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from os.path import realpath
 from pathlib import Path
 
 from vipcopy import (
@@ -165,11 +166,11 @@ def _start(order: Order) -> _Watch:
 
 def _spare_texts(order: Order, run: Run) -> Run:
     """Refuse to write a report over a text of the run; a page of ours that a folder has from an earlier run is none."""
-    named = {Path(path).resolve() for path in order.paths}
+    named = {realpath(path) for path in order.paths}
     for target in order.targets:
         if not target.path or not run.reads(target.path):
             continue
-        if not _is_earlier(target.path) or Path(target.path).resolve() in named:
+        if not _is_earlier(target.path) or realpath(target.path) in named:
             raise ConfigError(f"--output: {target.path} — сам проверяемый текст; укажите для отчёта другой файл")
         run = run.leave_out(target.path)
     return run

@@ -99,11 +99,12 @@ class _Compiler:
         trees = (self._parsed(source, self.settings.readings) for source in self.settings.lists.get(name, ()))
         return (tree for tree in trees if tree is not None)
 
-    def _opened(self, sources: Sequence[Source]) -> Iterator[Source]:
-        """A guard that is a bare `@list` stands for the guards of the list."""
+    def _opened(self, sources: Sequence[Source], above: tuple[str, ...] = ()) -> Iterator[Source]:
+        """A guard that is a bare `@list` stands for the guards of the list; one in a circle is refused as a phrase."""
         for source in sources:
             listed = self.settings.lists.get(source.text.removeprefix("@")) if source.text.startswith("@") else None
-            yield from self._opened(listed) if listed else (source,)
+            is_open = listed and source.text not in above
+            yield from self._opened(listed or (), (*above, source.text)) if is_open else (source,)
 
     def _tree(self, source: Source, rule: Rule) -> Branch | None:
         """The phrase parsed, once for all that share it: the self-test builds a rule without each of its guards."""
