@@ -376,6 +376,15 @@ def test_a_client_that_leaves_frees_its_worker(hasty: Server) -> None:
     assert ask_until(hasty, 200) == 200
 
 
+def test_a_client_that_leaves_while_it_sends_is_no_fault_of_the_server(capfd: pytest.CaptureFixture[str]) -> None:
+    with run_server() as server:
+        with socket.create_connection(("127.0.0.1", server.port)) as client:
+            client.sendall(f"POST /check HTTP/1.1\r\nHost: localhost\r\nContent-Type: {JSON}\r\n".encode())
+            client.sendall(b"Content-Length: 100\r\n\r\n{")
+        assert server.check("Скидка").status == 200
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_many_clients_at_once_get_each_its_own_report(server: Server, checker: vipcopy.Checker) -> None:
     texts = [f"Номер {number}: {'скидка, ' * (number % 5)}😊 поторопитесь." for number in range(40)]
     expected = [vipcopy.build_report(checker.check_text(text)) for text in texts]

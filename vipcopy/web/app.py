@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -49,7 +49,7 @@ def build_app(standard: Standard, access: Access = EVERYONE_HERE, bounds: Bounds
         Route("/export", service.export, methods=["POST"]),
         *(Route(path, _always(value)) for path, value in _build_answers(standard).items()),
     ]
-    handlers = {HTTPException: answer_refusal}
+    handlers = {HTTPException: answer_refusal, ClientDisconnect: _note_leaving}
     return Guard(Starlette(routes=routes, lifespan=live, exception_handlers=handlers), access)
 
 
@@ -89,6 +89,11 @@ async def _unless_gone(request: Request, work: Awaitable[Answer]) -> Answer:
     finally:
         working.cancel()
         watching.cancel()
+
+
+async def _note_leaving(_request: Request, _error: Exception) -> Response:
+    """The answer to a client that has gone before it had sent its request."""
+    return Response(status_code=_CLOSED)
 
 
 async def _see_off(request: Request) -> None:
