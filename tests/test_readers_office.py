@@ -67,6 +67,12 @@ def read_odt(body: str, masters: str = "") -> Document:
         ),
         pytest.param(f"<w:sdt><w:sdtContent>{paragraph('да')}</w:sdtContent></w:sdt>", "да", id="a content control"),
         pytest.param("<w:p><w:hyperlink><w:r><w:t>да</w:t></w:r></w:hyperlink></w:p>", "да", id="a link"),
+        pytest.param(
+            "<w:p><w:r><w:t>раз</w:t></w:r><m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'>"
+            "<m:r><m:t>x</m:t></m:r></m:oMath><w:r><w:t>два</w:t></w:r></w:p>",
+            "раз два",
+            id="a formula",
+        ),
         pytest.param("<w:p><w:r><w:t>раз</w:t><w:br/><w:t>два</w:t><w:tab/></w:r></w:p>", "раз\nдва\t", id="signs"),
         pytest.param(
             "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>нет</w:t></w:r><w:r><w:t>да</w:t></w:r></w:p>", "да", id="hidden"

@@ -50,6 +50,13 @@ def found(vipcopy: Run, name: str = "a.md", *arguments: str) -> list[tuple[str, 
             id="between off and on",
         ),
         pytest.param("<!-- vipcopy: off -->\n\nСкидка.\n\nСкидка.", [], id="off to the end"),
+        pytest.param(
+            "<!-- vipcopy: off discount -->\n<!-- vipcopy: on urgency -->\n\nСкидка.\n\n"
+            "<!-- vipcopy: on discount, caps -->\n\nСкидка.",
+            [8],
+            id="on for others",
+        ),
+        pytest.param("<!-- vipcopy: off -->\n<!-- vipcopy: on urgency -->\n\nСкидка.", [4], id="all off, some on"),
         pytest.param("Скидка <!--vipcopy:ignore discount/word-->", [], id="a rule"),
         pytest.param("Скидка <!-- vipcopy: ignore 9, urgency/today -->\n\nСкидка.", [3], id="a guideline"),
         pytest.param("Скидка <!-- vipcopy: ignore -->", [], id="all rules"),

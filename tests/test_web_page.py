@@ -226,6 +226,16 @@ def test_a_waiver_is_a_comment_with_its_reason(opened: Open) -> None:
     assert page.inner_text("#waived summary") == "1 замечание разрешено"
 
 
+def test_a_waiver_breaks_no_tag_that_goes_on_in_the_next_line(opened: Open) -> None:
+    page = opened()
+    write(page, 'Скидка при < 5 <a\nhref="x">здесь</a>.')
+    page.click("#list li:first-child .head")
+    page.click("text=Разрешить…")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert text_of(page) == 'Скидка при < 5 <!-- vipcopy: ignore discount/word --> <a\nhref="x">здесь</a>.'
+
+
 def test_one_guideline_can_be_shown_alone(opened: Open) -> None:
     page = opened()
     write(page, LETTER)

@@ -3,9 +3,9 @@
     Скидка 20 % <!-- vipcopy: ignore discount — согласовано с юристом -->
 
 `ignore` covers its own line, or the next one with words where comments stand alone; `ignore-next` the next line,
-`ignore-block` the paragraph below, `ignore-file` all, `off` … `on` what lies between. Names are those of rules and
-categories and numbers of guidelines, none means all; a reason follows a dash. In an office file `ignore` covers the
-words that the comment is on, and `ignore-block` their paragraphs.
+`ignore-block` the paragraph below, `ignore-file` all, `off` … `on` what lies between: an `on` with names leaves an
+`off` of others as it is. Names are those of rules and categories and numbers of guidelines, none means all; a reason
+follows a dash. In an office file `ignore` covers the words that the comment is on, and `ignore-block` their paragraphs.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _stretch(page: _Page, at: int) -> tuple[int, int | None]:
         return 0, None
     if verb == "off":
         later = range(at + 1, len(page.comments))
-        ends = (page.comments[i].start() for i in later if page.directives[i].verb == "on")
+        ends = (page.comments[i].start() for i in later if _ends(page.directives[at], page.directives[i]))
         return comment.start(), next(ends, len(page.bare))
     first = bisect_right(page.lines, comment.start(), key=_start_of) - 1
     last = bisect_left(page.lines, comment.end(), key=_start_of) - 1
@@ -122,6 +122,11 @@ def _stretch(page: _Page, at: int) -> tuple[int, int | None]:
     if verb == "ignore" and page.bare[start:stop].strip():
         return start, stop
     return _find_below(page, last + 1, is_block=verb == "ignore-block")
+
+
+def _ends(off: Directive, on: Directive) -> bool:
+    """Whether an «on» is meant for that «off»: one that names rules ends those that name one of them, or none."""
+    return on.verb == "on" and not (off.names and on.names and set(off.names).isdisjoint(on.names))
 
 
 def _find_below(page: _Page, at: int, *, is_block: bool) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from vipcopy.readers.office import Event
 from vipcopy.readers.paragraphs import LINE_BREAK
 
 WHOLE = frozenset(
-    {"mc:AlternateContent", "w:drawing", "w:object", "w:sym"}
+    {"mc:AlternateContent", "w:drawing", "w:object", "w:sym", "m:oMath"}
 )  # no mark of a comment may stand inside these
 
 GAP = " "
@@ -21,6 +21,7 @@ _SIGNS = {
     "wp:inline": GAP,  # a picture in the line parts words; one at «wp:anchor» stands beside it
     "w:object": GAP,
     "w:sym": GAP,
+    "m:oMath": GAP,
 }
 _SMILEYS = {"F04A": "☺", "F04B": "😐", "F04C": "☹"}  # Word turns «:)» into a letter of Wingdings
 

@@ -44,10 +44,12 @@ export function findSample(advice) {
   return /: «([^«»\p{L}\p{N}]+)»[.;]?$/u.exec(advice.trim())?.[1] ?? null;
 }
 
-/** A waiver for a rule, as a comment at the end of the line where the finding stands. */
+/** A waiver for a rule, as a comment at the end of the line where the finding stands, or before a tag that goes on. */
 export function writeWaiver(text, stop, rule, reason) {
   const end = text.indexOf("\n", stop - 1);
-  const at = end < 0 ? text.length : Math.max(end, stop);
+  const whole = end < 0 ? text.length : Math.max(end, stop);
+  const open = text.slice(stop, whole).search(/\s*<[a-z/][^<>]*$/iu);
+  const at = open < 0 ? whole : stop + open;
   const said = reason.replace(/--+>?/gu, "—").replace(/\s+/gu, " ").trim();
   return { start: at, stop: at, text: ` <!-- vipcopy: ignore ${rule}${said ? ` — ${said}` : ""} -->` };
 }
