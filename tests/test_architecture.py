@@ -121,7 +121,7 @@ TABLE = {
         " directives manuscript checker"
     ),
     "plans": Row("arguments errors model thresholds walk config globs library locks pack_paths checker"),
-    "processes": Row("errors"),
+    "processes": Row("os_errors errors"),
     "session": Row("processes regex_cache errors model readers walk git baseline sources checker plans thresholds"),
     "cache_maintenance": Row("os_errors errors cache"),
     "housekeeping": Row(

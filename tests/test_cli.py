@@ -517,6 +517,14 @@ def test_a_full_disk_is_told_in_a_line(arguments: tuple[str, ...]):
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [("check", "нет.txt"), ("check", "--fomat"), ("rules", "нет")])
+def test_the_exit_code_tells_though_the_log_of_errors_is_on_a_full_disk(arguments: tuple[str, ...]):
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run([sys.executable, "-m", "vipcopy", *arguments], stdout=full, stderr=full, check=False)
+    assert run.returncode == 2
+
+
 def read_nothing(*arguments: str, stdin: str = "", stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     """Run a command whose standard output nobody reads."""
     read, write = os.pipe()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from threading import Timer, get_ident
 
 import pytest
 
+from vipcopy.errors import ConfigError
 from vipcopy.processes import share_out
 
 RUN = """
@@ -37,6 +40,17 @@ def test_who_interrupts_a_run_does_not_wait_for_texts_at_hand():
     with pytest.raises(KeyboardInterrupt):
         list(share_out(wait, [20] * 8, None, 2))
     assert time.monotonic() - begun < 10
+
+
+def test_a_system_that_lets_no_process_begin_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch):
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with pytest.raises(
+        ConfigError, match=r"^процессы проверки не начать \(запущено слишком много процессов\); повторите"
+    ):
+        list(share_out(wait, [0] * 8, None, 2))
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])

@@ -27,6 +27,9 @@ _TOLD = {
     "ENXIO": "такого устройства нет",
     "ENODEV": "такого устройства нет",
     "EADDRNOTAVAIL": "у этого компьютера нет такого адреса",
+    "EAGAIN": "запущено слишком много процессов",
+    "ENOMEM": "не хватает памяти",
+    "ENOSYS": "система этого не умеет",
     "EINVAL": "система этого не допускает",
 }
 _BY_NUMBER = {getattr(errno, name): told for name, told in _TOLD.items() if hasattr(errno, name)}

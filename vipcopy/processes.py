@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from vipcopy.errors import ConfigError
+from vipcopy.os_errors import write_os_error
 
 Task = TypeVar("Task")
 Hand = TypeVar("Hand")
@@ -28,15 +29,22 @@ _at_hand: list[Any] = []  # filled once in each process that works for a pool, a
 def share_out(work: Callable[[Hand, Task], T], tasks: Sequence[Task], hand: Hand, jobs: int) -> Iterator[T]:
     """What comes of each task, in order. On Linux the processes share `hand`, elsewhere each has a copy.
 
-    `work` goes to other processes, so it has a name in a module. Raises ConfigError where the system stops one of them.
+    `work` goes to other processes, so it has a name in a module. Raises ConfigError where the system lets none begin,
+    or stops one of them.
     """
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    strangers = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(jobs, context, _begin, (hand,))
     try:
-        yield from pool.map(partial(_work, work), tasks, chunksize=_CHUNK)
+        yield from _go_through(ProcessPoolExecutor(jobs, context, _begin, (hand,)), partial(_work, work), tasks)
     except BrokenProcessPool:
         raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
+    except OSError as error:
+        raise ConfigError(f"процессы проверки не начать ({write_os_error(error)}); повторите с --jobs 1") from None
+
+
+def _go_through(pool: ProcessPoolExecutor, work: Callable[[Task], T], tasks: Sequence[Task]) -> Iterator[T]:
+    strangers = multiprocessing.active_children()
+    try:
+        yield from pool.map(work, tasks, chunksize=_CHUNK)
     except BaseException:
         _end_all_but(strangers)
         raise

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -36,7 +36,8 @@ def print_pieces(pieces: Iterable[str], *, is_data: bool = False) -> None:
 
 def warn(line: str) -> None:
     """A line on stderr; what a terminal would obey, as a name of a file may have it, is shown as «�»."""
-    _write(f"{line.translate(_OBEYED)}\n", sys.stderr)
+    with suppress(OSError):  # a log on a full disk: the exit code still tells
+        _write(f"{line.translate(_OBEYED)}\n", sys.stderr)
 
 
 def tell_name(name: str) -> str:
