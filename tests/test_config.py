@@ -74,6 +74,7 @@ def check(vipcopy: Run, *arguments: str):
             "pyproject.toml:6:1: неизвестный ключ «ignor»",
         ),
         ("pyproject.toml", "[tool.vipcopy]\nselect = [", "pyproject.toml: файл не читается как TOML"),
+        ("pyproject.toml", "[[tool.vipcopy]]\nignore = 'x'", "pyproject.toml: tool.vipcopy — не таблица; напишите ["),
         *(
             pytest.param(
                 "pyproject.toml",

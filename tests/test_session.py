@@ -46,6 +46,7 @@ def names(vipcopy: Run, *paths: str) -> list[str]:
         ({".gitignore": "*.txt\n", "sub/.gitignore": "!c.txt\n"}, ["sub/c.txt"]),
         ({".git/info/exclude": "sub\nout\n"}, ["a.txt", "b.tmp.txt"]),
         ({".gitignore": "!\nout\\\nsub\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
+        ({".gitignore": "[z-a]\n[[x]ut\nsub\n[a-\\d]\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
     ],
 )
 def test_ignored_files_are_left_out(vipcopy, ignore, read):

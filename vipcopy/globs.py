@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -40,25 +41,31 @@ def matches(lines: Sequence[str], path: str) -> bool | None:
 
 @cache
 def _build(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        spec = GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        spec = GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
-    for pattern in spec.patterns:
-        if pattern.regex:
-            pattern.regex = re.compile(_hold(pattern.regex.pattern))
+    with catch_warnings():
+        simplefilter("ignore", FutureWarning)  # «[[a]» may mean something else to Python one day
+        spec = _parse(lines)
+        for pattern in spec.patterns:
+            if pattern.regex:
+                pattern.regex = re.compile(_hold(pattern.regex.pattern))
     return spec
 
 
+def _parse(lines: Sequence[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except (ValueError, re.error):
+        return GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
+
+
 def _is_pattern(line: str) -> bool:
-    """Whether a line can be read: «!» alone says nothing, to git either."""
+    """Whether a line can be read: «!» alone and «[z-a]» say nothing, to git either."""
     from pathspec import GitIgnoreSpec
 
     try:
         return bool(GitIgnoreSpec.from_lines([line]))
-    except ValueError:
+    except (ValueError, re.error):
         return False
 
 

@@ -81,7 +81,10 @@ def find_table(text: str, path: str, *names: str) -> Mapping[str, object] | None
     table: object = _load(text, path)
     for name in names:
         table = table.get(name) if isinstance(table, dict) else None
-    return table if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        told = ".".join(names)
+        raise ConfigError(f"{path}: {told} — не таблица; напишите [{told}] в одних скобках, а ключи — под ней")
+    return table
 
 
 def _load(text: str, path: str) -> object:
