@@ -1,20 +1,14 @@
-"""Phrases that nobody would write, and texts: all that may stand in one, over few words, so that much is found."""
+"""Phrases that nobody would write, and texts for them: all that may stand in one, over few words, so that many meet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import NamedTuple
 
-from hypothesis import strategies as st
 from marked import ORIGIN, build_rule
 
 from vipcopy.model import Rule, Source
-
-Lines = st.SearchStrategy[str]
-
-
-def _cut(words: str) -> list[str]:
-    return words.split()
-
 
 LISTS = {
     "похвала": ("хороший<Supr>", "новый", "не мыть дом"),
@@ -23,83 +17,132 @@ LISTS = {
     "{число}": ("{цифры}", "<NUMR>"),
     "{поле}": ("тема", "=смс"),
 }
-_LEMMAS = _cut("дом новый цена ждать мыть мыло имеющий не хороший супер-цена ёлка в два sale стекло стечь")
-_TESTS = _cut(
+_LEMMAS = {
+    "дом": "дом дома домом",
+    "новый": "новый новая новые",
+    "цена": "цена цены цене супер-цена",
+    "супер-цена": "супер-цена супер-цены",
+    "ждать": "ждать ждёт ждал ждать-пождать",
+    "мыть": "мыть мыла моют",
+    "мыло": "мыло мыла мылом",
+    "имеющий": "имеющий имеющими имел",
+    "хороший": "лучший хорошая",
+    "ёлка": "ёлка Елкой дом-ёлка",
+    "стекло": "стекло стекла",
+    "стечь": "стекла стечь",
+    "бутявка": "бутявка бутявкой бутявки",
+    "не": "не",
+    "два": "два двух 2",
+    "sale": "sale",
+}
+_TESTS = (
     "=дома =новые =мыла ==Дом ==не нов* жд* су* *ый *ать *цена *е {слово} {цифры} {число} {тысячи} {минус} {латиница}"
-    " {Заглавная} {ПРОПИСНЫЕ} {знак} {эмодзи} @похвала @срок @пара <NOUN> <VERB,past> <ADJF,plur>"
+    " {Заглавная} {ПРОПИСНЫЕ} {знак} {эмодзи} @похвала @срок @пара <NOUN> <VERB,past> <ADJF|NUMR> (нов*|жд*|мы*)"
 )
-_SIGNS = _cut(", . : ! ? — № )")
-_GAPS = _cut("… …0 …1 …2 …1, …3,")
-_GRAMMEMES = _cut("<nomn> <plur> <VERB> <NOUN> <NOUN,!plur> <!nomn> <past|INFN> <NOUN|VERB;all> <NOUN;best>")
-_AGREES = _cut("~ ~ ~2")
-
-_FORMS = _cut(
-    "дом дома домом новый новая новые цена цены цене ждать ждёт ждал мыла мыло мыть мой имеющий имеющими не лучший"
-    " хорошая супер-цена супер-цены мой-дом-новый сегодня ёлка Елкой в два двух тема смс sale стекла стекло"
-    " 5 1500 1912 10:00 −5 5-й 30% 🔥"
-)
-_WRITTEN = (str, str, str, str.capitalize, str.upper)
-_MARKS = (",", " —", ":", "!", "…", ")", " №", ", —")
+_PARTS = ("=супер цена", "=мой дом новый")  # of compounds
+_OTHERS = "в мой мой-дом-новый сегодня тема смс 5 1500 1912 10:00 −5 5-й 30% 🔥"
+_GRAMMEMES = "<nomn> <plur> <VERB> <NOUN> <NOUN,!plur> <!nomn> <past|INFN> <NOUN|VERB;all> <NOUN;best>"
 _LABELS = ("3) ", "Тема: ", "— ", "3) Тема: ", "Тема: — ")
-_STOPS = (".", "?", "!..", "»")
+_MARKS = (",", " —", ":", "!", "…", ")", " №", ", —", " 🔥")
+_GUARDS = {"unless": 0.3, "when": 0.1, "when_near": 0.05, "unless_text": 0.05, "when_text": 0.05}  # and how often
 
 
-def _join(*parts: Lines | str) -> Lines:
-    return st.tuples(*(st.just(part) if isinstance(part, str) else part for part in parts)).map("".join)
+class Words(NamedTuple):
+    """What phrases and texts are made of: few words, so that many of the texts hold what is asked for."""
+
+    chance: Random
+    tests: Sequence[str]
+    forms: Sequence[str]
 
 
-def _row(items: Lines, most: int) -> Lines:
-    return st.lists(items, min_size=1, max_size=most).map(" ".join)
+def choose_words(chance: Random) -> Words:
+    lemmas = chance.sample(sorted(_LEMMAS), 4)
+    forms = " ".join(_LEMMAS[lemma] for lemma in lemmas).split()
+    tests = [*lemmas, *lemmas, *chance.sample([*_TESTS.split(), *_PARTS], 4)]
+    return Words(chance, tests, forms + chance.sample(_OTHERS.split(), 3))
 
 
-def _seldom(choice: Sequence[str], *, of: int) -> Lines:
-    """One of these once in so many times, else nothing."""
-    return st.integers(1, of).flatmap(lambda at: st.sampled_from(choice) if at == of else st.just(""))
+def write_text(words: Words) -> str:
+    return " ".join(_write_sentence(words) for _ in range(words.chance.randint(1, 3)))
 
 
-def _with_groups(items: Lines) -> Lines:
-    both = _join(_row(items, 2), st.sampled_from([" & ", " &2 "]), _row(items, 2))
-    branches = _row(items, 2) | _row(items, 2) | _row(items, 2) | both | st.sampled_from(["^", "$"])
-    choice = st.lists(branches, min_size=1, max_size=3).map("|".join)
-    groups = _join("(", choice, ")", _seldom(_GRAMMEMES, of=6), _seldom(_AGREES, of=6)) | _join("[", choice, "]")
-    return items | items | groups
+def _write_sentence(words: Words) -> str:
+    chance = words.chance
+    said = [_write_form(words) for _ in range(chance.randint(1, 9))]
+    return _seldom(chance, 0.15, _LABELS) + " ".join(said) + chance.choice((".", "?", "!..", "»"))
 
 
-_TESTED = st.sampled_from((*_LEMMAS, *_LEMMAS, *_TESTS))
-_ATOMS = _join(_seldom(["!"], of=12), _TESTED, _seldom(_GRAMMEMES, of=7), _seldom(_AGREES, of=5))
-_ITEMS = _ATOMS | _ATOMS | _ATOMS | st.sampled_from((*_SIGNS, *_GAPS))
-_ROWS = _row(_with_groups(_with_groups(_ITEMS)), 3)
-_MARKED = _join(_ROWS, " ⟦", _ROWS, "⟧") | _join("⟦", _ROWS, "⟧ ", _ROWS)
-_PHRASES = _join(_seldom(["^ "], of=6), _ROWS | _ROWS | _MARKED, _seldom([" $"], of=7))
-_GUARDS = _join("⟦⟧ ", _ROWS) | _join(_ROWS, " ⟦⟧") | _MARKED | _ROWS
-
-_WORDS = _join(
-    st.builds(lambda write, form: write(form), st.sampled_from(_WRITTEN), st.sampled_from(_FORMS)),
-    _seldom(_MARKS, of=5),
-)
-_SENTENCES = _join(_seldom(_LABELS, of=6), _row(_WORDS, 8), st.sampled_from(_STOPS))
-
-TEXTS = _row(_SENTENCES, 3)
+def _write_form(words: Words) -> str:
+    change = words.chance.choice((str, str, str, str.capitalize, str.upper))
+    return change(words.chance.choice(words.forms)) + _seldom(words.chance, 0.2, _MARKS)
 
 
-def build_phrase_rule(phrase: str, readings: str = "any", **guards: str) -> Rule:
-    """A rule of one phrase, and one guard of a kind where there is any."""
-    lines = {"phrase": phrase, **guards}
-    sources = {name: (Source(line, ORIGIN),) if line else () for name, line in lines.items()}
+def build_any_rule(words: Words) -> Rule:
+    """A rule of one phrase or two, with a guard now and then; half of them do not compile."""
+    chance = words.chance
+    phrases = [_write_phrase(words) for _ in range(chance.choice((1, 1, 2)))]
+    guards = {name: [_write_guard(words)] for name, often in _GUARDS.items() if chance.random() < often}
+    return build_phrase_rule(phrases, chance.choice(("any", "any", "any", "any", "best", "all")), **guards)
+
+
+def build_phrase_rule(phrases: Sequence[str], readings: str = "any", **lines: Sequence[str]) -> Rule:
+    """A rule of the kind `phrase` with what else is in it."""
+    sources = {
+        name: tuple(Source(line, ORIGIN) for line in each) for name, each in {"phrase": phrases, **lines}.items()
+    }
     return build_rule("phrase", {})._replace(readings=readings, **sources)
 
 
-def _seldom_guard(of: int) -> Lines:
-    return st.integers(1, of).flatmap(lambda at: _GUARDS if at == of else st.just(""))
+def _write_guard(words: Words) -> str:
+    ahead, behind = _write_row(words, 1), _write_row(words, 1)
+    return words.chance.choice((f"{ahead} ⟦⟧", f"⟦⟧ {behind}", f"{ahead} ⟦{behind}⟧", f"⟦{ahead}⟧ {behind}", ahead))
 
 
-RULES = st.builds(
-    build_phrase_rule,
-    _PHRASES,
-    st.sampled_from(["any"] * 6 + ["best", "all"]),
-    unless=_seldom_guard(3),
-    when=_seldom_guard(10),
-    when_near=_seldom_guard(20),
-    unless_text=_seldom_guard(20),
-    when_text=_seldom_guard(20),
-)
+def _write_phrase(words: Words) -> str:
+    row, more = _write_row(words, 2), _write_row(words, 2)
+    phrase = words.chance.choice((row, row, f"{row} {more}", f"{row} {more}", f"{row} ⟦{more}⟧", f"⟦{row}⟧ {more}"))
+    return _seldom(words.chance, 0.15, ["^ "]) + phrase + _seldom(words.chance, 0.12, [" $"])
+
+
+def _write_row(words: Words, depth: int) -> str:
+    return " ".join(_write_item(words, depth) for _ in range(words.chance.randint(1, 2)))
+
+
+def _write_item(words: Words, depth: int) -> str:
+    ways: Sequence[Callable[[Words], str]] = (_write_atom, _write_sign, _write_gap)
+    if depth and words.chance.random() < 0.35:
+        return _write_group(words, depth - 1)
+    return words.chance.choices(ways, (8, 1, 1.5))[0](words)
+
+
+def _write_group(words: Words, depth: int) -> str:
+    branches = "|".join(_write_branch(words, depth) for _ in range(words.chance.randint(1, 3)))
+    return f"[{branches}]" if words.chance.random() < 0.3 else f"({branches}){_write_manner(words, 0.1)}"
+
+
+def _write_branch(words: Words, depth: int) -> str:
+    row = _write_row(words, depth)
+    both = f"{row} {words.chance.choice(('&', '&2'))} {_write_row(words, depth)}"
+    return words.chance.choices((row, both, words.chance.choice("^$")), (8, 1, 0.5))[0]
+
+
+def _write_atom(words: Words) -> str:
+    return _seldom(words.chance, 0.08, ["!"]) + words.chance.choice(words.tests) + _write_manner(words, 0.1)
+
+
+def _write_manner(words: Words, often: float) -> str:
+    return _seldom(words.chance, often, _GRAMMEMES.split()) + _seldom(words.chance, often, ("~", "~", "~2"))
+
+
+def _write_sign(words: Words) -> str:
+    return words.chance.choice(",.:!?—№")
+
+
+def _write_gap(words: Words) -> str:
+    """A gap beside a word: alone it finds nothing."""
+    atom, gap = _write_atom(words), words.chance.choice(("…", "…0", "…1", "…2", "…1,", "…3,"))
+    return words.chance.choice((f"{gap} {atom}", f"{gap} {atom}", f"{atom} {gap}"))
+
+
+def _seldom(chance: Random, often: float, choice: Sequence[str]) -> str:
+    return chance.choice(choice) if chance.random() < often else ""
