@@ -150,6 +150,14 @@ def test_a_baseline_of_many_letters_holds_one_new_word(house):
     assert rules(house, ".") == ["discount/word"]
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_some_rules_alone_take_nothing_of_others_out(house, option):
+    written = Path(".vipcopy-baseline.json").read_bytes()
+    outcome = house("baseline", "prune", "a.md", option, "urgency")
+    assert (outcome.code, "пропали бы записи других правил" in outcome.err) == (2, True)
+    assert Path(".vipcopy-baseline.json").read_bytes() == written
+
+
 @pytest.mark.parametrize("verb", ["check", "prune"])
 def test_a_baseline_that_is_not_there_is_told_though_nothing_is_checked(vipcopy, verb):
     settle("exclude: ['*.md']\n")

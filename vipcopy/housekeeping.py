@@ -101,7 +101,14 @@ def check_baseline(paths: Paths, request: Request) -> Balance:
 
 
 def prune_baseline(paths: Paths, request: Request) -> Balance:
-    """Take out of the baseline what the texts have no more; nothing is added. Raises ConfigError, RuleError."""
+    """Take out of the baseline what the texts have no more; nothing is added. Raises ConfigError, RuleError.
+
+    All rules are asked: what those left out have found would go as if it were mended.
+    """
+    if request.select or request.ignore:
+        raise ConfigError(
+            "baseline prune: с --select и --ignore пропали бы записи других правил; уберите эти параметры"
+        )
     return _weigh(paths, request, writes=True)
 
 
