@@ -42,6 +42,15 @@ def test_who_interrupts_a_run_does_not_wait_for_texts_at_hand():
     assert time.monotonic() - begun < 10
 
 
+def test_a_run_that_is_left_early_ends_no_other():
+    left = share_out(wait, [0] * 4 + [20] * 4, None, 2)
+    next(left)
+    other = share_out(wait, [0] * 4 + [0.3] * 4, None, 2)
+    next(other)
+    left.close()
+    assert len(list(other)) == 7
+
+
 def test_a_system_that_lets_no_process_begin_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch):
     def refuse() -> int:
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -42,21 +42,18 @@ def share_out(work: Callable[[Hand, Task], T], tasks: Sequence[Task], hand: Hand
 
 
 def _go_through(pool: ProcessPoolExecutor, work: Callable[[Task], T], tasks: Sequence[Task]) -> Iterator[T]:
-    strangers = multiprocessing.active_children()
+    """What comes of each task; where nobody waits for the rest, the processes end: they may have minutes of it."""
+    strangers, ours = set(multiprocessing.active_children()), set[BaseProcess]()
     try:
-        yield from pool.map(work, tasks, chunksize=_CHUNK)
+        done = pool.map(work, tasks, chunksize=_CHUNK)
+        ours = set(multiprocessing.active_children()) - strangers
+        yield from done
     except BaseException:
-        _end_all_but(strangers)
+        for process in ours or set(multiprocessing.active_children()) - strangers:
+            process.terminate()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _end_all_but(strangers: Collection[BaseProcess]) -> None:
-    """End the processes of a pool that nobody waits for: they may have minutes of work at hand."""
-    for process in multiprocessing.active_children():
-        if process not in strangers:
-            process.terminate()
 
 
 def _begin(hand: object) -> None:
