@@ -13,7 +13,19 @@ from tempfile import TemporaryDirectory
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_COMPILE = "import pathlib, sys; from vipcopy.library import compile_ours; compile_ours(pathlib.Path(sys.argv[1]))"
+_COMPILE = """
+import sys
+from pathlib import Path
+
+sys.path[:0] = sys.argv[2:]
+from vipcopy.errors import VipcopyError
+from vipcopy.library import compile_ours
+
+try:
+    compile_ours(Path(sys.argv[1]))
+except VipcopyError as error:
+    sys.exit(str(error))
+"""
 
 
 class CompiledRules(BuildHookInterface):
@@ -26,11 +38,12 @@ class CompiledRules(BuildHookInterface):
         self.made = TemporaryDirectory()
         if version == "editable":
             return
-        path = os.pathsep.join((self.root, *sys.path))  # this process may find its libraries in a folder of its own
-        environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-        subprocess.run(
-            [sys.executable, "-c", _COMPILE, self.made.name], check=True, env=environment, cwd=self.made.name
-        )
+        paths = (self.root, *sys.path)  # as arguments: in PYTHONPATH a folder «12:30» would be two
+        environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-c", _COMPILE, self.made.name, *paths]
+        if subprocess.run(command, check=False, env=environment, cwd=self.made.name).returncode:
+            self.made.cleanup()
+            self.app.abort("vipcopy: the rules of this checkout can't be compiled; the lines above say why")
         for file in Path(self.made.name).iterdir():
             build_data["force_include"][str(file)] = f"vipcopy/compiled/{file.name}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import sysconfig
@@ -15,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling.bridge.app import Application
 
 from vipcopy.release import VERSION
 
@@ -101,6 +103,36 @@ def test_the_wheel_brings_our_rules_compiled(installed: Path, elsewhere: Path) -
     first = run(installed.with_name("python"), "-P", "-c", script, cwd=elsewhere)
     assert (first.returncode, first.stdout, first.stderr) == (0, "False\n", "")
     assert run(installed, "cache", cwd=elsewhere).stdout.startswith("С программой: ")
+
+
+def build_with_hook(checkout: Path, compiles: str) -> dict[str, str]:
+    """What our hook adds to the wheel of a checkout whose `compile_ours` does this."""
+    (checkout / "vipcopy").mkdir(parents=True)
+    (checkout / "vipcopy" / "__init__.py").touch()
+    (checkout / "vipcopy" / "errors.py").write_text("class VipcopyError(Exception): pass", encoding="utf-8")
+    program = f"from vipcopy.errors import VipcopyError\ndef compile_ours(folder): {compiles}"
+    (checkout / "vipcopy" / "library.py").write_text(program, encoding="utf-8")
+    hook = runpy.run_path(str(ROOT / "hatch_build.py"))["CompiledRules"](
+        str(checkout), {}, None, None, "", "wheel", Application()
+    )
+    packed: dict[str, dict[str, str]] = {"force_include": {}}
+    hook.initialize("standard", packed)
+    hook.finalize("standard", packed, "")
+    return packed["force_include"]
+
+
+def test_a_checkout_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    packed = build_with_hook(tmp_path / "12:30; письма", "(folder / 'rules').touch()")
+    assert list(packed.values()) == ["vipcopy/compiled/rules"]
+
+
+def test_a_rule_that_is_broken_ends_the_build_in_a_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        build_with_hook(tmp_path, "raise VipcopyError('a.yaml:3:1: no bad')")
+    assert capfd.readouterr().err.splitlines() == [
+        "a.yaml:3:1: no bad",
+        "vipcopy: the rules of this checkout can't be compiled; the lines above say why",
+    ]
 
 
 def test_a_checkout_compiles_its_rules_itself() -> None:

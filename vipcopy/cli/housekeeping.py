@@ -80,7 +80,7 @@ def _tell_findings(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"  и ещё новых: {len(findings) - _MOST_SHOWN}"
 
 
-_HOW_TO_USE = "Её учтёт vipcopy check --baseline {path} или строка «baseline: {path}» в настройках."
+_HOW_TO_USE = "Их учтёт vipcopy check --baseline {path} или строка «baseline: {path}» в настройках."
 _VERBS: dict[str, Callable[[Sequence[str], Request], Balance]] = {
     "write": write_baseline,
     "prune": prune_baseline,
