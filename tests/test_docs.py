@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import vipcopy
+from vipcopy.model import Origin, Source
+from vipcopy.phrases.tree import PhraseContext, build_tree
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
@@ -22,6 +24,14 @@ RECORDS = {
 }
 BARE = re.compile(r"""pip\ install\ ["']?vipcopy\b(?!\S*\ @)""", re.VERBOSE)  # no address beside the name
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
+LANGUAGE = (ROOT / "docs" / "phrases.md").read_text(encoding="utf-8")
+LIST = re.search(r"^  похвала: \[(.*)\]$", LANGUAGE, re.MULTILINE)
+PHRASES = [
+    *(row.replace("\\|", "|").strip('"') for row in re.findall(r"^\| `([^`]+)` \|", LANGUAGE, re.MULTILINE)),
+    *re.findall(r"`([^`]*;(?:all|best)>)`", LANGUAGE),
+    *(re.findall(r'"([^"]+)"', LIST[1]) if LIST else ()),
+]
+MESSAGE = re.compile(r"pip\ install(?:\ --[\w-]+)*\ vipcopy\b")
 
 
 def test_each_public_name_is_told() -> None:
@@ -71,3 +81,14 @@ def test_what_is_installed_has_an_address(page: Path) -> None:
 def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_phrase_of_the_manual_compiles(phrase: str) -> None:
+    lists = {name: (Source("скидка", Origin("a.yaml", 1, 1)),) for name in ("похвала", *re.findall(r"{[^}]+}", phrase))}
+    build_tree(Source(phrase, Origin("a.yaml", 1, 1)), PhraseContext(lists))
+
+
+def test_no_message_has_a_stranger_of_our_name_installed() -> None:
+    files = (ROOT / "vipcopy").rglob("*.py")
+    assert [file.name for file in files if MESSAGE.search(file.read_text(encoding="utf-8"))] == []

@@ -131,7 +131,7 @@ def _rules_folder() -> Path:
         return package / "rules"
     if _is_ours(package.parent):
         return package.parent / "rules"
-    raise RuleError("не найдены правила vipcopy; установите пакет заново: pip install --force-reinstall vipcopy")
+    raise RuleError("не найдены правила vipcopy; установите пакет заново: pip install --force-reinstall с его папкой")
 
 
 def _is_ours(checkout: Path) -> bool:

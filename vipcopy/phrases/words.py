@@ -75,7 +75,7 @@ class WordTest(NamedTuple):
         return True if all(suits) and (self._mode() != "all" or self._is_one_word(russian.readings(norm))) else None
 
     def _is_one_word(self, readings: Iterable[Reading]) -> bool:
-        """Whether they are of one of the words that are asked for: «(мыть|мыло)<;all>» is not «мыла», which is both."""
+        """Whether they are of one of the words that are asked for: «(мыть|мыло)<NOUN|VERB;all>» isn't «мыла»."""
         return not self.lemmas or len({reading.lemma for reading in readings}) == 1
 
     def _mode(self) -> str:
