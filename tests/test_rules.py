@@ -51,3 +51,7 @@ def test_what_a_rule_advises_no_rule_marks(rules: list[Rule]) -> None:
     checker = vipcopy.load()
     letters = [(id, checker.check_text(f"Уважаемая Анна Ивановна!\n\n{words}")) for id, words in advised]
     assert [(id, finding.rule, finding.quote) for id, letter in letters for finding in letter.findings] == []
+
+
+def test_a_sum_leaves_the_full_stop_to_its_sentence() -> None:
+    assert [finding.quote for finding in vipcopy.check("Сэкономьте $500.").findings] == ["Сэкономьте $500"]
