@@ -59,10 +59,10 @@ def build_key(folders: Iterable[Path], words: str = "", place: Callable[[Path], 
     """
     digest = blake2b(words.encode(), digest_size=32)
     for folder in folders:
+        home = place(folder)
         for file in find_rule_files(folder):
             content = Path(file.path).read_bytes()
-            told = f"{place(folder)}/{file.name}\0{len(content)}\0"
-            digest.update(told.encode("utf-8", "surrogatepass") + content)
+            digest.update(f"{home}/{file.name}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
     return f"{build_edition()}-{digest.hexdigest()}"
 
 
