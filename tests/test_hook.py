@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -70,20 +70,16 @@ def letters(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pre_commit(hook: Path, home: Path, letters: Path) -> Callable[..., Done]:
-    """Run the hook by settings of pre-commit with these keys, or by try-repo where there are none."""
+    """Run the hook by settings of pre-commit with these keys, one environment for all, or by another command."""
 
-    def call(name: str, *files: str, **keys: list[str]) -> Done:
-        command = [sys.executable, "-m", "pre_commit"]
-        if keys:
-            rev = run("git", "rev-parse", "HEAD", cwd=hook).stdout.strip()
-            repo = {"repo": str(hook), "rev": rev, "hooks": [{"id": name, **keys}]}
-            settings = yaml.safe_dump({"repos": [repo]}, allow_unicode=True)
-            (letters / ".pre-commit-config.yaml").write_text(settings, encoding="utf-8")
-            command += ["run", name]
-        else:
-            command += ["try-repo", str(hook), name]
+    def call(name: str, *files: str, command: Sequence[str] = (), **keys: list[str]) -> Done:
+        rev = run("git", "rev-parse", "HEAD", cwd=hook).stdout.strip()
+        repo = {"repo": str(hook), "rev": rev, "hooks": [{"id": name, **keys}]}
+        settings = yaml.safe_dump({"repos": [repo]}, allow_unicode=True)
+        (letters / ".pre-commit-config.yaml").write_text(settings, encoding="utf-8")
         environment = {"PRE_COMMIT_HOME": str(home), "VIPCOPY_CACHE": str(home / "cache"), "PRE_COMMIT_COLOR": "never"}
-        return run(*command, "--files", *files, cwd=letters, **environment)
+        program = (sys.executable, "-m", "pre_commit", *(command or ("run",)), name, "--files")
+        return run(*program, *files, cwd=letters, **environment)
 
     return call
 
@@ -102,6 +98,11 @@ def pre_commit(hook: Path, home: Path, letters: Path) -> Callable[..., Done]:
 def test_the_hook_tells_good_letters_from_bad_ones(pre_commit, name, files, code, says):
     done = pre_commit(name, *files)
     assert (done.returncode, says in done.stdout) == (code, True), done.stdout + done.stderr
+
+
+def test_the_hook_can_be_tried(pre_commit, hook):
+    done = pre_commit("vipcopy", "bad.html", command=("try-repo", str(hook)))
+    assert (done.returncode, "urgency/hurry" in done.stdout) == (1, True), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from threading import Timer, get_ident
 
 import pytest
@@ -34,6 +35,15 @@ def wait(_: object, seconds: float) -> None:
     time.sleep(seconds)
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """^C is heard, as in a terminal: a shell that runs tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_who_interrupts_a_run_does_not_wait_for_texts_at_hand():
     begun = time.monotonic()
     Timer(0.5, signal.pthread_kill, (get_ident(), signal.SIGINT)).start()
