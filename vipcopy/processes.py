@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -45,9 +46,11 @@ def _go_through(pool: ProcessPoolExecutor, work: Callable[[Task], T], tasks: Seq
     """What comes of each task; where nobody waits for the rest, the processes end: they may have minutes of it."""
     strangers, ours = set(multiprocessing.active_children()), set[BaseProcess]()
     try:
-        done = pool.map(work, tasks, chunksize=_CHUNK)
+        chunks = (tasks[at : at + _CHUNK] for at in range(0, len(tasks), _CHUNK))
+        waiting = deque([pool.submit(_work_through, work, chunk) for chunk in chunks])
         ours = set(multiprocessing.active_children()) - strangers
-        yield from done
+        while waiting:  # what `map` of the pool cancels when it is left, the pool takes for a fault: a traceback
+            yield from waiting.popleft().result()
     except BaseException:
         for process in ours or set(multiprocessing.active_children()) - strangers:
             process.terminate()
@@ -68,6 +71,10 @@ def _follow() -> None:
     if parent:
         parent.join()
         os._exit(1)
+
+
+def _work_through(work: Callable[[Task], T], chunk: Sequence[Task]) -> list[T]:
+    return list(map(work, chunk))
 
 
 def _work(work: Callable[[Hand, Task], T], task: Task) -> T:
