@@ -28,11 +28,12 @@ class Row(NamedTuple):
 PUBLIC = "__init__"  # `import vipcopy` itself
 
 ALL_ABOVE = "all above"
-EVERYWHERE = {"records"}  # what each part may import, as it may import `typing`
+EVERYWHERE = {"hints", "records"}  # what each part may import, as it may import `typing`
 
 # A part is a module or a subpackage. It imports only from rows above its own.
 TABLE = {
-    "records": Row(),
+    "hints": Row(),
+    "records": Row("hints"),
     "overlaps": Row(),
     "errors": Row(),
     "texts": Row(),

@@ -42,7 +42,8 @@ Names are loaded when they are first used, so importing the package costs nothin
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+from vipcopy.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vipcopy.cache_maintenance import (

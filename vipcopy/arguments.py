@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from os import PathLike, fspath
-from typing import TypeVar
+
+from vipcopy.hints import TypeVar
 
 Path = str | PathLike[str]
 Paths = Path | Iterable[Path]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+
+from vipcopy.hints import TypeVar
 
 K = TypeVar("K")
 T = TypeVar("T")

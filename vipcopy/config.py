@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os.path import lexists
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vipcopy.errors import ConfigError
+from vipcopy.hints import TYPE_CHECKING
 from vipcopy.model import Origin, Severity, Source
 from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+from vipcopy.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hashlib import blake2b, sha256

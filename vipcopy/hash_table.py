@@ -5,8 +5,9 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Iterator, Mapping, Set
-from typing import Protocol, TypeVar, overload
 from zlib import crc32
+
+from vipcopy.hints import Protocol, TypeVar, overload
 
 FILTER_BITS = 16  # of the Bloom filter for each bucket: most words of a text lie in none, and their bits are not set
 

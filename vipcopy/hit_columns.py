@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
 
+from vipcopy.hints import overload
 from vipcopy.model import Hit
 
 _BUCKET = 1 << 16  # characters

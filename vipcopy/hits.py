@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Protocol
 
+from vipcopy.hints import Protocol
 from vipcopy.hit_columns import HitColumns, sort_key
 from vipcopy.model import Hit, Prose, Region, Rule
 from vipcopy.overlaps import UNRESTRICTED, Overlaps

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar, overload
+
+from vipcopy.hints import TypeVar, overload
 
 T = TypeVar("T")
 

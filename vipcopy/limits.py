@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import overload
 
 from vipcopy.errors import ConfigError, LimitError
+from vipcopy.hints import overload
 from vipcopy.model import Prose, Sentence
 from vipcopy.records import NamedTuple
 from vipcopy.ticks import Tick, never

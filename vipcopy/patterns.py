@@ -10,7 +10,8 @@ import re
 from array import array
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+from vipcopy.hints import TYPE_CHECKING
 
 PatternKey = tuple[str, int]  # a pattern and its flags
 Code = tuple[int, int, bytes, tuple[str | None, ...]]  # the machine's version, all flags, its code, names of groups

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vipcopy.arguments import take_names, take_paths
 from vipcopy.checker import CoreChecker
 from vipcopy.config import Choice, Settings, find_settings, load_settings
 from vipcopy.errors import ConfigError
 from vipcopy.globs import matches
+from vipcopy.hints import TYPE_CHECKING
 from vipcopy.library import BASE_PACK, DEFAULT_PACKS, Vocabulary, build_choice, find_unknown, load_core
 from vipcopy.model import Rule, Severity, Source
 from vipcopy.pack_paths import LOCK, find_chain, find_folder

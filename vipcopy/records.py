@@ -10,7 +10,8 @@ from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import FunctionType
-from typing import TYPE_CHECKING
+
+from vipcopy.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import NamedTuple

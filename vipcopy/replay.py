@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Generic, TypeVar, overload
+
+from vipcopy.hints import Generic, TypeVar, overload
 
 T = TypeVar("T")
 

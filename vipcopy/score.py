@@ -9,9 +9,9 @@ from functools import cache
 from heapq import nsmallest
 from itertools import chain
 from math import lcm
-from typing import Literal
 
 from vipcopy.guidelines import GUIDELINES
+from vipcopy.hints import Literal
 from vipcopy.records import NamedTuple
 from vipcopy.replay import collect
 from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from os.path import realpath
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vipcopy.checker import CoreChecker
 from vipcopy.errors import ConfigError
+from vipcopy.hints import TYPE_CHECKING
 from vipcopy.model import Report
 from vipcopy.plans import Plan, Request, accept, build_plans, find_overdue, is_excluded, load_checkers
 from vipcopy.readers import FORMATS

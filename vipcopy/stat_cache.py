@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from vipcopy.cache import STATS, build_edition, build_key, find_cached, is_fresh, read_cached, write_cached
 from vipcopy.data_files import find_rule_files
 from vipcopy.digests import blake2b
+from vipcopy.hints import TypeVar
 from vipcopy.records import NamedTuple
 
 T = TypeVar("T")

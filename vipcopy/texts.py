@@ -6,7 +6,8 @@ Each character of a string takes as many bytes as the widest of them needs: one 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+
+from vipcopy.hints import Protocol
 
 _LONG = 1_000_000  # characters
 _BLOCK = 1_024

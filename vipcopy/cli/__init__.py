@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
 from vipcopy import VipcopyError
 from vipcopy.cli.checking import check
 from vipcopy.cli.exit_codes import FAILED, INTERRUPTED
 from vipcopy.cli.plain import read_plain
 from vipcopy.cli.screen import warn
+from vipcopy.hints import TextIO
 from vipcopy.os_errors import write_os_error
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})

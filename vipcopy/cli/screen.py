@@ -9,7 +9,8 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+
+from vipcopy.hints import TextIO
 
 _PATIENCE = 1.0  # seconds before a wait is worth a word
 _LONG = 2.0  # seconds before rules that are still being read are known to be new

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
+from vipcopy.hints import Protocol
 from vipcopy.kinds import address, capitals, emoji, exclamation, formatting, length, phrase, repetition
 from vipcopy.kinds.interleave import PAUSE, interleave, with_pauses
 from vipcopy.model import Hit, Prose, Rule, Source

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from vipcopy.errors import RuleError
+from vipcopy.hints import TypeVar
 from vipcopy.model import Rule, Source
 
 Built = TypeVar("Built")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TypeVar
 
 from vipcopy.bounded_cache import LONGEST, BoundedCache
+from vipcopy.hints import TypeVar
 from vipcopy.kinds.interleave import PAUSE
 from vipcopy.kinds.phrase_guards import Guards
 from vipcopy.kinds.places import Spans, find_near

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
+from vipcopy.hints import TYPE_CHECKING
 from vipcopy.model import Reading
 from vipcopy.patterns import compile_later
 from vipcopy.russian.tables import Entry, find_entries, find_lexeme, find_tags, fold, widen

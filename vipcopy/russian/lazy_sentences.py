@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
 
 from vipcopy.bounded_cache import BoundedCache
+from vipcopy.hints import overload
 from vipcopy.model import Sentence
 from vipcopy.russian.lazy_tokens import LazyTokens
 from vipcopy.texts import Text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import overload
 
 from vipcopy.bounded_cache import memoize
+from vipcopy.hints import overload
 from vipcopy.model import Token
 from vipcopy.patterns import compile_later
 from vipcopy.russian.tokens import QUOTES, cut_parts, find_tokens, fold_mark, is_number, is_whole, is_word

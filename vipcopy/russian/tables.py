@@ -14,13 +14,13 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
-from typing import Any, Protocol
 
 import pymorphy3_dicts_ru
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.bounded_cache import BoundedCache
 from vipcopy.data_files import read_beside
+from vipcopy.hints import Any, Protocol
 from vipcopy.model import Reading
 from vipcopy.records import NamedTuple
 from vipcopy.russian.dawg import IntDawg, RecordDawg, Slot
