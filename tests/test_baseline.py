@@ -211,6 +211,43 @@ def test_only_changed_lines_are_told(repository, files, lines):
     assert changed(repository, ".") == lines
 
 
+@pytest.mark.parametrize(
+    ("setting", "variable"), [(("diff.interHunkContext", "9"), {}), ((), {"GIT_DIFF_OPTS": "--unified=9"})]
+)
+def test_how_git_is_set_to_show_changes_is_nothing_to_us(repository, setting, variable, monkeypatch):
+    if setting:
+        git("config", *setting)
+    for name, value in variable.items():
+        monkeypatch.setenv(name, value)
+    write({"a.txt": "Скидка тут.\n\nСкидки.\n\nСкидкам тут.\n"})
+    assert changed(repository, ".") == [("a.txt", 1), ("a.txt", 5)]
+
+
+def test_lines_that_end_as_on_an_old_mac_are_one_line_to_git(repository):
+    Path("m.txt").write_bytes("Часы.\rДом.\rСад.\n\nСкидка.\n".encode())
+    git("add", ".")
+    git("commit", "-qm", "second")
+    Path("m.txt").write_bytes("Часы.\rДом.\rСкидки.\n\nСкидка.\n".encode())
+    assert changed(repository, "m.txt") == [("m.txt", 3)]
+
+
+def test_a_letter_that_says_what_git_says_is_not_believed(repository):
+    write({"b.txt": "Дом.\rdiff --git a.txt a.txt\r+++ a.txt\r@@ -1 +1 @@\n"})
+    git("add", "b.txt")
+    write({"a.txt": "Скидка.\n\nСкидки тут.\n\nСкидкам.\n"})
+    assert changed(repository, "a.txt") == [("a.txt", 3)]
+
+
+def test_a_waiver_beside_a_text_is_new_where_its_own_line_is(repository):
+    write({"a.txt.vipcopy.yml": "ignore:\n  - nope\n"})
+    git("add", ".")
+    git("commit", "-qm", "second")
+    write({"a.txt": "Скидка.\nДом.\n\nСкидки.\n\nСкидкам.\n"})
+    assert changed(repository, "a.txt") == []
+    write({"a.txt.vipcopy.yml": "ignore:\n  - nope\n  - nope2\n"})
+    assert changed(repository, "a.txt") == [("a.txt", 3)]
+
+
 def test_a_renamed_file_is_no_change(repository):
     git("mv", "a.txt", "c.txt")
     assert changed(repository, "c.txt") == []

@@ -29,6 +29,7 @@ from vipcopy.model import Hit, Origin, Region, Severity, Source
 from vipcopy.packs import load_pack
 from vipcopy.patterns import compile_later
 from vipcopy.serializer import serialize
+from vipcopy.stat_cache import StatCache
 
 TINY = str(Path(__file__).parent / "packs" / "tiny")
 SHARED = Region("quote", 1, 2)
@@ -236,6 +237,18 @@ def test_what_others_may_have_written_does_not(shipped: Path, own_folder: Path) 
     write_cached("key", "theirs")
     (own_folder / "key").chmod(0o666)
     assert read_cached("key") == SHARED
+
+
+def test_what_the_package_brings_is_read_where_what_the_user_has_kept_is_damaged(
+    shipped: Path, own_folder: Path
+) -> None:
+    write_cached("key", "mine")
+    (own_folder / "key").write_bytes(b"damaged")
+    assert read_cached("key") == SHARED
+    for _ in range(2):  # one that is damaged does not pass for the one that was found whole
+        stat_cache = StatCache()
+        assert stat_cache.read("key") == SHARED
+        stat_cache.save()
 
 
 def test_what_the_package_brings_is_compiled_anew_where_it_is_damaged(shipped: Path) -> None:

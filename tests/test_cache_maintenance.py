@@ -32,7 +32,8 @@ def folder(vipcopy: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 @pytest.mark.parametrize("arguments", [("--show",), ()])
 def test_each_entry_is_shown_with_its_size_and_version(vipcopy: Run, folder: Path, arguments: tuple[str, ...]) -> None:
     lines = vipcopy("cache", *arguments).out.splitlines()
-    told = sorted(line.split("МБ  ")[1] for line in lines[2:5])
+    told = sorted(line.split("Б  ")[1] for line in lines[2:5])
+    assert sorted(line.split()[2:4] for line in lines[2:5]) == [["1", "КБ"], ["1", "КБ"], ["1,5", "МБ"]]
     assert lines[0] == f"Папка: {folder}"
     assert lines[1] == "Файлов: 3, 1,5 МБ; для этой версии: 1"
     assert told == ["для другой версии программы, словаря или Python", "для этой версии", "не дописан"]

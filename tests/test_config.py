@@ -42,6 +42,7 @@ def check(vipcopy: Run, *arguments: str):
             ".vipcopy.yml:2:1: неизвестный ключ «termss»; напишите «terms»",
         ),
         (".vipcopy.yml", "fail-on: all", ".vipcopy.yml:1:10: «fail-on: all» не бывает; напишите одно из: info"),
+        (".vipcopy.yml", 'baseline: "a\\0b"', ".vipcopy.yml:1:12: у ключа baseline стоит нулевой знак; уберите его"),
         (".vipcopy.yml", "min-score: много", ".vipcopy.yml:1:12: «min-score: много» — не число от 0 до 9"),
         (".vipcopy.yml", "severity: {caps: red}", ".vipcopy.yml:1:18: «caps: red» не бывает"),
         (".vipcopy.yml", "overrides: [{ignore: caps}]", ".vipcopy.yml:1:13: нет ключа files"),

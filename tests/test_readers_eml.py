@@ -2,6 +2,7 @@
 
 import time
 from email.message import EmailMessage
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,15 @@ def read(message: EmailMessage) -> Document:
 @pytest.mark.parametrize("charset", ["utf-8", "koi8-r", "windows-1251"])
 def test_text_of_any_encoding_is_read(charset: str):
     assert read(build(LETTER, charset=charset)).text.split("\n\n") == ["Ужин в среду", *LETTER.split("\n\n")]
+
+
+@pytest.mark.parametrize(
+    ("charset", "written"),
+    [("koi8-r", "utf-8"), *product(("iso-8859-1", "us-ascii", "utf-16"), ("utf-8", "cp1251"))],
+)
+def test_letters_that_name_another_encoding_than_they_are_in_are_read(charset: str, written: str):
+    data = f"Subject: a\nContent-Type: text/plain; charset={charset}\n\n{LETTER}".encode(written)
+    assert eml.read(data, "a.eml").text.replace("\n\n", "\n").endswith(LETTER.replace("\n\n", "\n"))
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw-unicode-escape"])

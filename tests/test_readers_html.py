@@ -156,6 +156,21 @@ def test_declared_encoding_wins_over_a_guess(data: bytes, encoding: str | None, 
     assert document.text.endswith(("Дом", "Письмо о доме у реки"))
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "utf-16", "cp437"])
+def test_a_declared_encoding_that_makes_no_russian_of_the_bytes_is_not_believed(declared: str):
+    data = f"<meta charset={declared}><p>Письмо о доме у реки".encode("cp1251")
+    assert html.read(data, "a.html").text == "Письмо о доме у реки"
+
+
+def test_a_page_in_another_language_is_in_the_encoding_that_it_declares():
+    assert html.read("<meta charset=iso-8859-1><p>Un été à Nîmes".encode("latin-1"), "a.html").text == "Un été à Nîmes"
+
+
+def test_the_encoding_is_guessed_by_what_follows_a_long_sheet_of_styles():
+    sheet = "<style>" + "p {color: black}\n" * 5000 + "</style>"
+    assert html.read(f"{sheet}<p>Письмо о доме у реки".encode("koi8-r"), "a.html").text == "Письмо о доме у реки"
+
+
 def test_a_declared_codec_that_is_no_code_page_is_not_believed():
     assert html.read(b"<meta charset=punycode>Spa-", "a.html").text == "Spa-"
 

@@ -45,6 +45,7 @@ def names(vipcopy: Run, *paths: str) -> list[str]:
         ({"sub/.gitignore": "/c.txt\nd.txt\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
         ({".gitignore": "*.txt\n", "sub/.gitignore": "!c.txt\n"}, ["sub/c.txt"]),
         ({".git/info/exclude": "sub\nout\n"}, ["a.txt", "b.tmp.txt"]),
+        ({".gitignore": "\ufeffout/\n"}, ["a.txt", "b.tmp.txt", "sub/c.txt", "sub/deep/d.txt"]),  # by Notepad
         ({".gitignore": "!\nout\\\nsub\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
         ({".gitignore": "[z-a]\n[[x]ut\nsub\n[a-\\d]\n"}, ["a.txt", "b.tmp.txt", "out/b.txt", "out/keep.txt"]),
     ],
@@ -80,6 +81,13 @@ def test_the_gitignore_above_a_folder_counts_too(vipcopy):
     write({".gitignore": "sub/old\n", "sub/a.txt": "Часы.", "sub/old/b.txt": "Часы."})
     Path(".git").mkdir()
     assert names(vipcopy, "sub") == ["sub/a.txt"]
+
+
+def test_a_text_of_the_longest_name_is_read(vipcopy):
+    settle()
+    name = "п" * 125 + ".txt"  # 254 bytes: there is no room for a name of waivers beside it
+    write({name: "Часы."})
+    assert names(vipcopy, name) == [name]
 
 
 def test_a_named_file_is_read_though_ignored(vipcopy):

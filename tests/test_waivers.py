@@ -146,6 +146,14 @@ def test_a_mistake_beside_the_text_is_told(vipcopy, text, says):
     assert (outcome.code, outcome.err.startswith(says)) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_front_matter_with_half_a_character_is_told(vipcopy, name):
+    settle()
+    Path(name).write_bytes(b"---\nvipcopy:\n  ignore: \xed\xa0\x80\n---\n")
+    outcome = vipcopy("check", name)
+    assert (outcome.code, outcome.err.startswith(f"{name}: в файле недопустимые знаки")) == (2, True)
+
+
 # The score
 
 

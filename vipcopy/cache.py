@@ -126,24 +126,27 @@ def _find_files(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield from _find_files(entry.path)
 
 
-def find_cached(key: str) -> Path | None:
-    """The file that is kept under this key: the user's own, or else one that came with us; None where there is none."""
+def find_cached(key: str) -> Iterator[Path]:
+    """The files that are kept under this key: the user's own, then one that came with us, for where that is damaged."""
     folder = cache_folder()
     with suppress(OSError):
         if folder and is_trusted(folder / key) and is_trusted(folder):
-            return folder / key
+            yield folder / key
     shipped = SHIPPED / key
-    return shipped if shipped.is_file() else None
+    if shipped.is_file():
+        yield shipped
 
 
-def read_cached(key: str, *, is_whole: bool = False) -> object:
-    """What was kept under this key; None where there is nothing, or nothing that is whole and our own.
+def read_cached(key: str) -> object:
+    """What was kept under this key; None where there is nothing, or nothing that is whole and our own."""
+    return next((value for path in find_cached(key) if (value := read_kept(path)) is not None), None)
+
+
+def read_kept(path: Path, *, is_whole: bool = False) -> object:
+    """What a file of the cache holds; None where it is damaged.
 
     The checksum of a file that is known to be whole is not added up again.
     """
-    path = find_cached(key)
-    if path is None:
-        return None
     try:
         data = MappedFile(str(path))
         start = len(_MAGIC) + _SUM

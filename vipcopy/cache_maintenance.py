@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 
 from vipcopy.cache import (
@@ -109,5 +110,6 @@ def _find_files(folder: Path) -> Iterator[CacheFile]:
 
 
 def _write_size(sizes: Iterable[int]) -> str:
-    """Megabytes with one decimal: «8,2 МБ»."""
-    return f"{sum(sizes) / 1_000_000:.1f} МБ".replace(".", ",")
+    """Megabytes with one decimal, «8,2 МБ», or whole kilobytes: «46 КБ»."""
+    size = sum(sizes)
+    return f"{size / 1_000_000:.1f} МБ".replace(".", ",") if size >= 1_000_000 else f"{ceil(size / 1000)} КБ"

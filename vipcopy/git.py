@@ -7,20 +7,26 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vipcopy.errors import ConfigError
-from vipcopy.model import Finding
+from vipcopy.model import Finding, Place, Report
 
 _FILE = re.compile(r"^diff --git ", re.MULTILINE)
 _BINARY = re.compile(r'^Binary files .* and ("?)(.*) differ$', re.MULTILINE)
+_LINE_END = re.compile(r"\n")
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _NEW_NAME = re.compile(r'\+\+\+ ("?)(.*)')
-_DIFF = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix", "--ignore-cr-at-eol", "-M")
+_DIFF = (
+    *("--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix"),
+    *("--ignore-cr-at-eol", "-M"),
+)
 _ALL = (range(1, sys.maxsize),)
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
+_OPTIONS = "GIT_DIFF_OPTS"  # «--unified=3» there goes before ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +37,20 @@ class ChangedLines:
     lines: Mapping[str, tuple[range, ...]] = field(default_factory=dict)
     tracked: frozenset[str] = frozenset()
 
-    def has(self, path: Path, finding: Finding) -> bool:
-        """Whether the finding stands in a changed line of a real path. Parts of mail and documents have no lines."""
-        name = path.relative_to(self.root).as_posix()
+    def find_new(self, path: Path, report: Report) -> list[Finding]:
+        """The findings in changed lines of a real path. Parts of mail and documents have no lines."""
+        ends = [end.start() for end in _LINE_END.finditer(report.source)]
+        return [each for each in report.findings if self._has(path, each.place, ends)]
+
+    def _has(self, path: Path, place: Place, ends: Sequence[int]) -> bool:
+        is_beside = place.path and not place.part  # a waiver in a file of its own
+        name = (path.with_name(Path(place.path).name) if is_beside else path).relative_to(self.root).as_posix()
         if name not in self.tracked:
             return True
-        changed = self.lines.get(name, ())
-        if finding.place.part:
+        if place.part:
             return name in self.lines
-        lines = range(finding.place.line, finding.place.end_line + 1)
-        return any(each.start < lines.stop and lines.start < each.stop for each in changed)
+        first, last = (place.line, place.end_line) if is_beside else _count_lines(ends, place.start, place.stop)
+        return any(each.start <= last and first < each.stop for each in self.lines.get(name, ()))
 
 
 def load_changed_lines(root: Path, revision: str) -> ChangedLines:
@@ -68,21 +78,25 @@ def find_root(folder: Path) -> Path:
     return Path(done.stdout.rstrip("\n"))
 
 
+def _count_lines(ends: Sequence[int], start: int, stop: int) -> tuple[int, int]:
+    """The first and the last line of a stretch as git counts them: «\\r» alone ends none."""
+    return bisect_left(ends, start) + 1, bisect_left(ends, stop) + 1
+
+
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["git", "-C", str(folder), "-c", "core.quotepath=on", *arguments]
     try:
-        return subprocess.run(
-            command, capture_output=True, check=False, encoding="utf-8", errors="surrogateescape", env=_environment()
-        )
+        done = subprocess.run(command, capture_output=True, check=False, env=_environment())
     except OSError:
         raise ConfigError("--changed-since: программа git не найдена; установите её или уберите параметр") from None
+    told = done.stdout.decode("utf-8", "surrogateescape")  # where `run` decodes, «\r» ends a line too
+    return subprocess.CompletedProcess(command, done.returncode, told)
 
 
 def _environment() -> dict[str, str]:
     """Ours. In a hook of a linked work tree GIT_DIR alone is set, and git takes any folder for the root then."""
-    if "GIT_WORK_TREE" in os.environ:
-        return dict(os.environ)
-    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    dropped = {_OPTIONS} if "GIT_WORK_TREE" in os.environ else {_OPTIONS, *_OF_A_HOOK}
+    return {name: value for name, value in os.environ.items() if name not in dropped}
 
 
 def _parse(diff: str) -> Iterator[tuple[str, tuple[range, ...]]]:

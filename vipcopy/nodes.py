@@ -99,6 +99,9 @@ class Fields(NamedTuple):
         if not isinstance(node, yaml.ScalarNode):
             self.mistake(key, f"у ключа {key} должна быть строка", "напишите одну строку в кавычках")
             return ""
+        if "\0" in node.value:  # no path has it, and the system raises where it is asked for one
+            self.mistake(key, f"у ключа {key} стоит нулевой знак", "уберите его")
+            return ""
         return str(node.value)
 
     def number(self, key: str, default: int) -> int:
@@ -166,7 +169,7 @@ def parse_fields(text: str, page: Page) -> Fields:
         mark = error.problem_mark or error.context_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         page.mistakes.append(f"{page.path}{place}: {_explain(error, text)}")
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):  # half a character
         page.mistakes.append(f"{page.path}: в файле недопустимые знаки; нужен текст YAML в кодировке UTF-8")
     return Fields(page, Origin(page.path, 1, 1), {})
 

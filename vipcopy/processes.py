@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, TypeVar
@@ -35,14 +34,14 @@ def share_out(work: Callable[[Hand, Task], T], tasks: Sequence[Task], hand: Hand
     """
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     try:
-        yield from _go_through(ProcessPoolExecutor(jobs, context, _begin, (hand,)), partial(_work, work), tasks)
+        yield from _go_through(ProcessPoolExecutor(jobs, context, _begin, (hand,)), work, tasks)
     except BrokenProcessPool:
         raise ConfigError("система остановила процесс проверки; повторите с --jobs 1") from None
     except OSError as error:
         raise ConfigError(f"процессы проверки не начать ({write_os_error(error)}); повторите с --jobs 1") from None
 
 
-def _go_through(pool: ProcessPoolExecutor, work: Callable[[Task], T], tasks: Sequence[Task]) -> Iterator[T]:
+def _go_through(pool: ProcessPoolExecutor, work: Callable[[Hand, Task], T], tasks: Sequence[Task]) -> Iterator[T]:
     """What comes of each task; where nobody waits for the rest, the processes end: they may have minutes of it."""
     strangers, ours = set(multiprocessing.active_children()), set[BaseProcess]()
     try:
@@ -73,9 +72,5 @@ def _follow() -> None:
         os._exit(1)
 
 
-def _work_through(work: Callable[[Task], T], chunk: Sequence[Task]) -> list[T]:
-    return list(map(work, chunk))
-
-
-def _work(work: Callable[[Hand, Task], T], task: Task) -> T:
-    return work(_at_hand[0], task)
+def _work_through(work: Callable[[Hand, Task], T], chunk: Sequence[Task]) -> list[T]:
+    return [work(_at_hand[0], task) for task in chunk]

@@ -158,7 +158,7 @@ class _FindingFilter:
             changes = self._changes(path.parent)
             from vipcopy.baseline import leave
 
-            report = leave(report, [each for each in report.findings if changes.has(path, each)])
+            report = leave(report, changes.find_new(path, report))
         ledger = self.ledgers.get(task.plan.baseline)
         return ledger.take(report) if ledger else report
 

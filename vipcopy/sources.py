@@ -22,7 +22,7 @@ from vipcopy.records import NamedTuple
 from vipcopy.scorecard import Score
 from vipcopy.ticks import Tick, never
 from vipcopy.waivers import Waiver, Waivers
-from vipcopy.walk import STDIN
+from vipcopy.walk import STDIN, is_there
 from vipcopy.wrapped_text import WrappedText
 
 SIDECAR = ".vipcopy.yml"  # what the name of a file with waivers has more than that of its text
@@ -156,7 +156,7 @@ def _read_front(source: str, name: str, line_starts: Sequence[int]) -> tuple[Wai
 
 def _read_sidecar(path: str, line_starts: Sequence[int]) -> tuple[Waiver, ...]:
     sidecar = Path(f"{path}{SIDECAR}")
-    if path == STDIN or not sidecar.is_file():
+    if path == STDIN or not (is_there(sidecar) and sidecar.is_file()):
         return ()
     try:
         text = sidecar.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from vipcopy.cache import STATS, build_edition, build_key, find_cached, is_fresh, read_cached, write_cached
+from vipcopy.cache import STATS, build_edition, build_key, find_cached, is_fresh, read_cached, read_kept, write_cached
 from vipcopy.data_files import find_rule_files
 from vipcopy.digests import blake2b
 from vipcopy.hints import TypeVar
@@ -68,9 +68,12 @@ class StatCache:
 
     def read(self, key: str) -> object:
         """What is kept under a key; its checksum is added up where the file is not the one that was found whole."""
-        stat = _find_stat(key)
+        return next((value for path in find_cached(key) if (value := self._read(key, path)) is not None), None)
+
+    def _read(self, key: str, path: Path) -> object:
+        stat = _find_stat(path)
         is_whole = stat is not None and self._whole.get(key) == stat
-        value = read_cached(key, is_whole=is_whole)
+        value = read_kept(path, is_whole=is_whole)
         if value is not None and not is_whole and stat and not stat.is_fresh:
             self._whole[key] = stat
             self._is_new = True
@@ -87,10 +90,9 @@ def _name() -> str:
     return f"{build_edition()}-{STATS}"
 
 
-def _find_stat(key: str) -> FileStat | None:
-    path = find_cached(key)
+def _find_stat(path: Path) -> FileStat | None:
     try:
-        return _tell(path.stat()) if path else None
+        return _tell(path.stat())
     except OSError:
         return None
 

@@ -28,12 +28,20 @@ def find_files(paths: Iterable[str]) -> Iterator[FoundPath]:
         if not path.strip():  # to Path it is the current folder, to a script a variable that is not set
             yield FoundPath(path, error="путь пуст; укажите файл, папку или «.» — эту папку")
             continue
-        is_folder = path != STDIN and _is_there(Path(path)) and Path(path).is_dir()
+        is_folder = path != STDIN and is_there(Path(path)) and Path(path).is_dir()
         found = list(_find_below(Path(path))) if is_folder else [FoundPath(path)]
         if not found:
             yield FoundPath(path, error=f"{path}: {_explain_none(Path(path))}")
         yield from (each for each in found if each.path not in seen)
         seen.update(each.path for each in found)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a path; in a folder that is closed nothing is seen, nor by a name that is too long."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _explain_none(folder: Path) -> str:
@@ -99,14 +107,6 @@ def _build_closed(path: Path, error: OSError) -> FoundPath:
     return FoundPath(str(path), is_named=False, error=f"{path}: {said}")
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is such a path; in a folder that is closed nothing is seen."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
 def _is_ignored(path: Path, ignores: Sequence[_Ignore], *, is_folder: bool) -> bool:
     absolute = path.absolute()
     told = (ignore.tells(absolute, is_folder=is_folder) for ignore in reversed(ignores))
@@ -117,20 +117,20 @@ def _find_ignores(folder: Path) -> list[_Ignore]:
     """Those of the folders above, up to the root of the git repository; of none outside a repository."""
     above: list[_Ignore] = []
     top = folder.absolute()
-    if _is_there(top / ".git"):
+    if is_there(top / ".git"):
         return list(_read_ignore(top / ".git" / "info" / "exclude", top))
     for parent in top.parents:
         above = [*_read_ignore(parent / ".gitignore", parent), *above]
-        if _is_there(parent / ".git"):
+        if is_there(parent / ".git"):
             return [*_read_ignore(parent / ".git" / "info" / "exclude", parent), *above]
     return []
 
 
 def _read_ignore(path: Path, folder: Path) -> Iterator[_Ignore]:
-    if not (_is_there(path) and path.is_file()):
+    if not (is_there(path) and path.is_file()):
         return
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError as error:
         yield _Ignore(folder.absolute(), closed=_build_closed(path, error))
         return

@@ -38,12 +38,14 @@ MAGIC = {
 
 LARGEST = 20_000_000  # bytes of text: some minutes of work and a few gigabytes of words
 
-_SAMPLE = 65536  # bytes that a guess looks at
+_SAMPLE = 65536  # bytes that a guess looks at: an even number, for UTF-16
+_ASCII = bytes(range(128))
 _NUL_SHARE = 0.3  # above it, NULs are not stray ones
 _CONTROL_SHARE = 0.05
 _FIT = 0.4  # Russian prose has 0.7, the same bytes in a wrong code page 0.2
 _BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _VALUES = {letter: 1 - rank / len(_BY_FREQUENCY) / 2 for rank, letter in enumerate(_BY_FREQUENCY)}
+_FOREIGN = compile_later(r"[^\x00-\x7f]")
 _CONTROLS = compile_later(r"[\x01-\x08\x0e-\x1f\x7f]")
 _BREAK = compile_later(r"[а-яё][А-ЯЁ]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]")  # no word is spelt so: «приВет», «Grцяe»
 _WORD = compile_later(r"[а-яёА-ЯЁ]{2}")
@@ -77,6 +79,36 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         return _guess(data, name, error.start)
     is_text = _is_plain(text) or _WORD.search(text)
     return Decoded(text, "utf-8") if is_text else _guess(data, name, 0)
+
+
+def decode_declared(data: bytes, name: str, declared: str) -> Decoded:
+    """The text of what declares its own encoding, which wins over a guess where it makes Russian of the bytes.
+
+    UTF-8 is hardly ever anything else; pages that are declared to be Latin-1 have been sent in cp1251 for decades.
+
+    >>> decode_declared("Часы".encode("koi8-r"), "letter.html", "koi8-r").text
+    'Часы'
+    """
+    if not declared or data.startswith(tuple(MARKS)) or _is_utf8(data):
+        return decode(data, name)
+    try:
+        decoded = decode(data, name, declared)
+    except (ConfigError, ReadError):
+        return decode(data, name)
+    first = _FOREIGN.search(decoded.text)
+    if first is None or _fit(decoded.text[first.start() :][:_SAMPLE]) >= _FIT:
+        return decoded
+    try:
+        return decode(data, name)
+    except ReadError:
+        return decoded
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -148,10 +180,16 @@ def _find_fits(data: bytes) -> Iterator[tuple[float, int]]:
     """How Russian the text looks in each code page that can be meant, and minus the number of that page."""
     from charset_normalizer import from_bytes
 
-    even = data[: _SAMPLE - _SAMPLE % 2]
-    for guess in from_bytes(even, cp_isolation=list(CODE_PAGES)):
+    for guess in from_bytes(_take_sample(data), cp_isolation=list(CODE_PAGES)):
         for encoding in (guess.encoding, *guess.could_be_from_charset):
             yield _fit(str(guess)), -CODE_PAGES.index(encoding)
+
+
+def _take_sample(data: bytes) -> bytes:
+    """The first bytes; where a page begins with a long sheet of styles, those that follow it."""
+    first = len(data) - len(data.lstrip(_ASCII))
+    start = first - first % 2 if first > _SAMPLE // 2 else 0
+    return data[start : start + _SAMPLE]
 
 
 def _fit(text: str) -> float:

@@ -16,10 +16,10 @@ from email.parser import BytesParser
 from email.policy import compat32
 
 from vipcopy.document import Document, build_document
-from vipcopy.errors import ConfigError, ReadError
+from vipcopy.errors import ReadError
 from vipcopy.model import Piece
 from vipcopy.readers import html, plain
-from vipcopy.readers.decoding import Decoded, decode
+from vipcopy.readers.decoding import Decoded, decode, decode_declared
 from vipcopy.readers.eml_echo import Said, leave_out
 from vipcopy.readers.flow import BLOCK_BREAK
 from vipcopy.records import NamedTuple
@@ -171,10 +171,7 @@ def _decode(message: Message, name: str, encoding: str | None) -> Decoded:
     payload = message.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     declared = str(message.get_content_charset() or "") if _is_told(message) else ""
-    try:
-        return decode(data, name, encoding or declared or None)
-    except (ConfigError, ReadError):
-        return decode(data, name)
+    return decode_declared(data, name, encoding or declared)
 
 
 def _read_pieces(subject: str, texts: Sequence[_Text], name: str) -> Iterator[Piece]:

@@ -11,10 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from vipcopy.document import Document, build_document
-from vipcopy.errors import ConfigError, ReadError
+from vipcopy.errors import ReadError
 from vipcopy.model import Piece
 from vipcopy.readers.css import Declarations, parse_declarations, parse_stylesheet, read_appearance
-from vipcopy.readers.decoding import MARKS, Decoded, decode
+from vipcopy.readers.decoding import Decoded, decode, decode_declared
 from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, GAPS, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
 from vipcopy.readers.flow import Flow, write_escaped
 from vipcopy.readers.tables import Tables
@@ -76,21 +76,10 @@ def read_pieces(source: str, name: str, *, part: str = "", path: str = "") -> tu
 
 
 def _decode(data: bytes, name: str, encoding: str | None) -> Decoded:
-    """What the page declares wins over a guess; but prose that is valid UTF-8 is hardly ever anything else."""
-    declared = _DECLARED.search(data[:_HEAD])
-    if encoding or not declared or data.startswith(tuple(MARKS)) or _is_utf8(data):
+    if encoding:
         return decode(data, name, encoding)
-    try:
-        return decode(data, name, declared[1].decode("ascii"))
-    except (ConfigError, ReadError, UnicodeDecodeError):
-        return decode(data, name)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        return not data.decode("utf-8").isascii()
-    except UnicodeDecodeError:
-        return False
+    declared = _DECLARED.search(data[:_HEAD])
+    return decode_declared(data, name, declared[1].decode("ascii", "replace") if declared else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pymorphy3_dicts_ru import get_path
 
 from vipcopy.lazy import LazySequence
 from vipcopy.russian.dawg import SuffixDawg
-from vipcopy.russian.tables import SUBSTITUTES, load_tables, read_json
+from vipcopy.russian.tables import load_tables, read_json
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -26,7 +26,6 @@ def build_analyzer() -> MorphAnalyzer:
     """The analyser: as its own constructor leaves it, but for the tables."""
     import pymorphy3
     from pymorphy3.analyzer import Parse, ProbabilityEstimator
-    from pymorphy3.dawg import DAWG
 
     if not pymorphy3.__version__.startswith(_KNOWN):
         return pymorphy3.MorphAnalyzer(get_path())
@@ -35,7 +34,6 @@ def build_analyzer() -> MorphAnalyzer:
     analyzer.lang = dictionary.lang
     analyzer.prob_estimator = ProbabilityEstimator.__new__(ProbabilityEstimator)
     analyzer.prob_estimator.p_t_given_w = _Estimate()
-    analyzer.char_substitutes = DAWG.compile_replaces(SUBSTITUTES)
     analyzer._result_type = type("Parse", (Parse,), {"_morph": analyzer, "_dict": dictionary})
     analyzer._init_units()
     return analyzer

@@ -11,8 +11,6 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import accumulate
 
 import pymorphy3_dicts_ru
@@ -20,28 +18,15 @@ from pymorphy3_dicts_ru import get_path
 
 from vipcopy.bounded_cache import BoundedCache
 from vipcopy.data_files import read_beside
-from vipcopy.hints import Any, Protocol
+from vipcopy.hints import Any
 from vipcopy.model import Reading
 from vipcopy.records import NamedTuple
 from vipcopy.russian.dawg import IntDawg, RecordDawg, Slot
 
-SUBSTITUTES = {"е": "ё"}  # «ё» is often written as «е», never the other way round
 _FORMAT = "2.4"
 _FORMS = 8_192  # that are remembered: frequent ones are the forms of many words
 _ONE = b"\1\0"  # as the files have it
 _WIDER_CASES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
-
-
-class _Words(Protocol):
-    """Words and their places in paradigms."""
-
-    def similar_items(self, word: str, substitutes: object) -> list[tuple[str, list[Slot]]]: ...
-
-
-class _Chances(Protocol):
-    """Of «word:tag» how likely it is, in millionths."""
-
-    def get(self, key: str, default: int) -> int: ...
 
 
 class Form(NamedTuple):
@@ -110,9 +95,8 @@ class _Suffixes:
 class Tables(NamedTuple):
     """What the dictionary's files hold, as far as it is asked of a word that it has."""
 
-    words: _Words
-    substitutes: object  # as the library in C has them
-    chances: _Chances
+    words: RecordDawg
+    chances: IntDawg  # of «word:tag», in millionths
     paradigms: _Paradigms
     suffixes: _Suffixes
     prefixes: Sequence[str]
@@ -148,7 +132,7 @@ def find_entries(norm: str) -> list[Entry]:
     """What the dictionary has for a word in lower case, the likeliest first; nothing where it is new."""
     tables = load_tables()
     forms, find_form = tables.forms, tables.find_form
-    found = tables.words.similar_items(norm, tables.substitutes)
+    found = tables.words.similar_items(norm)
     entries = [Entry(word, slot, forms.get(slot) or find_form(slot)) for word, slots in found for slot in slots]
     if len(entries) > 1:
         find_chance = tables.chances.get
@@ -208,25 +192,14 @@ def load_tables() -> Tables:
     if meta["format_version"] != _FORMAT:
         raise RuntimeError(f"the dictionary has format {meta['format_version']}, we know {_FORMAT}")
     return Tables(
-        *_load_graphs(f"{get_path()}/words.dawg", f"{get_path()}/p_t_given_w.intdawg"),
+        RecordDawg(f"{get_path()}/words.dawg"),
+        IntDawg(f"{get_path()}/p_t_given_w.intdawg"),
         _Paradigms(_get("paradigms.array")),
         _Suffixes(_get("suffixes.json")),
         meta["compile_options"]["paradigm_prefixes"],
         read_json("gramtab-opencorpora-int.json"),
         BoundedCache(_FORMS),
         meta,
-    )
-
-
-def _load_graphs(words: str, chances: str) -> tuple[_Words, object, _Chances]:
-    """The graphs of words and chances, what letters stand for others: by the library in C where it is installed."""
-    if not find_spec("dawg"):
-        return RecordDawg(words), None, IntDawg(chances)
-    core = import_module("dawg")
-    return (
-        core.RecordDAWG(">HH").load(words),
-        core.DAWG.compile_replaces(SUBSTITUTES),
-        core.IntDAWG().load(chances),
     )
 
 
