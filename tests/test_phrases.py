@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vipcopy import russian
+from vipcopy.compiler import merge_lists
 from vipcopy.errors import RuleError
 from vipcopy.kinds import phrase
+from vipcopy.library import load_packs
 from vipcopy.model import Origin, Prose, Rule, Sentence, Severity, Source
 from vipcopy.phrases import Index, build_stream
 from vipcopy.phrases.build import build_index
 from vipcopy.phrases.prefilter import Prefilter
 from vipcopy.phrases.prefilter_builder import keep_words
-from vipcopy.phrases.tree import PhraseContext, build_tree
+from vipcopy.phrases.tree import Lists, PhraseContext, build_tree
 from vipcopy.regions import read_prose
 
 ORIGIN = Origin("rules.yaml", 7, 11)
@@ -31,10 +33,10 @@ LISTS = {
 SOURCES = {name: tuple(Source(item, ORIGIN) for item in items) for name, items in LISTS.items()}
 
 
-def found(line: str, marked: str) -> str:
+def found(line: str, marked: str, lists: Lists = SOURCES) -> str:
     """The text with everything that the phrase finds marked, the longest of what overlaps."""
     text = marked.replace("⟦", "").replace("⟧", "")
-    index = build_index([build_tree(Source(line, ORIGIN), PhraseContext(SOURCES))])
+    index = build_index([build_tree(Source(line, ORIGIN), PhraseContext(lists))])
     spans = set()
     for each in russian.find_sentences(text):
         here = {span for _, span in index.find_in(build_stream(tuple(each.tokens), index.lexicon), 1)}
@@ -83,6 +85,7 @@ def is_sifted(index: Index, sentence: Sentence) -> bool:
             id="woken by what tells, not by the rarest",
         ),
         pytest.param("{минус} {цифры}", "⟦−30⟧ %, 12–15 %, доля — 30 %", id="a glued minus"),
+        pytest.param("{инициал} . ждать", "⟦А. ждёт⟧, Аня ждёт, А ждёт, а. ждёт", id="an initial"),
         pytest.param("дарить знак внимание", "Мы ⟦дарим знаки внимания⟧.", id="a word that is called as a class is"),
         pytest.param("за 0", "⟦за 0⟧ ₽ и за 10 ₽", id="digits as a word"),
         pytest.param("вместо {тысячи}", "⟦вместо 58 000⟧, вместо 58", id="thousands"),
@@ -128,6 +131,23 @@ def test_phrase_finds(line: str, marked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "marked",
+    [
+        "Пишет ⟦Анна Ивановна Петрова⟧, ⟦Анна⟧, ⟦Петров⟧.",
+        "Подписал ⟦А. И. Петров⟧, согласовал ⟦А.И. Петров⟧, принял ⟦А.И.Петров⟧ у ⟦В. Цоя⟧.",
+        "Подписал ⟦Петров А. И.⟧, согласовала ⟦Ким Л.В.⟧, принял ⟦Римский-Корсаков Н. А.⟧",
+        "⟦Роман⟧ ⟦Л. Н. Толстого⟧ читает ⟦Ж.-П. Бельмондо⟧ и слушает ⟦У. К. Жумабаев⟧.",
+        "Приедет ⟦Петров Иван Сергеевич⟧, с ним ⟦Дж. Смит⟧.",
+        "Ждут ⟦Анну-Марию де Голль⟧, ⟦Людвига ван Бетховена⟧ и ⟦Урсулу фон дер Ляйен⟧.",
+        "А. Приходите. Б. Звоните. Пункт В. Москва, Н. Новгород, С. Петербург.",
+        "З. Ы. Скидки. П. С. Позвоните нам.",
+    ],
+)
+def test_a_name_is_found_whole(marked: str) -> None:
+    assert found("{имя}", marked, merge_lists(load_packs())) == marked
+
+
+@pytest.mark.parametrize(
     ("line", "column", "words"),
     [
         ("лучший", 11, "напишите хороший или =лучший"),
@@ -160,6 +180,9 @@ def test_phrase_finds(line: str, marked: str) -> None:
         pytest.param("дом (^ сад|^ пруд)", 11, "начните с «^»", id="no alternative can be found"),
         pytest.param("⟦дом $⟧ …2 сад", 11, "за «$», концом предложения, стоит слово", id="an end in the middle"),
         pytest.param("⟦дом⟧ и ⟦сад⟧", 11, "отмечены два места", id="two marks"),
+        pytest.param("дом …2", 11, "уберите его или напишите за ним слово", id="a gap at the end"),
+        pytest.param("⟦дом …⟧", 11, "уберите его или напишите за ним слово", id="a gap at the end of a mark"),
+        pytest.param("новый (дом|сад …1)", 11, "уберите его", id="a gap at the end of a branch"),
         pytest.param("@вдвое23", 11, "со списками в ней больше 20000 слов", id="lists that double one another"),
         pytest.param("(" * 3000, 32, "скобки вложены глубже 20 уровней; разделите", id="deep"),
     ],

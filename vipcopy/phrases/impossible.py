@@ -6,6 +6,7 @@ import re
 
 from vipcopy import russian
 from vipcopy.patterns import compile_later
+from vipcopy.phrases import syntax
 from vipcopy.phrases.branches import Branch, Choice, Mark
 from vipcopy.phrases.emission import count_words
 from vipcopy.phrases.grammemes import Grammemes
@@ -33,6 +34,17 @@ def find_fault(branch: Branch) -> Fault | None:
     if edge.start:
         return "до «^», начала предложения, стоит слово: фраза не сработает никогда", "начните с «^»"
     return "за «$», концом предложения, стоит слово: фраза не сработает никогда", "закончите на «$»"
+
+
+def find_loose_end(series: syntax.Series) -> Fault | None:
+    """What a gap behind the last word does: nothing. In an item of a list words of the phrase may follow it."""
+    last = series.items[-1]
+    if isinstance(last, syntax.Gap):
+        return "пропуск «…» в конце ничего не ищет и находку не продлевает", "уберите его или напишите за ним слово"
+    inner: tuple[syntax.Series | None, ...] = ()
+    if isinstance(last, (syntax.Choice, syntax.Mark)):
+        inner = last.branches if isinstance(last, syntax.Choice) else (last.content,)
+    return next(filter(None, (find_loose_end(each) for each in inner if each)), None)
 
 
 def count_nodes(branch: Branch) -> int:

@@ -31,7 +31,7 @@ from vipcopy.phrases.syntax import Edge
 from vipcopy.phrases.words import WordTest
 from vipcopy.russian.endings import find_endings, find_endings_of
 
-_ANY_WORD = frozenset({"слово", "Заглавная", "ПРОПИСНЫЕ", "знак", "эмодзи"})  # classes that tell too little
+_ANY_WORD = frozenset({"слово", "Заглавная", "ПРОПИСНЫЕ", "инициал", "знак", "эмодзи"})  # classes that tell too little
 _NUMBERS = {"цифры": NUMBER, "тысячи": NUMBER, "минус": "—", "латиница": LATIN}
 _DASHES = "-—–"
 _DOTS = ".…"

@@ -14,7 +14,7 @@ from vipcopy.model import Source
 from vipcopy.phrases import syntax
 from vipcopy.phrases.branches import Branch, Choice, Mark, Node, merge
 from vipcopy.phrases.grammemes import Grammemes, has_grammemes
-from vipcopy.phrases.impossible import find_fault, has_words, is_token
+from vipcopy.phrases.impossible import find_fault, find_loose_end, has_words, is_token
 from vipcopy.phrases.lexicon import FORM
 from vipcopy.phrases.parser import mistake, parse_phrase
 from vipcopy.phrases.syntax import Gap
@@ -41,8 +41,9 @@ class PhraseContext:
 
 def build_tree(source: Source, context: PhraseContext) -> Branch:
     """The phrase with every word compiled. Raises RuleError at the place of the first mistake."""
-    branch = _Builder(source, context).branch(parse_phrase(source))
-    fault = find_fault(branch)
+    series = parse_phrase(source)
+    branch = _Builder(source, context).branch(series)
+    fault = find_fault(branch) or (None if context.inside else find_loose_end(series))
     if fault:
         raise mistake(source, 0, *fault)
     return branch

@@ -21,6 +21,7 @@ _DASHES = frozenset("-‐‑‒–—―−")
 _YEAR = compile_later(r"1[789]\d\d|20\d\d")
 _THOUSANDS = compile_later(r"[1-9]\d{3,}([.,]\d+)?")
 _NOT_OF_NUMBER = compile_later(r"[^\d,.:/-]")  # «10:00», «1/1000» and «8-800-555-35-35» are no sums
+_INITIAL = compile_later(r"[А-ЯЁA-Z]|Дж")
 _MELTING = frozenset({"forms", "prefix"})  # the kinds whose tests can be melted into one
 _OF_TOKENS = frozenset({"exact", "class"})  # the kinds that ask how a token is written and what stands beside it
 
@@ -141,11 +142,19 @@ def _is_minus(tokens: Sequence[Token], at: int) -> bool:
     return is_glued and (at == 0 or tokens[at - 1].stop < tokens[at].start)
 
 
+def _is_initial(tokens: Sequence[Token], at: int) -> bool:
+    """«А» of «А. И. Петров» and «Дж» of «Дж. Смит»: one or two letters with a full stop glued to them."""
+    if at + 1 >= len(tokens) or tokens[at + 1].norm != "." or tokens[at + 1].start != tokens[at].stop:
+        return False
+    return _INITIAL.fullmatch(tokens[at].text) is not None
+
+
 CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
     "слово": lambda tokens, at: russian.is_word(tokens[at]) or russian.is_number(tokens[at]),
     "цифры": lambda tokens, at: russian.is_number(tokens[at]),
     "тысячи": lambda tokens, at: _is_thousands(tokens[at]),
     "минус": _is_minus,
+    "инициал": _is_initial,
     "эмодзи": lambda tokens, at: russian.is_emoji(tokens[at]),
     "латиница": lambda tokens, at: tokens[at].norm[:1].isascii() and tokens[at].norm[:1].isalpha(),
     "Заглавная": lambda tokens, at: russian.is_word(tokens[at]) and tokens[at].text[:1].isupper(),
