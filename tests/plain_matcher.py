@@ -27,6 +27,7 @@ from vipcopy.phrases.words import CLASSES
 Span = tuple[int, int]
 
 _LABELS = 2  # before what is said: «3) Тема: »
+_UNITS = tuple("%‰₽€$£¥№°")  # «30 %» is one word to a gap
 _DASHES = "-‐‑‒–—―−"
 
 
@@ -114,7 +115,8 @@ class PlainSentence:
         while ahead < len(self._tokens):
             is_mark = russian.is_punctuation(self._tokens[ahead])
             words -= not is_mark
-            if words < 0 or (is_mark and not gap.punctuation):
+            is_passed = gap.punctuation or self._tokens[ahead].norm in _UNITS
+            if words < 0 or (is_mark and not is_passed):
                 return
             ahead = self._find_behind(ahead)
             yield way._replace(ahead=ahead)

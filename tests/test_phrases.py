@@ -100,6 +100,10 @@ def is_sifted(index: Index, sentence: Sentence) -> bool:
         pytest.param("(скидка|низкий цена)", "⟦скидки⟧ и ⟦низкими ценами⟧", id="alternatives"),
         pytest.param("мы …2 рад", "⟦Мы очень искренне рады⟧. Мы весьма и весьма искренне рады.", id="bounded gap"),
         pytest.param("мы … рад", "Мы, право, рады.", id="a gap stops at punctuation"),
+        pytest.param("цена … (упасть|снизиться)", "⟦Цены на 15 % упали⟧.", id="a percent is a word to a gap"),
+        pytest.param(
+            "дом …2 сад", "⟦Дом за 5 000 ₽ сад⟧. Дом № 5 % и 6 сад. ⟦Дом № 5 и сад⟧.", id="and a sum is, and a number"
+        ),
         pytest.param("(мы|вы|они|оно) …1, рад", "⟦Мы, — право, — рады⟧.", id="a gap over marks beside marks"),
         pytest.param("мы …2, рад", "⟦Мы, право, рады⟧.", id="a gap over punctuation"),
         pytest.param("(спрос & пользоваться)", "⟦пользуется спросом⟧, ⟦спросом пользуется⟧", id="either order"),

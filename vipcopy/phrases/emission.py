@@ -56,7 +56,7 @@ def _add(step: Step, steps: list[Step]) -> int:
 
 
 def width(node: Node) -> int:
-    """How many tokens the node may take at most, a compound counted as one."""
+    """How many tokens the node may take at most, a compound counted as one; a gap passes units beside."""
     if isinstance(node, WordTest):
         return 1
     if isinstance(node, Edge):

@@ -83,7 +83,7 @@ def _gap(step: Step, state: State, stream: Stream, _: Span | None) -> Sequence[S
     words = step.words
     while at < len(stream.tokens):
         if russian.is_punctuation(stream.tokens[at]):
-            if not step.punctuation:
+            if not (step.punctuation or russian.is_unit(stream.tokens[at])):  # «30 %» is passed as one word
                 break
         elif words == 0:
             break

@@ -31,7 +31,7 @@ class Stream(NamedTuple):
     keys: tuple[tuple[str, ...], ...]  # of each token the words of the vocabulary that it may be
     after: Sequence[int]
     same: Sequence[int]  # one past the last token that starts where token i does
-    spare: int  # how many tokens more a match may take than its phrase: parts of compounds, marks beside marks
+    spare: int  # how many tokens more a match may take than its phrase: parts of compounds, marks beside marks, units
     read: dict[int, tuple[Reading, ...]]  # what `readings` found before
     first_word: int  # the first token that is neither a mark nor emoji; 0 where there is none
     last_word: int  # the last such token; -1 where there is none
@@ -55,6 +55,7 @@ def build_stream(tokens: tuple[Token, ...], lexicon: Lexicon, tick: Tick = never
     first = _find_first(tokens, keys, lexicon.fields)
     last = next((at for at in reversed(range(len(tokens))) if _is_word(tokens[at])), -1)
     marks = sum([not (one[0].isalnum() or other[0].isalnum()) for one, other in pairwise(norms)])
+    marks += sum(map(russian.is_unit, tokens))
     if not any(following.start < token.stop for token, following in pairwise(tokens)):  # no compounds
         behind = range(1, len(tokens) + 1)
         return Stream(tokens, norms, keys, behind, behind, marks, {}, first, last, tick)

@@ -32,7 +32,7 @@ from vipcopy.russian.lazy_tokens import (
 )
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
-from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_word
+from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_unit, is_word
 from vipcopy.russian.wrapping import FILLER, unwrap
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "is_lemma",
     "is_number",
     "is_punctuation",
+    "is_unit",
     "is_word",
     "known_readings",
     "norm",

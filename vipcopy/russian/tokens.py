@@ -25,6 +25,8 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _DASH_NORM = "—"
 _ELLIPSIS_NORM = "…"
 
+_UNITS = frozenset("%‰₽€$£¥№°")
+
 _GAP = rf"\u00ad*[ \u00a0-]?{FILLER}*"  # in a telephone number, which may be wrapped
 _EMOJI_WRITTEN = rf"(?:[0-9\#*]\ufe0f?\u20e3|[©®™↔↕↩↪]\ufe0f|[{PICTURES}][\ufe0e\ufe0f\u200d]*)+"
 _EMOJI = compile_later(_EMOJI_WRITTEN)
@@ -83,6 +85,11 @@ def is_number(token: Token) -> bool:
 def is_punctuation(token: Token) -> bool:
     """Whether the token is a punctuation mark or a sign such as «%» or «₽»."""
     return not token.norm[0].isalnum() and not token.text[-1].isalnum() and not is_emoji(token)
+
+
+def is_unit(token: Token) -> bool:
+    """Whether the token is a sign that belongs to a number: «30 %», «5 000 ₽», «№ 5»."""
+    return token.norm in _UNITS
 
 
 def is_emoji(token: Token) -> bool:
