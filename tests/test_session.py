@@ -68,6 +68,23 @@ def test_stars_find_what_they_do_in_pathspec(lines, names):
 
 
 @pytest.mark.parametrize(
+    ("line", "taken", "left"),
+    [
+        pytest.param("[[:alpha:]].txt", ["a.txt", "Z.txt"], ["1.txt", "я.txt"], id="a class, of ASCII as in git"),
+        pytest.param("[![:digit:]-]?", ["ab", "я1"], ["1b", "-b"], id="anything but"),
+        pytest.param("[[:upper:][:digit:]_]*", ["A1", "_z"], ["a1"], id="two classes"),
+        pytest.param("a[[:graph:]]b", ["a!b"], ["a/b", "a b"], id="no slash"),
+        pytest.param("a[[:punct:]]b", ["a]b", "a\\b", "a-b"], ["a/b", "acb"], id="marks that mean something"),
+        pytest.param(r"\[[:alpha:]]", ["[a]", "[:]"], ["[x]", "a"], id="a bracket that is none"),
+        pytest.param("[[:letter:]]", [], ["a", "l", ":]"], id="no such class"),
+        pytest.param("[a-[:digit:]]", [], ["a", "1"], id="no range"),
+    ],
+)
+def test_classes_of_letters_are_those_of_git(line, taken, left):
+    assert [path for path in (*taken, *left) if matches([line], path)] == taken
+
+
+@pytest.mark.parametrize(
     ("line", "path"), [("*a" * 6 + "b", "a" * 80), ("a/" + "**/a/" * 6 + "b", "a/" * 80), ("**?" * 6 + "b", "a" * 80)]
 )
 def test_many_stars_are_told_in_time(line, path):

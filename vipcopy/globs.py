@@ -30,6 +30,25 @@ _BEFORE_STARS = re.compile(
     re.VERBOSE,
 )
 
+_BRACKETS = re.compile(r"\\.|\[[!^]?\]?(?:\[:[a-z]*:\]|\\.|[^\]\\])*\]")
+_RANGE_TO_CLASS = re.compile(r"(?<=[^\[!^])(?<!:\])-\[:")  # «[a-[:digit:]]» says nothing
+_CLASS = re.compile(r"\[:([a-z]*):\]")
+_CLASSES = {  # those of git, which knows ASCII only, without the slash that no bracket may match
+    "alnum": "0-9A-Za-z",
+    "alpha": "A-Za-z",
+    "blank": r" \t",
+    "cntrl": r"\x00-\x1f\x7f",
+    "digit": "0-9",
+    "graph": "!-.0-~",
+    "lower": "a-z",
+    "print": " -.0-~",
+    "punct": r"!-.:-@\[-`{-~",
+    "space": r" \t\n\r",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
+_STAND_INS = {name: chr(0xF500 + at) for at, name in enumerate(_CLASSES)}  # pathspec, which knows none, takes a letter
+
 
 def matches(lines: Sequence[str], path: str) -> bool | None:
     """Whether the last line that speaks of a path takes it in; None where none does. A folder ends with a slash.
@@ -44,10 +63,10 @@ def matches(lines: Sequence[str], path: str) -> bool | None:
 def _build(lines: tuple[str, ...]) -> GitIgnoreSpec:
     with catch_warnings():
         simplefilter("ignore", FutureWarning)  # «[[a]» may mean something else to Python one day
-        spec = _parse(lines)
+        spec = _parse(list(map(_stand_in, lines)))
         for pattern in spec.patterns:
             if pattern.regex:
-                pattern.regex = re.compile(_hold(pattern.regex.pattern))
+                pattern.regex = re.compile(_write_classes(_hold(pattern.regex.pattern)))
     return spec
 
 
@@ -68,6 +87,28 @@ def _is_pattern(line: str) -> bool:
         return bool(GitIgnoreSpec.from_lines([line]))
     except (ValueError, re.error):
         return False
+
+
+def _stand_in(line: str) -> str:
+    """The line with a letter for each `[:alpha:]` in brackets; nothing where git knows no such class."""
+    brackets = [each for each in _BRACKETS.findall(line) if each[0] == "["]  # and no «\\[»
+    names = {name for each in brackets for name in _CLASS.findall(each, 1)}
+    if not names:
+        return line
+    if names - _CLASSES.keys() or any(map(_RANGE_TO_CLASS.search, brackets)):
+        return ""
+    return _BRACKETS.sub(_stand_in_brackets, line)
+
+
+def _stand_in_brackets(brackets: re.Match[str]) -> str:
+    first, rest = brackets[0][0], brackets[0][1:]
+    return first + (_CLASS.sub(lambda each: _STAND_INS[each[1]], rest) if first == "[" else rest)
+
+
+def _write_classes(regex: str) -> str:
+    for name, letter in _STAND_INS.items():
+        regex = regex.replace(letter, _CLASSES[name])
+    return regex
 
 
 def _hold(regex: str) -> str:
