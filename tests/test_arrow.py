@@ -117,6 +117,28 @@ def test_bytes_of_any_encoding_are_read():
     ]
 
 
+VIEWS = pa.array(["Скидка.", "Часы."], pa.string_view())
+
+
+@pytest.mark.parametrize("rows", ROWS)
+@pytest.mark.parametrize(
+    "text", [VIEWS, pa.DictionaryArray.from_arrays(pa.array([0, 1]), VIEWS)], ids=["view", "dictionary of views"]
+)
+def test_strings_as_polars_has_them_are_read_and_handed_on(rows, text):
+    batch = pa.record_batch({"id": VIEWS, "text": text})
+    told = pa.Table.from_batches(check_batches([batch], columns=Columns(format=""), rows=rows))
+    assert told.column("id").to_pylist()[0] == "Скидка."
+    assert told.schema.field("id").type == pa.string_view()
+
+
+def test_a_size_beyond_all_measure_is_a_row():
+    batch = pa.record_batch(
+        {"id": [1], "text": pa.array([None], pa.string()), "size": pa.array([2**64 - 1], pa.uint64())}
+    )
+    told = pa.Table.from_batches(check_batches([batch], columns=Columns(format="", size="size")))
+    assert told.column("status").to_pylist() == ["too_large"]
+
+
 def test_a_string_that_is_no_utf8_is_a_row():
     damaged = pa.Array.from_buffers(
         pa.string(), 1, [None, pa.array([0, 2], pa.int32()).buffers()[1], pa.py_buffer(b"\xff\xc3")]

@@ -166,6 +166,12 @@ def test_a_second_run_replaces_our_comments_and_no_others():
     assert parts_of(again)[MAIN].count(b"commentReference w") == 2
 
 
+def test_a_file_does_not_grow_from_run_to_run():
+    data = docx_of(f"<w:p><w:r><w:t>Рады</w:t>{SMILEY.format('/>')}</w:r></w:p>")
+    runs = [data := write_comments(data, "a.docx", find(data)) for _ in range(3)]
+    assert len({len(parts_of(each)[MAIN]) for each in runs}) == 1
+
+
 def test_a_text_without_findings_loses_our_comments():
     data = docx_of(paragraph("Вся скидка тут"))
     left = write_comments(write_comments(data, "a.docx", find(data)), "a.docx", ())

@@ -64,12 +64,9 @@ def _find_cut(xml: bytes, mark: RangeMark) -> tuple[int, bool]:
     head = _content_start(xml, letters)
     if not mark.is_end and head == at:
         return letters.run, False
-    tail = re.compile(rb"</" + _name(xml, letters.element) + rb"\s*>\s*</" + _name(xml, letters.run) + rb"\s*>").match(
-        xml, at
-    )
-    if mark.is_end and letters.element >= 0 and tail:
-        return tail.end(), False
-    return at, True
+    text = rb"</" + _name(xml, letters.element) + rb"\s*>\s*" if letters.element >= 0 else b""
+    tail = re.compile(text + rb"</" + _name(xml, letters.run) + rb"\s*>").match(xml, at)
+    return (tail.end(), False) if mark.is_end and tail else (at, True)
 
 
 def _byte_at(letters: Letters, at: int) -> int:

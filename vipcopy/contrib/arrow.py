@@ -153,13 +153,12 @@ class _Taken:
     """The letters of a batch."""
 
     def __init__(self, batch: pa.RecordBatch, columns: Columns, largest: int) -> None:
-        texts = batch.column(columns.text)
-        self._texts = texts.cast(_plain(texts.type))
+        self._texts = _unfold(batch.column(columns.text))
         self._is_text = _is_string(self._texts.type)
         lengths = batch.column(columns.size) if columns.size else pc.binary_length(self._texts)
-        self.sizes: list[int] = pc.fill_null(lengths.cast(pa.int64()), 0).to_pylist()
+        self.sizes: list[int] = pc.fill_null(lengths, 0).to_pylist()
         self._largest = largest
-        self._formats = batch.column(columns.format).cast(pa.binary()) if columns.format else None
+        self._formats = _unfold(batch.column(columns.format)).cast(pa.binary()) if columns.format else None
 
     def read(self, start: int, stop: int) -> list[Letter]:
         """The letters from one row to another. Only their bytes are copied, and none of those that are too large."""
@@ -213,12 +212,20 @@ _BUILDERS: Mapping[str, Callable[[Sequence[Verdict]], list[pa.Array]]] = {
 
 
 def _build(part: pa.RecordBatch, verdicts: Sequence[Verdict], schema: pa.Schema, rows: str) -> pa.RecordBatch:
-    if rows == FINDINGS:
-        places = [at for at, verdict in enumerate(verdicts) for _ in _find_rows(verdict)]
-        part = part.take(pa.array(places, pa.int32()))
     added = _BUILDERS[rows](verdicts)
     handed_on = [part.column(name) for name in schema.names[: -len(added)]]
+    if rows == FINDINGS:
+        places = [at for at, verdict in enumerate(verdicts) for _ in _find_rows(verdict)]
+        handed_on = [_take(column, places) for column in handed_on]
     return pa.RecordBatch.from_arrays([*handed_on, *added], schema=schema)
+
+
+def _take(column: pa.Array, places: Sequence[int]) -> pa.Array:
+    """The values of a column at these places."""
+    try:
+        return column.take(pa.array(places, pa.int32()))
+    except pa.ArrowNotImplementedError:  # of a view, as Polars has its strings
+        return pa.concat_arrays([column.slice(0, 0), *(column.slice(at, 1) for at in places)])
 
 
 def _build_columns(rows: Sequence[Sequence[object]], kinds: Mapping[str, pa.DataType]) -> list[pa.Array]:
@@ -233,6 +240,13 @@ def _plain(kind: pa.DataType) -> pa.DataType:
     if pa.types.is_binary_view(kind):
         return pa.binary()
     return pa.string() if pa.types.is_string_view(kind) or pa.types.is_null(kind) else kind
+
+
+def _unfold(column: pa.Array) -> pa.Array:
+    """A column of texts in its plain type."""
+    if isinstance(column, pa.DictionaryArray):
+        column = pa.DictionaryArray.from_arrays(column.indices, _unfold(column.dictionary))
+    return column.cast(_plain(column.type))
 
 
 def _is_string(kind: pa.DataType) -> bool:
