@@ -275,6 +275,12 @@ def test_what_was_not_checked_is_told(form: str, short: bool):
     assert "вложение «прайс.pdf» не проверено" in "\n".join(lines)
 
 
+@pytest.mark.parametrize("form", [*WRITERS])
+def test_a_name_with_half_a_character_is_written(form: str):
+    told = report(finding("⟦Спешите⟧."), name="a\ud800.txt")
+    assert "".join(WRITERS[form]([told], PLAIN)).encode("utf-8", "replace")
+
+
 def test_several_texts_get_a_summary():
     warning = finding("⟦Спешите⟧.", severity=Severity.WARNING)
     unread = Report("b.txt", "", 0, (), Score(0, 0, ()), "b.txt: нет такого файла")

@@ -88,6 +88,11 @@ def build_edition() -> str:
     return edition
 
 
+def name_kept(kind: str) -> str:
+    """The key of what is kept once for all rules of an edition: `STATS`, `REGEXES`, `PROVEN`."""
+    return f"{build_edition()}-{kind}"
+
+
 @cache
 def build_mark() -> str:
     """The same as far as the system tells of the files, without a look into them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vipcopy.cache import REGEXES, build_edition, read_cached, write_cached
+from vipcopy.cache import REGEXES, name_kept, read_cached, write_cached
 from vipcopy.patterns import preload, take_compiled
 
 _MOST = 500  # patterns that are kept: a house may have some of its own
@@ -10,7 +10,7 @@ _MOST = 500  # patterns that are kept: a house may have some of its own
 
 def load_regexes() -> None:
     """Know the patterns that earlier starts had to compile."""
-    kept = read_cached(_build_key())
+    kept = read_cached(name_kept(REGEXES))
     if isinstance(kept, dict):
         preload(kept)
 
@@ -19,10 +19,6 @@ def save_regexes() -> None:
     """Keep what this start had to compile; after a few starts there is nothing more."""
     codes = take_compiled()
     if codes:
-        kept = read_cached(_build_key())
+        kept = read_cached(name_kept(REGEXES))
         known = kept if isinstance(kept, dict) and len(kept) + len(codes) <= _MOST else {}
-        write_cached(_build_key(), {**known, **codes})
-
-
-def _build_key() -> str:
-    return f"{build_edition()}-{REGEXES}"
+        write_cached(name_kept(REGEXES), {**known, **codes})

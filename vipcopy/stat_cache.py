@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from vipcopy.cache import STATS, build_edition, build_key, find_cached, is_fresh, read_cached, read_kept, write_cached
+from vipcopy.cache import STATS, build_key, find_cached, is_fresh, name_kept, read_cached, read_kept, write_cached
 from vipcopy.data_files import find_rule_files
 from vipcopy.digests import blake2b
 from vipcopy.hints import TypeVar
@@ -47,7 +47,7 @@ class StatCache:
 
     def __init__(self) -> None:
         """Read what is saved; where there is nothing, everything is looked at anew."""
-        kept = read_cached(_name())
+        kept = read_cached(name_kept(STATS))
         saved = kept if isinstance(kept, SavedStats) else SavedStats()
         self._keys = dict(saved.keys)
         self._whole = dict(saved.whole)
@@ -82,12 +82,8 @@ class StatCache:
     def save(self) -> None:
         """Write down what was found, where anything was."""
         if self._is_new:
-            write_cached(_name(), SavedStats(_newest(self._keys), _newest(self._whole)))
+            write_cached(name_kept(STATS), SavedStats(_newest(self._keys), _newest(self._whole)))
             self._is_new = False
-
-
-def _name() -> str:
-    return f"{build_edition()}-{STATS}"
 
 
 def _find_stat(path: Path) -> FileStat | None:

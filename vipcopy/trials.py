@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vipcopy.arguments import Paths, take_paths
-from vipcopy.cache import PROVEN, build_edition, read_cached, write_cached
+from vipcopy.cache import PROVEN, name_kept, read_cached, write_cached
 from vipcopy.company import build_company
 from vipcopy.library import DEFAULT_PACKS, load_core, load_layers
 from vipcopy.selftest import Failure, find_failures
@@ -30,13 +30,9 @@ def try_packs(packs: Paths = DEFAULT_PACKS) -> Iterator[Failure]:
     yield from find_failures(own, whole, proven, build_company(own, below))
     new = sorted(proven.difference(known))
     if new:
-        write_cached(_build_key(), (*known, *new)[-_MOST:])
+        write_cached(name_kept(PROVEN), (*known, *new)[-_MOST:])
 
 
 def _read_proven() -> tuple[str, ...]:
-    kept = read_cached(_build_key())
+    kept = read_cached(name_kept(PROVEN))
     return kept if isinstance(kept, tuple) and all(isinstance(each, str) for each in kept) else ()
-
-
-def _build_key() -> str:
-    return f"{build_edition()}-{PROVEN}"

@@ -18,6 +18,7 @@ from vipcopy.writers.style import Style
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _DRIVE = re.compile(rb"[A-Za-z]:/")
+_HALF = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # of a character, in a name of Windows; the others stand for bytes
 _SCORE_RULE: Value = {
     "id": MIN_SCORE,
     "shortDescription": {"text": "Оценка текста"},
@@ -155,7 +156,8 @@ def _build_fix(report: Report, fix: Fix) -> Value:
 
 
 def _uri(report: Report) -> str:
-    path = slash(report.name).encode("utf-8", "surrogateescape")  # a name need not be UTF-8
+    name = _HALF.sub("\ufffd", slash(report.name))
+    path = name.encode("utf-8", "surrogateescape")  # a name need not be UTF-8
     if path.startswith(b"/"):
         return f"file://{quote(path)}"
     return f"file:///{quote(path, safe='/:')}" if _DRIVE.match(path) else quote(path)
