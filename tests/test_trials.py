@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from vipcopy import selftest
-from vipcopy.cache import write_cached
+from vipcopy.cache import PROVEN, name_kept, write_cached
 from vipcopy.compiler import merge_lists
 from vipcopy.library import load_packs
 from vipcopy.rule_digest import build_digest
 from vipcopy.selftest import find_failures
-from vipcopy.trials import _build_key, try_packs
+from vipcopy.trials import try_packs
 
 RULES = """
 lists:
@@ -136,5 +136,5 @@ def test_a_new_rule_that_hides_a_proven_one_is_told() -> None:
 
 @pytest.mark.parametrize("kept", ["слово", ("слово", 5), {"а": 1}])
 def test_strange_memory_counts_for_nothing(kept: object, benches: list[str]) -> None:
-    write_cached(_build_key(), kept)
+    write_cached(name_kept(PROVEN), kept)
     assert (list(try_packs("./house")), len(benches)) == ([], 2)
