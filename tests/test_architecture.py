@@ -87,7 +87,8 @@ TABLE = {
     "hit_columns": Row("model"),
     "hits": Row("texts overlaps model russian hit_columns"),
     "identity": Row("patterns digests model"),
-    "fixes": Row("patterns wrapped_text model document russian"),
+    "clauses": Row("model russian"),
+    "fixes": Row("clauses patterns wrapped_text model document russian"),
     "findings": Row("replay model scorecard document fixes score changes waivers identity"),
     "terms": Row("model kinds waivers"),
     "checker": Row(

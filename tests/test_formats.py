@@ -436,6 +436,7 @@ def test_formats_go_to_files_and_to_the_screen_at_once(letters):
     ("options", "says"),
     [
         (["--format", "html", "--format", "json"], "--format: на экран пойдёт один вид, а не html и json"),
+        (["-o", "a.html", "-o", "./a.html"], "--output: в ./a.html записываются два отчёта; укажите разные файлы"),
         (["-o", "a.html", "-o", "a.html"], "--output: в a.html записываются два отчёта; укажите разные файлы"),
         (
             ["-o", "нет/такой.html"],

@@ -25,6 +25,8 @@ from vipcopy.globs import matches
 
 __all__ = ["vipcopy"]
 
+DEPTH = 1_100  # folders in one another; Python's stack has a thousand steps
+
 
 def names(vipcopy: Run, *paths: str) -> list[str]:
     return list(vipcopy("check", *paths, "--format", "json").found())
@@ -111,6 +113,34 @@ def test_a_named_file_is_read_though_ignored(vipcopy):
     settle()
     write({".gitignore": "*.txt\n", "a.txt": "Часы."})
     assert names(vipcopy, "a.txt") == ["a.txt"]
+
+
+@pytest.fixture
+def deep(vipcopy):
+    """The path of a folder that lies 1,100 folders deep, which only steps can make and remove."""
+    top = Path.cwd()
+    for _ in range(DEPTH):
+        Path("d").mkdir()
+        os.chdir("d")
+    os.chdir(top)
+    yield Path(*"d" * DEPTH)
+    os.chdir(top)
+    for depth in range(DEPTH, 0, -1):
+        folder = Path(*"d" * depth)
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+
+
+def test_a_folder_may_be_deeper_than_the_stack_of_python(vipcopy, deep):
+    settle()
+    (deep / "a.txt").write_text("Часы.")
+    assert names(vipcopy, "d") == [str(deep / "a.txt")]
+
+
+def test_a_deep_folder_without_texts_says_so(vipcopy, deep):
+    settle()
+    assert "в папке нет текстов" in vipcopy("check", "d").err
 
 
 def test_a_folder_where_all_is_ignored_says_so(vipcopy):

@@ -9,6 +9,17 @@ from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from vipcopy import russian
+from vipcopy.clauses import (
+    has,
+    has_predicate,
+    has_subject,
+    is_aside,
+    is_bound,
+    is_clause_begun,
+    is_relative,
+    may_be_clause,
+    may_have_predicate,
+)
 from vipcopy.document import Document, Edit, is_writable, locate
 from vipcopy.model import Fix, Sentence, Token
 from vipcopy.patterns import compile_later
@@ -28,9 +39,6 @@ _SENTENCE_BEFORE = compile_later(r"[^\W\d_]{3}[^\n]*[.!?…][»”\")]?\Z")  # �
 _STARTS_SENTENCE = compile_later(r"[«„“\"(]?[A-ZА-ЯЁ]")
 _LETTER = compile_later(r"[а-яё]")
 _FIRST_WORD = compile_later(r"\W*(\w+)")
-
-_PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS"})
-_ASIDES = frozenset({"Prnt", "INTJ"})
 
 
 class Connectives(NamedTuple):
@@ -138,8 +146,10 @@ def _find_edit(words: _Words) -> Edit | None:
         start = words.sentence.start + comma.start()
         return Edit(start, words.stop, "") if _may_end(words) else None
     if comma and following:
-        start = words.sentence.start + comma.start()
-        return Edit(start, words.stop + 1, "") if _may_stand_between(words) else None
+        commas = _count_commas(words)
+        if commas == 1:
+            return Edit(words.start, words.stop + following.end(), "")
+        return Edit(words.sentence.start + comma.start(), words.stop + 1, "") if commas else None
     return None
 
 
@@ -189,58 +199,40 @@ def _is_balanced(text: str) -> bool:
 def _may_lead(words: _Words) -> bool:
     """Whether a sentence may begin after these words and a comma: «Надеемся, Вы придёте», not «Надеемся, что»."""
     rest = words.right()
-    if not rest or _is_bound(rest, words.connectives.relatives):
+    if not rest or is_bound(rest, words.connectives.relatives):
         return False
-    if _is_aside(words.tokens):
+    if is_aside(words.tokens):
         return True
     if rest[0].norm in words.connectives.leaning:
         return False
-    is_clause = _has_predicate(rest) and not _has(rest[:1], "INFN")  # «Надо понимать, ставить Вас в план или нет»
-    return is_clause and (_has_predicate(words.tokens) or not _has(words.tokens, "nomn"))
+    is_clause = has_predicate(rest) and not has(rest[:1], "INFN")  # «Надо понимать, ставить Вас в план или нет»
+    return is_clause and (has_predicate(words.tokens) or not has(words.tokens, "nomn"))
 
 
 def _may_end(words: _Words) -> bool:
     """Whether a sentence may end before the comma and these words: «Приходите, пока не поздно»."""
     left, (_, _, relatives, pointers) = words.left(), words.connectives
-    if len(left) < 2 or left[0].start != words.sentence.start or not _has_predicate(left):
+    if len(left) < 2 or left[0].start != words.sentence.start or not has_predicate(left):
         return False
-    if _is_bound(left, relatives) or _is_relative(left, relatives):
+    if is_bound(left, relatives) or is_relative(left, relatives):
         return False
     return left[-1].norm not in pointers and words.tokens[0].norm != "а"
 
 
-def _may_stand_between(words: _Words) -> bool:
-    """Whether these words between commas are an aside in one clause: «Мы, конечно, рады»."""
+def _count_commas(words: _Words) -> int:
+    """How many of the commas beside an aside go with it: both in one clause, one where two meet; 0 where none tells."""
     left, right, relatives = words.left(), words.right(), words.connectives.relatives
-    if not _is_aside(words.tokens) or not left or not right or _is_bound(right, relatives):
-        return False
-    if _has_predicate(right) and (_has_predicate(left) or (len(left) > 2 and _is_bound(left, relatives))):
-        return False
-    return not (_has(left, "NOUN", "nomn") and _has(right, "NPRO", "nomn"))  # «Дорогой друг, конечно, мы ждём»
-
-
-def _is_aside(tokens: Sequence[Token]) -> bool:
-    return len(tokens) == 1 and any(each.grams & _ASIDES for each in russian.readings(tokens[0].norm))
-
-
-def _is_bound(tokens: Sequence[Token], relatives: Container[str]) -> bool:
-    """Whether a clause begins with what binds it to another: «что», «в котором», «зачем»."""
-    first = russian.readings(tokens[0].norm)
-    is_conjunction = any("CONJ" in each.grams and "Prnt" not in each.grams for each in first)
-    return is_conjunction or _is_relative(tokens[:3], relatives)
-
-
-def _is_relative(tokens: Sequence[Token], relatives: Container[str]) -> bool:
-    return any(token.norm in relatives or _is_question(token) for token in tokens)
-
-
-def _is_question(token: Token) -> bool:
-    return any("Ques" in each.grams for each in russian.readings(token.norm))
-
-
-def _has_predicate(tokens: Sequence[Token]) -> bool:
-    return any(first.grams & _PREDICATES for at in range(len(tokens)) for first in russian.readings_in(tokens, at)[:1])
-
-
-def _has(tokens: Sequence[Token], *grams: str) -> bool:
-    return any(first.grams >= {*grams} for at in range(len(tokens)) for first in russian.readings_in(tokens, at)[:1])
+    if not is_aside(words.tokens) or not left or not right or is_bound(right, relatives):
+        return 0
+    if has(left, "NOUN", "nomn") and has(right, "NPRO", "nomn"):  # «Дорогой друг, конечно, мы ждём»
+        return 0
+    if not may_have_predicate(right):  # «Мы можем, конечно, перенести встречу»
+        return 2
+    is_first = left[0].start == words.sentence.start
+    if has(left, "GRND") or (not is_first and has(left[:1], "PRTF")):  # «Гости, пришедшие к нам, увы, уйдут»
+        return 1
+    if has_predicate(left):  # «Мы ждём, конечно, скоро весна придёт», but «Вы будете, наверное, рады»
+        return int(len(left) > 1 and has(right, "VERB"))
+    if not (is_first or is_clause_begun(left)) or (len(left) > 2 and is_bound(left, relatives)):
+        return 0
+    return 0 if may_be_clause(left) and has_subject(right) else 2

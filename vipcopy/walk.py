@@ -46,10 +46,24 @@ def is_there(path: Path) -> bool:
 
 def _explain_none(folder: Path) -> str:
     """Why nothing is found below a folder, and what to do."""
-    if any(is_readable(path.name) for path in folder.rglob("*")):
+    if _has_texts(folder):
         return "все тексты в папке скрыты (.gitignore или имя с точки); укажите сами файлы: они читаются и так"
     endings = ", ".join([*READERS][:4])
     return f"в папке нет текстов ({endings}…); укажите файл или другую папку"
+
+
+def _has_texts(folder: Path) -> bool:
+    """Whether anything readable is below the folder, hidden or not."""
+    waiting = [folder]
+    while waiting:
+        try:
+            paths = [(path, path.is_dir() and not path.is_symlink()) for path in waiting.pop().iterdir()]
+        except OSError:
+            continue
+        if any(is_readable(path.name) for path, _ in paths):
+            return True
+        waiting.extend(path for path, is_folder in paths if is_folder)
+    return False
 
 
 def _find_below(folder: Path) -> Iterator[FoundPath]:
@@ -78,7 +92,28 @@ class _Ignore(NamedTuple):
 
 
 def _walk(folder: Path, ignores: Sequence[_Ignore]) -> Iterator[FoundPath]:
-    """Sorted as whole paths are: «C.TXT», «a/z.txt», «b.txt». What is closed is an error of its own."""
+    """Sorted as whole paths are: «C.TXT», «a/z.txt», «b.txt». Folders may be deeper than Python's stack."""
+    inside = [_list(_Folder(folder, ignores))]
+    while inside:
+        found = next(inside[-1], None)
+        if found is None:
+            inside.pop()
+        elif isinstance(found, _Folder):
+            inside.append(_list(found))
+        else:
+            yield found
+
+
+class _Folder(NamedTuple):
+    """A folder to go into, and what is ignored there."""
+
+    path: Path
+    ignores: Sequence[_Ignore]
+
+
+def _list(listed: _Folder) -> Iterator[FoundPath | _Folder]:
+    """The texts and folders that a folder has, in order. What is closed is an error of its own."""
+    folder, ignores = listed
     try:
         paths = [(path, path.is_dir()) for path in sorted(folder.iterdir())]
     except OSError as error:
@@ -90,7 +125,7 @@ def _walk(folder: Path, ignores: Sequence[_Ignore]) -> Iterator[FoundPath]:
         if path.name.startswith(".") or _is_ignored(path, [*ignores, *own], is_folder=is_folder):
             continue
         if is_folder and not path.is_symlink():
-            yield from _walk(path, [*ignores, *own])
+            yield _Folder(path, [*ignores, *own])
         elif is_readable(path.name) and path.is_file():
             yield FoundPath(str(path), is_named=False)
 

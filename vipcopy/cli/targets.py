@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os.path import realpath
 from pathlib import PurePath
 
 from vipcopy import ConfigError
@@ -53,6 +54,9 @@ def _refuse_several(targets: Sequence[Target]) -> None:
     shown = [target.form for target in targets if not target.path]
     if len(shown) > 1:
         raise ConfigError(f"--format: на экран пойдёт один вид, а не {' и '.join(shown)}; остальным укажите --output")
-    paths = [target.path for target in targets if target.path]
-    for path in {path for path in paths if paths.count(path) > 1}:
-        raise ConfigError(f"--output: в {path} записываются два отчёта; укажите разные файлы")
+    written: set[str] = set()
+    for target in filter(lambda each: each.path, targets):
+        where = realpath(target.path)  # «a.html» and «./a.html» are one
+        if where in written:
+            raise ConfigError(f"--output: в {target.path} записываются два отчёта; укажите разные файлы")
+        written.add(where)

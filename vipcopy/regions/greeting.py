@@ -18,6 +18,8 @@ _TITLES = frozenset(read_signs("titles"))
 _ADDRESSES = _DEAR | _TITLES
 _BEGINNINGS = ("наи", *{lemma[:2] for lemma in _ADDRESSES})  # of all their forms, «наилюбезнейший» among them
 _HELLO = tuple(tuple(line.split()) for line in read_signs("hello"))
+_AGAIN = tuple(tuple(line.split()) for line in read_signs("again"))
+_AGAIN_BEGINS = frozenset(first for first, *_ in _AGAIN)
 _HAIL = tuple(tuple(line.split()) for line in read_signs("hail"))
 _BY_FIRST = {
     first: tuple(sorted((words for words in (*_HELLO, *_HAIL) if words[0] == first), key=len, reverse=True))
@@ -80,7 +82,7 @@ def _may_greet(written: str) -> bool:
     if not first:
         return _NO_WORD.match(written) is None
     token = Token(*first.span(1), first[1], norm(first[1]))
-    if token.norm in _BY_FIRST or token.norm == _ALL:
+    if token.norm in _BY_FIRST or token.norm in _AGAIN_BEGINS or token.norm == _ALL:
         return True
     if token.norm.startswith(_BEGINNINGS) and _has_lemma(token, _ADDRESSES):
         return True
@@ -104,9 +106,26 @@ def _read_greeting(tokens: Sequence[Token]) -> int:
     """How many tokens from the first make a salutation; 0 when the sentence begins otherwise."""
     if not tokens:
         return 0
-    stop = _read_salutation(tokens) or _read_people(tokens)
-    late = _read_late_hello(tokens, stop) if stop and tokens[stop - 1].norm == "," else 0
-    return late or stop
+    stop = _read_salutation(tokens) or _read_people(tokens) or _read_again(tokens)
+    if not stop or tokens[stop - 1].norm != ",":
+        return stop
+    further = _read_hello(tokens, stop)  # «Анна, добрый день, здравствуйте!»
+    return _extend(tokens, further) if further and _is_late(tokens, further) else stop
+
+
+def _is_late(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether nothing but a mark, or a name, stands behind a hello that is not the first word."""
+    return stop + 1 >= len(tokens) or _extend(tokens, stop) > stop + 1
+
+
+def _read_again(tokens: Sequence[Token]) -> int:
+    """«Ещё раз здравствуйте, Анна Ивановна!», «И снова добрый день!»."""
+    for words in _AGAIN:
+        if tuple(token.norm for token in tokens[: len(words)]) == words:
+            at = len(words) + (len(words) < len(tokens) and tokens[len(words)].norm == ",")
+            hello = _read_hello(tokens, at)
+            return _extend(tokens, hello) if hello else 0
+    return 0
 
 
 def _read_salutation(tokens: Sequence[Token]) -> int:
