@@ -54,9 +54,16 @@ SENTENCES = [
     "Пишите на vip@site.ru.¦ Ответим.",
     "Ждём вас :) ¦Приходите",
 ]
-# ⏎ stands for a line break, ¦ where a block ends
+# ⏎ stands for a line break, ⇥ for a tab, ¦ where a block ends
+BREAKS = str.maketrans("⏎⇥", "\n\t")
 BLOCKS = {
     "wrapped line": "Мы приглашаем Вас на закрытый показ коллекции⏎в четверг вечером.",
+    "a tab in prose": "Мы приглашаем Вас⇥на закрытый показ.",
+    "a tab behind a bullet": "•⇥Показ коллекции⏎¦2)⇥Ужин⇥¦в зале",
+    "cells": "Часы мужские золотые⇥¦по запросу⏎¦Часы женские золотые⇥¦в наличии",
+    "a label and its value": "Цена⇥¦по запросу",
+    "a capital behind a tab": "Мы приглашаем Вас⇥¦Закрытый показ",
+    "three cells": "Мы приглашаем Вас⇥¦на показ⇥¦в четверг",
     "blank line": "Мы рады⏎⏎¦в четверг.",
     "blank line of spaces": "Мы рады⏎ \u00a0⏎¦в четверг.",
     "after a full stop": "Мы приглашаем Вас на закрытый показ коллекции.⏎¦Ждём.",
@@ -181,8 +188,8 @@ def test_razdel_knows_no_shortened_word_that_we_do_not() -> None:
 
 @pytest.mark.parametrize("marked", BLOCKS.values(), ids=BLOCKS)
 def test_blocks_follow_the_layout(marked: str) -> None:
-    text = marked.replace("¦", "").replace("⏎", "\n")
-    parts = [part.replace("⏎", "\n").strip() for part in marked.split("¦")]
+    text = marked.replace("¦", "").translate(BREAKS)
+    parts = [part.translate(BREAKS).strip() for part in marked.split("¦")]
     assert [text[start:stop] for start, stop in find_blocks(text)] == parts
 
 

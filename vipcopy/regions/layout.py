@@ -11,7 +11,7 @@ from vipcopy.model import Region
 from vipcopy.patterns import compile_later
 from vipcopy.regions.signs import find_signs, names_head
 from vipcopy.regions.voice import hear
-from vipcopy.russian import find_tokens, has_bullet
+from vipcopy.russian import find_tokens, has_bullet, is_bullet
 
 Span = tuple[int, int]
 
@@ -126,9 +126,15 @@ def find_tables(text: str) -> Iterator[Region]:
 
 def _is_row(line: str) -> bool:
     written = line.strip()
-    if "\t" in written or "|" in written:
+    if "\t" in _behind_bullet(written) or "|" in written:
         return True
     return len(written) <= _LONGEST_ROW and (_LABELLED.fullmatch(written) or _PRICED.fullmatch(written)) is not None
+
+
+def _behind_bullet(line: str) -> str:
+    """The line without its bullet, which a word processor parts from the words by a tab."""
+    bullet, _, words = line.partition("\t")
+    return words if is_bullet(bullet, 0, len(bullet)) else line
 
 
 def _heads_section(text: str, block: Span, following: Span) -> bool:

@@ -32,6 +32,7 @@ from vipcopy.russian.lazy_tokens import (
 )
 from vipcopy.russian.norms import norm
 from vipcopy.russian.sentences import find_sentences
+from vipcopy.russian.tabs import is_bullet
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_unit, is_word
 from vipcopy.russian.wrapping import FILLER, unwrap
 
@@ -52,6 +53,7 @@ __all__ = [
     "has_bullet",
     "inflect",
     "is_analysable",
+    "is_bullet",
     "is_emoji",
     "is_grammeme",
     "is_known",

@@ -16,11 +16,9 @@ from vipcopy.records import NamedTuple
 from vipcopy.russian.dictionary import readings
 from vipcopy.russian.margins import Margin, Reach, find_margin
 from vipcopy.russian.norms import norm
+from vipcopy.russian.tabs import Span, find_lines
 from vipcopy.russian.tokens import PICTURES
 
-Span = tuple[int, int]
-
-_LINE = compile_later(r"[^\n\r\t\v\f\u001c-\u001e\u0085\u2028\u2029]+")
 _BULLET = compile_later(
     rf"""
     [•·∙▪▫●○■□◆◇‣◦⁃✓✔→»*+-]\s
@@ -83,17 +81,10 @@ def has_bullet(text: str, start: int, stop: int) -> bool:
     return _BULLET.match(text, start, stop) is not None
 
 
-def strip(text: str, start: int, stop: int) -> Iterator[Span]:
-    """The span without white space at its ends; nothing when nothing is left."""
-    line = text[start:stop]
-    if line and not line.isspace():
-        yield start + len(line) - len(line.lstrip()), stop - (len(line) - len(line.rstrip()))
-
-
 def _find_groups(text: str) -> Iterator[list[Span]]:
     """Lines with nothing but one line break between them."""
     group: list[Span] = []
-    for line in (span for match in _LINE.finditer(text) for span in strip(text, match.start(), match.end())):
+    for line in find_lines(text):
         if group and text[group[-1][1] : line[0]].strip(" \u00a0") not in ("\n", "\r\n", "\r"):
             yield group
             group = []

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from vipcopy.bounded_cache import memoize
 from vipcopy.patterns import compile_later
-from vipcopy.russian.blocks import Span, find_blocks, strip
+from vipcopy.russian.blocks import find_blocks
 from vipcopy.russian.dictionary import is_known, readings
 from vipcopy.russian.lazy_sentences import LazySentences
+from vipcopy.russian.tabs import Span, strip
 from vipcopy.russian.tokens import PICTURES
 
 _REMEMBERED = 512  # blocks: those of a letter of 300,000 characters
