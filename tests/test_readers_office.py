@@ -143,6 +143,12 @@ def read_odt(body: str, masters: str = "") -> Document:
             "да☺ да",
             id="letters of Wingdings",
         ),
+        pytest.param(
+            "<w:p><w:r><w:t>да </w:t></w:r><w:r><w:rPr><w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/></w:rPr>"
+            "<w:t>J</w:t></w:r><w:r><w:t>J</w:t></w:r></w:p>",
+            "да ☺J",
+            id="a letter in the font of signs",
+        ),
         pytest.param("", "", id="nothing"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from vipcopy.readers.smileys import is_font_of_signs
 from vipcopy.readers.tags import Attribute
 from vipcopy.records import NamedTuple
 
@@ -37,13 +38,14 @@ class Appearance(NamedTuple):
     """What an element shows of itself: kinds of region, those that it puts an end to, whether it is hidden.
 
     `is_tiny`: whether its letters are too small to be read, which those of an element inside may not be: MJML gives
-    each cell `font-size:0px`. None where nothing is said of their size.
+    each cell `font-size:0px`. `is_of_signs`: whether its font has signs for letters. None where nothing is said of it.
     """
 
     kinds: frozenset[str]
     ended: frozenset[str]
     is_hidden: bool
     is_tiny: bool | None
+    is_of_signs: bool | None
 
 
 def parse_stylesheet(css: str) -> Iterator[tuple[str, Declarations]]:
@@ -71,8 +73,10 @@ def read_appearance(name: str, attributes: Mapping[str, Attribute], sheet: Mappi
     kinds = frozenset(_find_kinds(name, style, attributes))
     ended = frozenset(kind for key, kind in _SHOW.items() if key in style)
     size = _pixels(style.get("font-size", ""))
+    font = style.get("font-family")
+    is_of_signs = None if font is None else is_font_of_signs(font)
     is_tiny = None if size is None else size < _SMALLEST_PIXELS
-    return Appearance(kinds, ended, "hidden" in attributes or _is_hidden(style), is_tiny)
+    return Appearance(kinds, ended, "hidden" in attributes or _is_hidden(style), is_tiny, is_of_signs)
 
 
 def _find_rules(css: str) -> Iterator[tuple[str, str]]:
@@ -94,7 +98,12 @@ def _cascade(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[str,
     names = [f".{each}" for each in _value(attributes, "class").split()] if sheet else []
     for selector in (*names, *([f"#{_value(attributes, 'id')}"] if sheet else ())):
         style |= {**sheet.get(selector, {}), **sheet.get(name + selector, {})}
-    for attribute, key in (("color", "color"), ("align", "text-align"), ("font-size", "font-size")):
+    for attribute, key in (
+        ("color", "color"),
+        ("align", "text-align"),
+        ("font-size", "font-size"),
+        ("face", "font-family"),
+    ):
         if _value(attributes, attribute):
             style[key] = _value(attributes, attribute)
     return style | parse_declarations(_value(attributes, "style"))

@@ -17,6 +17,7 @@ from vipcopy.readers.css import Declarations, parse_declarations, parse_styleshe
 from vipcopy.readers.decoding import Decoded, decode, decode_declared
 from vipcopy.readers.elements import BLOCKS, CLOSED_BY, EMPTY, GAPS, KINDS, OPAQUE, PARAGRAPH, PREFORMATTED, UNSEEN
 from vipcopy.readers.flow import Flow, write_escaped
+from vipcopy.readers.smileys import read_smiley
 from vipcopy.readers.tables import Tables
 from vipcopy.readers.tags import Attribute, Tag, TextRun, find_markup
 from vipcopy.readers.templates import STATEMENT, Construct, find_constructs, is_note_number, mask, split
@@ -91,6 +92,7 @@ class _Element:
     region: str = ""
     is_unseen: bool = False
     is_tiny: bool = False
+    is_of_signs: bool = False
     is_raised: bool = False
     is_opaque: bool = False
     is_folded: bool = True
@@ -123,6 +125,9 @@ class _Page:
         if element.is_raised and self.flow.pieces:
             is_number = is_note_number(self.flow.pieces[-1].text, self.source[start:stop])
             region = f"{region} {STATEMENT}" if is_number else region
+        if element.is_of_signs and (smiley := read_smiley(self.source[start:stop])):
+            self.flow.write(smiley, start, region, stop=stop)
+            return
         if element.is_opaque:
             self.flow.write(self.source[start:stop], start, f"{region} placeholder")
             return
@@ -195,6 +200,7 @@ class _Page:
             " ".join(sorted(regions)),
             is_unseen=parent.is_unseen or name in UNSEEN or (is_hidden and not regions & {"preheader"}),
             is_tiny=parent.is_tiny if appearance.is_tiny is None else appearance.is_tiny,
+            is_of_signs=parent.is_of_signs if appearance.is_of_signs is None else appearance.is_of_signs,
             is_raised=parent.is_raised or name == "sup",
             is_opaque=parent.is_opaque or name in OPAQUE,
             is_folded=parent.is_folded and name not in PREFORMATTED,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from vipcopy.readers.fields import Fields
 from vipcopy.readers.office import Event, find_events
 from vipcopy.readers.paragraphs import CommentMark, Letters, Paragraph
+from vipcopy.readers.smileys import is_font_of_signs, read_smiley
 from vipcopy.readers.templates import NAME_SLOT, STATEMENT, is_note_number
 from vipcopy.readers.word_signs import GAP, WHOLE, read_sign
 from vipcopy.readers.word_styles import PREFIXES, Styles, is_on
@@ -56,6 +57,7 @@ class _Reader:
     code: bool = False
     is_hidden: bool = False
     is_raised: bool = False
+    is_of_signs: bool = False
 
     def take(self, event: Event) -> None:
         """The next event."""
@@ -100,7 +102,10 @@ class _Reader:
         if self.code and self.fields.opened:
             self.fields.write_code(event.text)
         elif self.element >= 0:
-            self._write(event.text, event.start, event.stop)
+            self._write(self._find_smiley(event) or event.text, event.start, event.stop)
+
+    def _find_smiley(self, event: Event) -> str:
+        return read_smiley(event.text) if self.is_of_signs else ""
 
     def _write(self, text: str, start: int, stop: int) -> None:
         if self.unseen or self.is_hidden or not self.paragraphs or self.fields.are_hidden:
@@ -123,7 +128,7 @@ class _Reader:
             self._start_paragraph()
         elif tag == "w:r":
             self.runs.append(event.start)
-            self.is_hidden = self.is_raised = False
+            self.is_hidden = self.is_raised = self.is_of_signs = False
         elif tag == "w:t":
             self.element = event.start
         elif tag in ("w:pPr", "w:rPr"):
@@ -200,6 +205,8 @@ class _Reader:
             self.is_hidden = value in self.styles.hiding
         elif event.tag == "w:vanish":
             self.is_hidden = is_on(event)
+        elif event.tag == "w:rFonts":
+            self.is_of_signs = is_font_of_signs(event.attributes.get("ascii", ""))
         elif event.tag == "w:vertAlign":
             self.is_raised = value == "superscript"
 
