@@ -51,6 +51,11 @@ def read(source: str) -> Document:
             id="as MJML",
         ),
         pytest.param("а<p style='font-size:1px'>нет<b>нет</b></p>", "а", id="letters too small"),
+        pytest.param(
+            "да <span style='font-family:\"Wingdings\"'>J</span> <font face=Wingdings>L<i>à</i></font> J",
+            "да ☺ ☹à J",
+            id="letters in a font of signs",
+        ),
         pytest.param("а<a style='mso-hide:all'>да</a>", "ада", id="hidden from Outlook alone"),
         pytest.param("Дом <a style='background-color: transparent'>у реки</a>", "Дом у реки", id="a link is no button"),
         pytest.param('<p class=a title="5 > 3">да</p>', "да\n\n5 > 3", id="a bracket in an attribute"),

@@ -24,6 +24,8 @@ _REDS = {  # the names of CSS for what _is_red would say of their numbers
 }
 _SHOW = {"color": "red", "font-size": "huge", "text-align": "centred", "text-transform": "capitals"}
 
+_ATTRIBUTES = {"color": "color", "align": "text-align", "font-size": "font-size", "face": "font-family"}
+
 _BRACE = re.compile(r"([{}])")
 _NOTE = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
 _SELECTOR = re.compile(r"(?:[a-z][\w-]*)?(?:[.#][\w-]+)?")
@@ -98,12 +100,7 @@ def _cascade(name: str, attributes: Mapping[str, Attribute], sheet: Mapping[str,
     names = [f".{each}" for each in _value(attributes, "class").split()] if sheet else []
     for selector in (*names, *([f"#{_value(attributes, 'id')}"] if sheet else ())):
         style |= {**sheet.get(selector, {}), **sheet.get(name + selector, {})}
-    for attribute, key in (
-        ("color", "color"),
-        ("align", "text-align"),
-        ("font-size", "font-size"),
-        ("face", "font-family"),
-    ):
+    for attribute, key in _ATTRIBUTES.items():
         if _value(attributes, attribute):
             style[key] = _value(attributes, attribute)
     return style | parse_declarations(_value(attributes, "style"))
