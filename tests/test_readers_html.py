@@ -51,11 +51,6 @@ def read(source: str) -> Document:
             id="as MJML",
         ),
         pytest.param("а<p style='font-size:1px'>нет<b>нет</b></p>", "а", id="letters too small"),
-        pytest.param(
-            "да <span style='font-family:\"Wingdings\"'>J</span> <font face=Wingdings>L<i>à</i></font> J",
-            "да ☺ ☹à J",
-            id="letters in a font of signs",
-        ),
         pytest.param("а<a style='mso-hide:all'>да</a>", "ада", id="hidden from Outlook alone"),
         pytest.param("Дом <a style='background-color: transparent'>у реки</a>", "Дом у реки", id="a link is no button"),
         pytest.param('<p class=a title="5 > 3">да</p>', "да\n\n5 > 3", id="a bracket in an attribute"),
@@ -74,6 +69,12 @@ def test_page_is_read_as_it_is_seen(source: str, text: str):
     document = read(source)
     assert document.text == text
     assert misplaced(document, {"": source}) == []
+
+
+def test_letters_in_a_font_of_signs_are_smileys():
+    document = read("да <span style='font-family:\"Wingdings\"'>J</span> <font face=Wingdings>L<i>à</i></font> J")
+    assert document.text == "да ☺ ☹à J"
+    assert [piece.text for piece in document.pieces if not piece.exact] == ["☺", "☹"]
 
 
 @pytest.mark.parametrize(
