@@ -300,8 +300,8 @@ def test_the_score_of_changed_lines_is_that_of_the_whole_text(repository):
     ],
 )
 def test_what_is_no_revision_is_refused(repository, revision, says):
-    outcome = repository("check", "a.txt", f"--changed-since={revision}")
-    assert (outcome.code, outcome.err.startswith(says)) == (2, True)
+    outcome = repository("check", "a.txt", f"--changed-since={revision}", "--format", "json")
+    assert (outcome.code, outcome.out, outcome.err.startswith(says)) == (2, "", True)
 
 
 def test_without_a_repository_there_are_no_changed_lines(vipcopy):

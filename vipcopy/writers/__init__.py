@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from itertools import chain, islice
 
 from vipcopy.errors import ConfigError
 from vipcopy.model import Report
@@ -36,7 +37,12 @@ def find_writer(form: str) -> Writer:
 
 
 def write_pieces(reports: Iterable[Report], form: str, style: Style) -> Iterator[str]:
-    """A report as text with its line ends: a line at a time, and very long lines of JSON in pieces."""
+    """A report as text with its line ends: a line at a time, and very long lines of JSON in pieces.
+
+    Nothing is said before the first report is there: settings that cannot be used leave no half of a file.
+    """
+    rest = iter(reports)
+    reports = chain(tuple(islice(rest, 1)), rest)
     if form not in ("json", "jsonl"):
         yield from (f"{line}\n" for line in find_writer(form)(reports, style))
         return
