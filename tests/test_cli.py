@@ -152,6 +152,7 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(vipcopy, tmp_path):
         pytest.param(["check", "nope.txt"], "nope.txt: нет такого файла или папки; проверьте путь", id="missing file"),
         pytest.param(["check", ""], "путь пуст; укажите", id="empty path"),
         pytest.param(["check", "a.txt", "--output", ""], "--output: значение пусто", id="empty output"),
+        pytest.param(["check", "a.txt", "--jobs", "9" * 5000], "--jobs: «999", id="more digits than Python reads"),
         pytest.param(["check", "a.txt", "--changed-since="], "--changed-since: значение пусто", id="empty value"),
         pytest.param(["test-rules", ""], ".: здесь нет набора правил", id="empty pack"),
         pytest.param(["check", "empty"], "empty: в папке нет текстов", id="empty folder"),

@@ -109,6 +109,12 @@ def test_a_text_of_the_longest_name_is_read(vipcopy):
     assert names(vipcopy, name) == [name]
 
 
+def test_a_file_is_read_once_however_it_is_named(vipcopy):
+    settle()
+    write({"a.txt": "Часы."})
+    assert names(vipcopy, "a.txt", "./a.txt", ".", str(Path("a.txt").absolute())) == ["a.txt"]
+
+
 def test_a_named_file_is_read_though_ignored(vipcopy):
     settle()
     write({".gitignore": "*.txt\n", "a.txt": "Часы."})

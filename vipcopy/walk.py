@@ -32,8 +32,8 @@ def find_files(paths: Iterable[str]) -> Iterator[FoundPath]:
         found = list(_find_below(Path(path))) if is_folder else [FoundPath(path)]
         if not found:
             yield FoundPath(path, error=f"{path}: {_explain_none(Path(path))}")
-        yield from (each for each in found if each.path not in seen)
-        seen.update(each.path for each in found)
+        yield from (each for each in found if _identify(each.path) not in seen)
+        seen.update(_identify(each.path) for each in found)
 
 
 def is_there(path: Path) -> bool:
@@ -42,6 +42,11 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def _identify(path: str) -> str:
+    """What a path is known by, however it is written: «./a.txt» is «a.txt»."""
+    return path if path == STDIN else str(Path(path).absolute())
 
 
 def _explain_none(folder: Path) -> str:

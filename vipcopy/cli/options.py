@@ -47,7 +47,7 @@ def read_formats(context: click.Context, param: click.Parameter, values: tuple[s
 
 
 def _read_jobs(context: click.Context, param: click.Parameter, value: str) -> int:
-    if not value.isdecimal() or int(value) > 256:
+    if not value.isdecimal() or len(value) > 3 or int(value) > 256:
         raise click.BadParameter(f"«{value}» — не число процессов; напишите, например, 4", context, param)
     return int(value)
 
