@@ -96,7 +96,9 @@ def build_phrase_rule(phrases: Sequence[str], readings: str = "any", **lines: Se
 
 def _write_guard(words: Words) -> str:
     ahead, behind = _write_row(words, 1), _write_row(words, 1)
-    return words.chance.choice((f"{ahead} ⟦⟧", f"⟦⟧ {behind}", f"{ahead} ⟦{behind}⟧", f"⟦{ahead}⟧ {behind}", ahead))
+    return words.chance.choice(
+        (f"{ahead} ⟦⟧", f"⟦⟧ {behind}", f"{ahead} ⟦{behind}⟧", f"⟦{ahead}⟧ {behind}", ahead, f"({ahead} &3, ⟦⟧)")
+    )
 
 
 def _write_phrase(words: Words) -> str:
@@ -123,7 +125,7 @@ def _write_group(words: Words, depth: int) -> str:
 
 def _write_branch(words: Words, depth: int) -> str:
     row = _write_row(words, depth)
-    both = f"{row} {words.chance.choice(('&', '&2'))} {_write_row(words, depth)}"
+    both = f"{row} {words.chance.choice(('&', '&2', '&2,'))} {_write_row(words, depth)}"
     return words.chance.choices((row, both, words.chance.choice("^$")), (8, 1, 0.5))[0]
 
 

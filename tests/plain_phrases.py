@@ -15,7 +15,7 @@ from vipcopy import russian
 from vipcopy.model import Source
 from vipcopy.phrases.grammemes import Grammemes
 from vipcopy.phrases.parser import parse_phrase
-from vipcopy.phrases.syntax import AnyOrder, Atom, Choice, Gap, Item, Mark, Named, Series
+from vipcopy.phrases.syntax import AnyOrder, Atom, Choice, Item, Mark, Named, Series
 from vipcopy.phrases.vocabulary import forms_of, grams_of, lemma_of
 from vipcopy.phrases.words import CLASSES
 from vipcopy.russian import endings
@@ -90,7 +90,7 @@ class PlainReader:
             ways = [hand_down(self._series(branch), Handed(item.grammemes, item.agrees)) for branch in item.branches]
             return build_choice((*ways, _NOTHING) if item.optional else ways)
         if isinstance(item, AnyOrder):
-            gap = (Gap(item.gap, punctuation=False),) if item.gap else ()
+            gap = (item.gap,) if item.gap.words or item.gap.punctuation else ()
             return build_choice(_join(order, gap) for order in permutations(map(self._series, item.members)))
         return Mark(self._series(item.content)) if isinstance(item, Mark) and item.content else item
 

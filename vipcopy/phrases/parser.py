@@ -13,8 +13,8 @@ GAP_WORDS = 3  # a bare «…» passes over so many words
 _DEEPEST = 20  # brackets inside one another
 _META = re.compile(r"[\s()\[\]|&<>~⟦⟧{}@]")
 _WORD = re.compile(r"[^\s()\[\]|&<>~⟦⟧{}@]+")
-_DIGITS = re.compile(r"\d*")
 _GAP = re.compile(r"(?:…|\.\.\.)(\d*)(,?)")
+_BETWEEN = re.compile(r"&(\d*)(,?)")
 _GRAMMEMES = re.compile(r"<([^<>]*)>")
 _AGREES = re.compile(r"~(\d?)")
 _STUCK = re.compile(r"[\w*][,:;?!]$")
@@ -112,11 +112,10 @@ class _Parser:
 
     def _branch(self, closer: str) -> Series:
         members = [self.sequence(f"|&{closer}")]
-        gap = 0
-        while self._peek() == "&":
-            self.at += 1
-            digits = self._take(_DIGITS)
-            gap = max(gap, int(digits[0]) if digits and digits[0] else 0)
+        words, punctuation = 0, False
+        while between := self._take(_BETWEEN):
+            words = max(words, int(between[1] or 0))
+            punctuation = punctuation or bool(between[2])
             members.append(self.sequence(f"|&{closer}"))
         if all(isinstance(item, Gap) for item in members[0].items):
             self.fail("«…» — пропуск, сам он ничего не ищет", "добавьте к нему слово")
@@ -124,7 +123,7 @@ class _Parser:
             return members[0]
         if len(members) > 4:
             self.fail("через & соединено больше четырёх частей", "разделите фразу на две")
-        return Series((AnyOrder(tuple(members), gap),))
+        return Series((AnyOrder(tuple(members), Gap(words, punctuation)),))
 
     def _mark(self) -> Mark:
         at = self.at

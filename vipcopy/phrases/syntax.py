@@ -51,10 +51,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AnyOrder:
-    """All members, in whatever order, with up to `gap` words between neighbours."""
+    """All members, in whatever order, with the gap between neighbours."""
 
     members: tuple[Series, ...]
-    gap: int
+    gap: Gap
 
 
 @dataclass(frozen=True, slots=True)

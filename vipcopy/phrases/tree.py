@@ -17,7 +17,6 @@ from vipcopy.phrases.grammemes import Grammemes, has_grammemes
 from vipcopy.phrases.impossible import find_fault, find_loose_end, has_words, is_token
 from vipcopy.phrases.lexicon import FORM
 from vipcopy.phrases.parser import mistake, parse_phrase
-from vipcopy.phrases.syntax import Gap
 from vipcopy.phrases.vocabulary import grams_of, is_word, lemma_of
 from vipcopy.phrases.words import CASES, CLASSES, WordTest
 
@@ -91,7 +90,7 @@ class _Builder:
 
     def _any_order(self, item: syntax.AnyOrder) -> Choice:
         members = [self.branch(member) for member in item.members]
-        gap: Branch = (Gap(item.gap, punctuation=False),) if item.gap else ()
+        gap: Branch = (item.gap,) if item.gap.words or item.gap.punctuation else ()
         return Choice(tuple(_joined(order, gap) for order in permutations(members)))
 
     def _named(self, name: str, item: syntax.Named | syntax.Atom) -> Choice | WordTest:
