@@ -232,7 +232,7 @@ def test_any_bytes_are_a_page_or_one_line_of_error(data: bytes):
 
 
 def test_findings_in_attributes_stand_in_the_order_of_the_file() -> None:
-    page = "<p><img alt='Успейте'> Дом, <a title='Лучший дом'>скидка</a> тает, спешите.</p><p>Ещё скидка."
+    page = "<p><img alt='Успейте'> Дом, <a title='Лучший дом'>скидка</a> здесь, спешите.</p><p>Ещё скидка."
     report = vipcopy.load().check_text(page, format="html")
     quotes = [finding.quote for finding in report.findings if finding.rule != "repetition/word"]
     assert quotes == ["Успейте", "Лучший дом", "скидка", "спешите", "скидка"]
