@@ -10,7 +10,7 @@ from vipcopy.hints import TypeVar
 K = TypeVar("K")
 T = TypeVar("T")
 
-REMEMBERED = 2_048  # texts: the sentences of a letter of 150,000 characters
+REMEMBERED = 1_024  # texts: the sentences of a letter of 75,000 characters
 LONGEST = 2_000  # characters: a longer one is seldom met again, and would take room
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from vipcopy.patterns import compile_later
 
 Span = tuple[int, int]
+Row = tuple[Span, ...]
 
 _LINE = compile_later(r"[^\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]+")
 _CELL = compile_later(r"[^\t]+")
@@ -24,16 +25,17 @@ def find_lines(text: str) -> Iterator[Span]:
     if "\t" not in text:
         yield from lines
         return
-    rows = [tuple(_find_cells(text, *line)) for line in lines]
-    tabular = [False, *(_is_table(text, one, other) for one, other in pairwise(rows)), False]
-    for at, (first, *others) in enumerate(rows):
-        is_prose = not (tabular[at] or tabular[at + 1]) and _is_prose(text, first, others)
+    rows = (tuple(_find_cells(text, *line)) for line in lines)
+    above: Row = ()
+    for row, below in pairwise(chain(rows, [()])):
+        first, *others = row
+        is_prose = not (_is_table(text, above, row) or _is_table(text, row, below)) and _is_prose(text, first, others)
         if others and (is_prose or is_bullet(text, *first)):
             yield first[0], others[0][1]
             yield from others[1:]
         else:
-            yield first
-            yield from others
+            yield from row
+        above = row
 
 
 def strip(text: str, start: int, stop: int) -> Iterator[Span]:
@@ -52,10 +54,11 @@ def _find_cells(text: str, start: int, stop: int) -> Iterator[Span]:
     return (span for match in _CELL.finditer(text, start, stop) for span in strip(text, *match.span()))
 
 
-def _is_table(text: str, row: Sequence[Span], following: Sequence[Span]) -> bool:
+def _is_table(text: str, row: Row, following: Row) -> bool:
     """Whether two rows of cells stand one under the other."""
-    is_next = text[row[-1][1] : following[0][0]].strip(" \u00a0\t") in _BREAKS
-    return is_next and len(row) > 1 and len(following) > 1
+    if len(row) < 2 or len(following) < 2:
+        return False
+    return text[row[-1][1] : following[0][0]].strip(" \u00a0\t") in _BREAKS
 
 
 def _is_prose(text: str, left: Span, others: Sequence[Span]) -> bool:
