@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vipcopy import ConfigError
+from vipcopy.contrib.arrow_texts import find_plain, is_binary, is_string, take, unfold
 from vipcopy.contrib.sandbox import Sandbox
 from vipcopy.contrib.verdicts import Letter, Settings, Status, Verdict, build_judge
 
@@ -137,8 +138,8 @@ def build_schema(source: pa.Schema, columns: Columns = COLUMNS, rows: str = LETT
 
 def _refuse_types(source: pa.Schema, columns: Columns) -> None:
     for name in filter(None, (columns.text, columns.format)):
-        kind = _plain(source.field(name).type)
-        if not _is_string(kind) and not _is_binary(kind):
+        kind = find_plain(source.field(name).type)
+        if not is_string(kind) and not is_binary(kind):
             raise ConfigError(f"столбец «{name}» — {kind}; нужен string или binary")
     if columns.size and not pa.types.is_integer(kind := source.field(columns.size).type):
         raise ConfigError(f"столбец «{columns.size}» — {kind}; нужно целое число")
@@ -153,12 +154,12 @@ class _Taken:
     """The letters of a batch."""
 
     def __init__(self, batch: pa.RecordBatch, columns: Columns, largest: int) -> None:
-        self._texts = _unfold(batch.column(columns.text))
-        self._is_text = _is_string(self._texts.type)
+        self._texts = unfold(batch.column(columns.text))
+        self._is_text = is_string(self._texts.type)
         lengths = batch.column(columns.size) if columns.size else pc.binary_length(self._texts)
         self.sizes: list[int] = pc.fill_null(lengths, 0).to_pylist()
         self._largest = largest
-        self._formats = _unfold(batch.column(columns.format)).cast(pa.binary()) if columns.format else None
+        self._formats = unfold(batch.column(columns.format)).cast(pa.binary()) if columns.format else None
 
     def read(self, start: int, stop: int) -> list[Letter]:
         """The letters from one row to another. Only their bytes are copied, and none of those that are too large."""
@@ -216,45 +217,13 @@ def _build(part: pa.RecordBatch, verdicts: Sequence[Verdict], schema: pa.Schema,
     handed_on = [part.column(name) for name in schema.names[: -len(added)]]
     if rows == FINDINGS:
         places = [at for at, verdict in enumerate(verdicts) for _ in _find_rows(verdict)]
-        handed_on = [_take(column, places) for column in handed_on]
+        handed_on = [take(column, places) for column in handed_on]
     return pa.RecordBatch.from_arrays([*handed_on, *added], schema=schema)
-
-
-def _take(column: pa.Array, places: Sequence[int]) -> pa.Array:
-    """The values of a column at these places."""
-    try:
-        return column.take(pa.array(places, pa.int32()))
-    except pa.ArrowNotImplementedError:  # of a view, as Polars has its strings
-        return pa.concat_arrays([column.slice(0, 0), *(column.slice(at, 1) for at in places)])
 
 
 def _build_columns(rows: Sequence[Sequence[object]], kinds: Mapping[str, pa.DataType]) -> list[pa.Array]:
     columns = zip(*rows, strict=True) if rows else repeat((), len(kinds))
     return [pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)]
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    """The type of a column of texts once it is no dictionary, no view and no column of nulls alone."""
-    if pa.types.is_dictionary(kind):
-        return _plain(kind.value_type)
-    if pa.types.is_binary_view(kind):
-        return pa.binary()
-    return pa.string() if pa.types.is_string_view(kind) or pa.types.is_null(kind) else kind
-
-
-def _unfold(column: pa.Array) -> pa.Array:
-    """A column of texts in its plain type."""
-    if isinstance(column, pa.DictionaryArray):
-        column = pa.DictionaryArray.from_arrays(column.indices, _unfold(column.dictionary))
-    return column.cast(_plain(column.type))
-
-
-def _is_string(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _is_binary(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
 
 
 @cache
