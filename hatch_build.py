@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path[:0] = sys.argv[2:]
 from vipcopy.errors import VipcopyError
-from vipcopy.library import compile_ours
+from vipcopy.compiling.library import compile_ours
 
 try:
     compile_ours(Path(sys.argv[1]))

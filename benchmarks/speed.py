@@ -35,7 +35,11 @@ STARTS, READS = 7, 3  # rounds
 LETTER, SMALL, LARGE, LARGEST = 2_000, 100_000, 1_000_000, 20_000_000  # bytes
 FILE, FEW_FILES, FILES = 3_000, 300, 2_000
 FALLEN = 0.75  # of the ratio that is written down
-COMPILE = "import pathlib, sys; from vipcopy.library import compile_ours; compile_ours(pathlib.Path(sys.argv[1]))"
+COMPILE = """
+import pathlib, sys
+from vipcopy.compiling.library import compile_ours
+compile_ours(pathlib.Path(sys.argv[1]))
+"""
 _RATIO = re.compile(r"^\| (?P<what>[^|]+?) \|.*\| (?P<ratio>[\d.]+) \|$", re.MULTILINE)
 
 

@@ -9,7 +9,7 @@ import pytest
 from office import docx_of, paragraph
 from shell import TINY, Run, vipcopy
 
-from vipcopy.atomic_write import write_atomically
+from vipcopy.storage.atomic_write import write_atomically
 
 __all__ = ["vipcopy"]
 

@@ -13,8 +13,13 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy import cache, compiler
-from vipcopy.cache import (
+from vipcopy.compiling import compiler
+from vipcopy.lazy import LazySequence
+from vipcopy.model import Hit, Origin, Region, Severity, Source
+from vipcopy.packs.loader import load_pack
+from vipcopy.patterns import compile_later
+from vipcopy.storage import cache
+from vipcopy.storage.cache import (
     build_edition,
     build_key,
     build_mark,
@@ -23,13 +28,9 @@ from vipcopy.cache import (
     write_cached,
     write_shipped,
 )
-from vipcopy.deserializer import deserialize
-from vipcopy.lazy import LazySequence
-from vipcopy.model import Hit, Origin, Region, Severity, Source
-from vipcopy.packs import load_pack
-from vipcopy.patterns import compile_later
-from vipcopy.serializer import serialize
-from vipcopy.stat_cache import StatCache
+from vipcopy.storage.deserializer import deserialize
+from vipcopy.storage.serializer import serialize
+from vipcopy.storage.stat_cache import StatCache
 
 TINY = str(Path(__file__).parent / "packs" / "tiny")
 SHARED = Region("quote", 1, 2)
@@ -183,7 +184,7 @@ def test_disk_that_refuses_is_no_error(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_a_full_disk_keeps_no_half_file(own_folder: Path) -> None:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, -1))"
-    script = f"{limit}; from vipcopy.cache import write_cached; write_cached('key', 'слово ' * 10_000)"
+    script = f"{limit}; from vipcopy.storage.cache import write_cached; write_cached('key', 'слово ' * 10_000)"
     subprocess.run([sys.executable, "-c", script], check=True)
     assert list(own_folder.iterdir()) == []
 
@@ -313,7 +314,7 @@ def test_rules_of_ours_tell_the_same_places_wherever_they_lie() -> None:
 
 def test_edition_is_that_of_the_content_wherever_it_is_installed(tmp_path: Path) -> None:
     def tell() -> list[str]:
-        script = "from vipcopy.cache import build_edition, build_mark; print(build_edition(), build_mark())"
+        script = "from vipcopy.storage.cache import build_edition, build_mark; print(build_edition(), build_mark())"
         environment = {**os.environ, "PYTHONPATH": str(tmp_path), "VIPCOPY_CACHE": str(tmp_path / "cache")}
         command = [sys.executable, "-P", "-c", script]
         return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout.split()
@@ -322,6 +323,6 @@ def test_edition_is_that_of_the_content_wherever_it_is_installed(tmp_path: Path)
     shutil.copytree(package, tmp_path / "vipcopy", copy_function=shutil.copy, ignore=shutil.ignore_patterns("*.pyc"))
     edition, mark = tell()
     assert (edition == build_edition(), mark == build_mark()) == (True, False)
-    with (tmp_path / "vipcopy" / "checker.py").open("a", encoding="utf-8") as file:
+    with (tmp_path / "vipcopy" / "checking" / "checker.py").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     assert tell()[0] != edition

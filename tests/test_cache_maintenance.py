@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from shell import Run, vipcopy
 
-from vipcopy import cache_maintenance
-from vipcopy.cache import build_key, read_cached, write_cached
+from vipcopy.storage import maintenance as cache_maintenance
+from vipcopy.storage.cache import build_key, read_cached, write_cached
 
 __all__ = ["vipcopy"]
 

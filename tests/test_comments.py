@@ -12,7 +12,7 @@ from office import OFFICE, RELATIONS, TYPES, WORD, docx_of, paragraph, zip_parts
 
 from vipcopy.comments import write_comments
 from vipcopy.comments.earlier import remove_marks
-from vipcopy.compiler import build
+from vipcopy.compiling.compiler import build
 from vipcopy.model import Finding, Origin, Pack, Rule, Severity, Source
 from vipcopy.readers import read_document
 

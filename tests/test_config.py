@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from shell import TINY, Run, settle, vipcopy, write
 
-from vipcopy.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, load_settings, parse_settings
+from vipcopy.checking.terms import Terms
 from vipcopy.errors import ConfigError
 from vipcopy.model import Hit, Origin, Prose, Rule, Severity
-from vipcopy.pack_paths import _read_parent
-from vipcopy.packs import read_title
-from vipcopy.terms import Terms
+from vipcopy.packs.loader import read_title
+from vipcopy.packs.paths import _read_parent
+from vipcopy.runs.config import KEYS, OVERRIDE_KEYS, TERM_KEYS, find_settings, load_settings, parse_settings
 
 __all__ = ["vipcopy"]
 
@@ -101,7 +101,7 @@ def test_a_mistake_is_told_with_its_place_and_remedy(name, text, says):
 @pytest.mark.parametrize("deep", ["[", "{a: ", "- ", "? "])
 def test_deeply_nested_yaml_is_a_mistake_on_the_stack_of_a_thread_too(deep):
     script = (
-        "import threading; from vipcopy.nodes import Page, parse_fields; page = Page('a.yml', []);"
+        "import threading; from vipcopy.packs.nodes import Page, parse_fields; page = Page('a.yml', []);"
         "threading.stack_size(512 * 1024);"
         f"thread = threading.Thread(target=parse_fields, args=({deep!r} * 10_000, page));"
         "thread.start(); thread.join(); print(*page.mistakes)"

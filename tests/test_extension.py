@@ -12,18 +12,20 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy import library, pack_paths, selftest
-from vipcopy.checker import CoreChecker
-from vipcopy.compiler import build
-from vipcopy.extension import Extension
+from vipcopy.checking.checker import CoreChecker
+from vipcopy.compiling import library
+from vipcopy.compiling.compiler import build
+from vipcopy.compiling.extension import Extension
+from vipcopy.compiling.library import Vocabulary, load_core, load_packs
 from vipcopy.kinds import phrase_compiler
 from vipcopy.kinds.phrase_finder import PhraseFinder
-from vipcopy.library import Vocabulary, load_core, load_packs
 from vipcopy.model import Origin, Source
+from vipcopy.packs import paths as pack_paths
 from vipcopy.regions import read_prose
-from vipcopy.runner import Checker
-from vipcopy.selftest import find_failures
-from vipcopy.trials import try_packs
+from vipcopy.rule_tests import selftest
+from vipcopy.rule_tests.selftest import find_failures
+from vipcopy.rule_tests.trials import try_packs
+from vipcopy.runs.runner import Checker
 
 RULES = Path(vipcopy.__file__).parent.parent / "rules"
 CACHE = os.environ.get("VIPCOPY_CACHE", "")  # of who runs the tests: there our rules are compiled
@@ -330,7 +332,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 import vipcopy
-from vipcopy import pack_paths
+from vipcopy.packs import paths as pack_paths
 pack_paths._rules_folder = lambda: Path("ours").absolute()
 LIMIT
 checker = vipcopy.load(["./house"])

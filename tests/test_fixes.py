@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import vipcopy
-from vipcopy.fixes import Editor
-from vipcopy.library import load_core
+from vipcopy.checking.fixes import Editor
+from vipcopy.compiling.library import load_core
 from vipcopy.model import Finding
 from vipcopy.russian import find_sentences
 from vipcopy.wrapped_text import WrappedText

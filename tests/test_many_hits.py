@@ -6,8 +6,8 @@ from time import perf_counter
 
 import pytest
 
-from vipcopy.hit_columns import HitColumns
-from vipcopy.hits import settle
+from vipcopy.checking.hit_columns import HitColumns
+from vipcopy.checking.hits import settle
 from vipcopy.model import Hit, Origin, Prose, Rule, Severity
 from vipcopy.russian.lazy_sentences import LazySentences
 

@@ -99,7 +99,7 @@ def test_the_wheel_holds_every_rule_file_of_the_checkout(dist: Path) -> None:
 
 
 def test_the_wheel_brings_our_rules_compiled(installed: Path, elsewhere: Path) -> None:
-    script = "import sys, vipcopy; vipcopy.check('Новая скидка.'); print('vipcopy.compiler' in sys.modules)"
+    script = "import sys, vipcopy; vipcopy.check('Новая скидка.'); print('vipcopy.compiling.compiler' in sys.modules)"
     first = run(installed.with_name("python"), "-P", "-c", script, cwd=elsewhere)
     assert (first.returncode, first.stdout, first.stderr) == (0, "False\n", "")
     assert run(installed, "cache", cwd=elsewhere).stdout.startswith("С программой: ")
@@ -107,11 +107,11 @@ def test_the_wheel_brings_our_rules_compiled(installed: Path, elsewhere: Path) -
 
 def build_with_hook(checkout: Path, compiles: str) -> dict[str, str]:
     """What our hook adds to the wheel of a checkout whose `compile_ours` does this."""
-    (checkout / "vipcopy").mkdir(parents=True)
+    (checkout / "vipcopy" / "compiling").mkdir(parents=True)
     (checkout / "vipcopy" / "__init__.py").touch()
     (checkout / "vipcopy" / "errors.py").write_text("class VipcopyError(Exception): pass", encoding="utf-8")
     program = f"from vipcopy.errors import VipcopyError\ndef compile_ours(folder): {compiles}"
-    (checkout / "vipcopy" / "library.py").write_text(program, encoding="utf-8")
+    (checkout / "vipcopy" / "compiling" / "library.py").write_text(program, encoding="utf-8")
     hook = runpy.run_path(str(ROOT / "hatch_build.py"))["CompiledRules"](
         str(checkout), {}, None, None, "", "wheel", Application()
     )

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from vipcopy.cache import REGEXES
 from vipcopy.patterns import LazyPattern, compile_later, decode, encode, take_compiled
+from vipcopy.storage.cache import REGEXES
 
 TINY = Path(__file__).parent / "packs" / "tiny"
 WRITTEN = {

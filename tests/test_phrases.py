@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vipcopy import russian
-from vipcopy.compiler import merge_lists
+from vipcopy.compiling.compiler import merge_lists
+from vipcopy.compiling.library import load_packs
 from vipcopy.errors import RuleError
 from vipcopy.kinds import phrase
-from vipcopy.library import load_packs
 from vipcopy.model import Origin, Prose, Rule, Sentence, Severity, Source
 from vipcopy.phrases import Index, build_stream
 from vipcopy.phrases.build import build_index

@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 from marked import ORIGIN
 from plain_matcher import PlainFinder, Span
 
-from vipcopy.checker import POOLED, CoreChecker
-from vipcopy.compiler import build, merge_lists
-from vipcopy.deserializer import deserialize
+from vipcopy.checking.checker import POOLED, CoreChecker
+from vipcopy.checking.hits import find_in_place
+from vipcopy.compiling.compiler import build, merge_lists
+from vipcopy.compiling.library import load_core, load_packs
 from vipcopy.errors import RuleError
-from vipcopy.hits import find_in_place
 from vipcopy.kinds import phrase
 from vipcopy.kinds.phrase_finder import PhraseFinder
-from vipcopy.library import load_core, load_packs
 from vipcopy.model import Hit, Pack, Prose, Rule, Source
 from vipcopy.phrases import Index
 from vipcopy.regions import read_prose
-from vipcopy.selftest import read_example
-from vipcopy.serializer import serialize
+from vipcopy.rule_tests.selftest import read_example
+from vipcopy.storage.deserializer import deserialize
+from vipcopy.storage.serializer import serialize
 
 RULES = 25  # of ours are tried; all of them take two minutes
 OTHERS = 5  # examples of other rules in which each of them is looked for

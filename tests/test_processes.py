@@ -14,12 +14,12 @@ from threading import Timer, get_ident
 import pytest
 
 from vipcopy.errors import ConfigError
-from vipcopy.processes import share_out
+from vipcopy.runs.processes import share_out
 
 RUN = """
 import os
 import time
-from vipcopy.processes import share_out
+from vipcopy.runs.processes import share_out
 
 def wait(_, seconds):
     os.write(1, b".")

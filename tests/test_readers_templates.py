@@ -3,7 +3,7 @@
 import pytest
 from places import regions
 
-from vipcopy.compiler import build
+from vipcopy.compiling.compiler import build
 from vipcopy.model import Origin, Pack, Prose, Rule, Severity, Source
 from vipcopy.readers import parse_document
 from vipcopy.readers.templates import find_constructs

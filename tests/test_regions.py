@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vipcopy.entries import REGIONS
 from vipcopy.model import Region
+from vipcopy.packs.entries import REGIONS
 from vipcopy.readers import read_document
 from vipcopy.regions import read_prose
 from vipcopy.regions.signs import read_signs

@@ -5,9 +5,9 @@ import re
 import pytest
 
 import vipcopy
-from vipcopy.library import load_packs
+from vipcopy.compiling.library import load_packs
 from vipcopy.model import Rule
-from vipcopy.selftest import find_failures
+from vipcopy.rule_tests.selftest import find_failures
 
 CATEGORIES = (
     *("hedging", "refusal", "discount", "gimmick", "exclamation", "caps", "superlative", "hype", "price_justification"),

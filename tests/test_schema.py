@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from vipcopy import write_schema
-from vipcopy.entries import FILE_KEYS, RULE_KEYS
+from vipcopy.packs.entries import FILE_KEYS, RULE_KEYS
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads(write_schema())

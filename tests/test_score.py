@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vipcopy import changes
-from vipcopy import score as score_model
-from vipcopy.changes import Outlook
-from vipcopy.guidelines import GUIDELINES
-from vipcopy.score import (
+from vipcopy.scoring import changes
+from vipcopy.scoring import score as score_model
+from vipcopy.scoring.changes import Outlook
+from vipcopy.scoring.guidelines import GUIDELINES
+from vipcopy.scoring.score import (
     FULL,
     MISSING_PROOF,
     NEED_STARTS,
@@ -34,7 +34,7 @@ from vipcopy.score import (
     position_key,
     proof_key,
 )
-from vipcopy.scorecard import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
+from vipcopy.scoring.scorecard import SCORE_MODEL, GuidelineScore, Loss, Proof, Score
 
 NEEDS = {1: 15, 7: 25, 9: 25}
 DOCS = Path(__file__).parent.parent / "docs" / "score.md"

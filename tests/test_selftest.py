@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from vipcopy.coverage import find_uncovered
 from vipcopy.model import Origin, Pack, Rule, Severity, Source
-from vipcopy.packs import load_pack
-from vipcopy.selftest import find_failures, read_example
+from vipcopy.packs.loader import load_pack
+from vipcopy.rule_tests.coverage import find_uncovered
+from vipcopy.rule_tests.selftest import find_failures, read_example
 
 
 def sources(*texts: str) -> tuple[Source, ...]:

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 from shell import TINY, Run, settle, vipcopy, write
 
-from vipcopy import sources
 from vipcopy.cli.screen import Progress, notice_of_compiling
-from vipcopy.globs import matches
+from vipcopy.runs import sources
+from vipcopy.runs.globs import matches
 
 __all__ = ["vipcopy"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vipcopy.cache import build_edition, build_key, write_cached
-from vipcopy.stat_cache import StatCache
+from vipcopy.storage.cache import build_edition, build_key, write_cached
+from vipcopy.storage.stat_cache import StatCache
 
 KEY = f"{'0' * 16}-{'a' * 64}"
 VALUE = "слово " * 1000

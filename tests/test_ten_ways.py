@@ -13,7 +13,7 @@ from office import odt_of
 
 from vipcopy.model import Report
 from vipcopy.readers import read_document
-from vipcopy.runner import Checker, load
+from vipcopy.runs.runner import Checker, load
 
 TITLE = "Ужин у реки"
 HELLO = "Уважаемая {{ name }}!"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from vipcopy import selftest
-from vipcopy.cache import PROVEN, name_kept, write_cached
-from vipcopy.compiler import merge_lists
-from vipcopy.library import load_packs
-from vipcopy.rule_digest import build_digest
-from vipcopy.selftest import find_failures
-from vipcopy.trials import try_packs
+from vipcopy.compiling.compiler import merge_lists
+from vipcopy.compiling.library import load_packs
+from vipcopy.compiling.rule_digest import build_digest
+from vipcopy.rule_tests import selftest
+from vipcopy.rule_tests.selftest import find_failures
+from vipcopy.rule_tests.trials import try_packs
+from vipcopy.storage.cache import PROVEN, name_kept, write_cached
 
 RULES = """
 lists:

@@ -9,8 +9,8 @@ import pytest
 from office import docx_of, odt_of, paragraph
 from shell import Run, settle, vipcopy, write
 
-from vipcopy.directives import find_waivers
 from vipcopy.readers import parse_document
+from vipcopy.silence.directives import find_waivers
 
 __all__ = ["vipcopy"]
 

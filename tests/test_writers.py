@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Changes, Finding, Place, Report, Severity
 from vipcopy.replay import ready
-from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
+from vipcopy.scoring.guidelines import GUIDELINES
+from vipcopy.scoring.scorecard import GuidelineScore, Loss, Proof, Score
 from vipcopy.writers import WRITERS, Style
 from vipcopy.writers.bars import write_bar
 from vipcopy.writers.brief import write_shortfall

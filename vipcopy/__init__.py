@@ -46,13 +46,15 @@ from importlib import import_module
 from vipcopy.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vipcopy.cache_maintenance import (
-        clear_cache,
-        describe_cache,
-    )
-    from vipcopy.coverage import find_uncovered
     from vipcopy.errors import ConfigError, LimitError, ReadError, RuleError, VipcopyError
-    from vipcopy.housekeeping import (
+    from vipcopy.model import Changes, Finding, Fix, Place, Report, Rule, Severity
+    from vipcopy.rule_tests.coverage import find_uncovered
+    from vipcopy.rule_tests.selftest import (
+        Failure,
+        find_failures,
+    )
+    from vipcopy.rule_tests.trials import try_packs
+    from vipcopy.runs.housekeeping import (
         Balance,
         build_lock,
         check_baseline,
@@ -63,8 +65,7 @@ if TYPE_CHECKING:
         write_lock,
         write_settings,
     )
-    from vipcopy.model import Changes, Finding, Fix, Place, Report, Rule, Severity
-    from vipcopy.output import (
+    from vipcopy.runs.output import (
         Style,
         show,
         write,
@@ -75,7 +76,7 @@ if TYPE_CHECKING:
         write_schema,
         write_shown,
     )
-    from vipcopy.runner import (
+    from vipcopy.runs.runner import (
         Checker,
         Limits,
         Outcome,
@@ -87,16 +88,15 @@ if TYPE_CHECKING:
         open_run,
         version,
     )
-    from vipcopy.scorecard import GuidelineScore, Loss, Proof, Score
-    from vipcopy.selftest import (
-        Failure,
-        find_failures,
-    )
-    from vipcopy.standards import (
+    from vipcopy.runs.standards import (
         Standard,
         load_standard,
     )
-    from vipcopy.trials import try_packs
+    from vipcopy.scoring.scorecard import GuidelineScore, Loss, Proof, Score
+    from vipcopy.storage.maintenance import (
+        clear_cache,
+        describe_cache,
+    )
     from vipcopy.writers.brief import write_shortfall, write_summary
     from vipcopy.writers.json import build_finding, build_report
     from vipcopy.writers.scorecard import write_scores
@@ -104,16 +104,17 @@ if TYPE_CHECKING:
 _HOMES = {
     "vipcopy.errors": "ConfigError LimitError ReadError RuleError VipcopyError",
     "vipcopy.model": "Changes Finding Fix Place Report Rule Severity",
-    "vipcopy.scorecard": "GuidelineScore Loss Proof Score",
-    "vipcopy.runner": "Checker Limits Outcome Request Run check load load_packs open_run version",
-    "vipcopy.output": "Style show write write_comments write_json write_pieces write_rulebook write_schema write_shown",
-    "vipcopy.housekeeping": "Balance build_lock check_baseline describe_settings find_packs prune_baseline "
+    "vipcopy.scoring.scorecard": "GuidelineScore Loss Proof Score",
+    "vipcopy.runs.runner": "Checker Limits Outcome Request Run check load load_packs open_run version",
+    "vipcopy.runs.output": "Style show write write_comments write_json write_pieces write_rulebook write_schema "
+    "write_shown",
+    "vipcopy.runs.housekeeping": "Balance build_lock check_baseline describe_settings find_packs prune_baseline "
     "write_baseline write_lock write_settings",
-    "vipcopy.selftest": "Failure find_failures",
-    "vipcopy.coverage": "find_uncovered",
-    "vipcopy.trials": "try_packs",
-    "vipcopy.standards": "Standard load_standard",
-    "vipcopy.cache_maintenance": "clear_cache describe_cache",
+    "vipcopy.rule_tests.selftest": "Failure find_failures",
+    "vipcopy.rule_tests.coverage": "find_uncovered",
+    "vipcopy.rule_tests.trials": "try_packs",
+    "vipcopy.runs.standards": "Standard load_standard",
+    "vipcopy.storage.maintenance": "clear_cache describe_cache",
     "vipcopy.writers.brief": "write_shortfall write_summary",
     "vipcopy.writers.json": "build_finding build_report",
     "vipcopy.writers.scorecard": "write_scores",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vipcopy.digests import sha256
 from vipcopy.model import Finding
 from vipcopy.patterns import compile_later
+from vipcopy.storage.digests import sha256
 
 _LINE_MARK = compile_later(r"(?:\A|\n)[ \t]*(?:>[ \t]?)+")  # of a quotation in a mail
 _AFTER_HYPHEN = compile_later(r"(?<=\w)- (?=\w)")

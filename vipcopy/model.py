@@ -8,7 +8,7 @@ from enum import StrEnum
 from vipcopy.overlaps import UNRESTRICTED, Overlaps
 from vipcopy.records import NamedTuple
 from vipcopy.replay import LazyValue
-from vipcopy.scorecard import Score
+from vipcopy.scoring.scorecard import Score
 from vipcopy.texts import Text
 from vipcopy.ticks import Tick, never
 from vipcopy.wrapped_text import NOTHING, WrappedText

@@ -23,7 +23,6 @@ from vipcopy import (
     write_scores,
     write_shown,
 )
-from vipcopy.atomic_write import write_atomically
 from vipcopy.cli.exit_codes import CLEAN, FAILED, FOUND, INTERRUPTED
 from vipcopy.cli.interrupts import Interrupts
 from vipcopy.cli.screen import Progress, notice_of_compiling, print_lines, print_pieces, tell_name, warn
@@ -31,6 +30,7 @@ from vipcopy.cli.targets import DATA, Target
 from vipcopy.cli.terminal import build_style
 from vipcopy.os_errors import write_os_error
 from vipcopy.records import NamedTuple
+from vipcopy.storage.atomic_write import write_atomically
 
 _HEAD = 2_000  # bytes of a page of ours in which its title ends
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vipcopy import Checker, ConfigError, Finding, LimitError, Limits, ReadError, Report, build_lock, load, version
 from vipcopy.arguments import take_names, take_paths
 from vipcopy.error_log import log_error
-from vipcopy.score import lowest
+from vipcopy.scoring.score import lowest
 
 ENDINGS: Mapping[str, str] = {
     "text": ".txt",

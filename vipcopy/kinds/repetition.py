@@ -16,13 +16,13 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
-from vipcopy.digests import blake2b
 from vipcopy.kinds.interleave import interleave, name_hits, with_pauses
 from vipcopy.kinds.options import build_each, parse_choice, parse_number, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
 from vipcopy.records import NamedTuple
 from vipcopy.russian import find_words as find_words_of
 from vipcopy.russian import find_written, norm, readings
+from vipcopy.storage.digests import blake2b
 
 OPTIONS = frozenset({"of", "times", "window", "length", "allow"})
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from vipcopy.data_files import read_beside
 from vipcopy.patterns import compile_later
+from vipcopy.storage.data_files import read_beside
 
 _BEGINNING = 400  # characters
 

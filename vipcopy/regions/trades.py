@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from vipcopy.data_files import read_beside
 from vipcopy.records import NamedTuple
+from vipcopy.storage.data_files import read_beside
 
 Term = tuple[str, str]  # a trade, and the term as it is written in the list
 

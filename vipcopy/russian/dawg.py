@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from struct import Struct
 
 from vipcopy.bounded_cache import BoundedCache
-from vipcopy.mapped_file import map_file
+from vipcopy.storage.mapped_file import map_file
 
 Slot = tuple[int, ...]  # a paradigm and the number of a form in it; in front, of an ending, how many words have it
 

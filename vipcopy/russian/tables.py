@@ -17,11 +17,11 @@ import pymorphy3_dicts_ru
 from pymorphy3_dicts_ru import get_path
 
 from vipcopy.bounded_cache import BoundedCache
-from vipcopy.data_files import read_beside
 from vipcopy.hints import Any
 from vipcopy.model import Reading
 from vipcopy.records import NamedTuple
 from vipcopy.russian.dawg import IntDawg, RecordDawg, Slot
+from vipcopy.storage.data_files import read_beside
 
 _FORMAT = "2.4"
 _FORMS = 8_192  # that are remembered: frequent ones are the forms of many words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vipcopy.guidelines import GUIDELINES
-from vipcopy.scorecard import GuidelineScore, Score
+from vipcopy.scoring.guidelines import GUIDELINES
+from vipcopy.scoring.scorecard import GuidelineScore, Score
 from vipcopy.writers.style import GREEN, RED, YELLOW, Style
 from vipcopy.writers.wording import write_points
 

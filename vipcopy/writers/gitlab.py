@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from vipcopy.digests import sha256
 from vipcopy.identity import build_key
 from vipcopy.model import Finding, Report, Severity
+from vipcopy.storage.digests import sha256
 from vipcopy.writers.brief import MIN_SCORE, write_shortfall
 from vipcopy.writers.columns import has_lines, slash, write_message, write_path
 from vipcopy.writers.json import Value, write_list

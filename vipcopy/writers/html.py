@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vipcopy.model import Finding, Report, Severity
 from vipcopy.records import NamedTuple
-from vipcopy.scorecard import GuidelineScore
+from vipcopy.scoring.scorecard import GuidelineScore
 from vipcopy.writers import wording
 from vipcopy.writers.brief import write_shortfall
 from vipcopy.writers.page import SCRIPT, STYLE

@@ -11,7 +11,7 @@ from itertools import chain
 
 from vipcopy.model import Finding, Fix, Report
 from vipcopy.patterns import compile_later
-from vipcopy.scorecard import SCORE_MODEL, GuidelineScore, Loss, Proof
+from vipcopy.scoring.scorecard import SCORE_MODEL, GuidelineScore, Loss, Proof
 from vipcopy.writers.style import Style
 
 Value = str | int | float | None | list["Value"] | dict[str, "Value"]

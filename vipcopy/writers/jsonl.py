@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from vipcopy.model import Report
-from vipcopy.scorecard import SCORE_MODEL
+from vipcopy.scoring.scorecard import SCORE_MODEL
 from vipcopy.writers.json import Object, dump_pieces, tell_report
 from vipcopy.writers.style import Style
 

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from vipcopy.guidelines import GUIDELINES
 from vipcopy.model import Rule, Source
+from vipcopy.scoring.guidelines import GUIDELINES
 from vipcopy.writers import wording
 from vipcopy.writers.style import BOLD, RED, UNDERLINE, Style
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
-from vipcopy.guidelines import GUIDELINES
 from vipcopy.identity import build_key
 from vipcopy.model import Finding, Fix, Place, Report, Severity
+from vipcopy.scoring.guidelines import GUIDELINES
 from vipcopy.writers import wording
 from vipcopy.writers.brief import MIN_SCORE, write_shortfall
 from vipcopy.writers.columns import count_utf16, has_lines, slash, write_message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vipcopy.model import Finding, Report
-from vipcopy.scorecard import GuidelineScore, Loss
+from vipcopy.scoring.scorecard import GuidelineScore, Loss
 from vipcopy.writers import wording
 from vipcopy.writers.bars import write_bar
 from vipcopy.writers.style import BOLD, GREEN, RED, Style

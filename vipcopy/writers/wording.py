@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from vipcopy.model import Changes, Finding, Place, Report, Severity
 from vipcopy.patterns import compile_later
-from vipcopy.score import lowest
-from vipcopy.scorecard import Score
+from vipcopy.scoring.score import lowest
+from vipcopy.scoring.scorecard import Score
 
 Forms = tuple[str, str, str]
 

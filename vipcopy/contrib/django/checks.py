@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error
 
 import vipcopy
 from vipcopy.contrib.django.conf import OPTIONS, find_faults, is_names, load_checker
-from vipcopy.pack_paths import find_folder
+from vipcopy.packs.paths import find_folder
 
 
 def check_settings(**_: object) -> list[CheckMessage]:

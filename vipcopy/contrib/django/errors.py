@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from vipcopy import Finding, build_finding
 from vipcopy.contrib.django.gate import Verdict
 from vipcopy.excerpts import cut_after, cut_before
-from vipcopy.score import lowest
+from vipcopy.scoring.score import lowest
 
 _AROUND = 60  # characters of the sentence on either side of the finding
 _LONGEST = 160

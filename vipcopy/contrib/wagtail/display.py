@@ -12,7 +12,7 @@ from vipcopy.contrib.django.errors import write_tenths
 from vipcopy.contrib.wagtail.texts import HtmlFragment
 from vipcopy.contrib.wagtail.verdicts import PageVerdict
 from vipcopy.excerpts import cut_after, cut_before
-from vipcopy.score import lowest
+from vipcopy.scoring.score import lowest
 
 SEVERITIES = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.INFO: "подсказка"}
 _AROUND = 80

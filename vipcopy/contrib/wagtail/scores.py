@@ -7,7 +7,7 @@ from wagtail.models import Page
 from vipcopy.contrib.wagtail.models import CopyScore
 from vipcopy.contrib.wagtail.overrides import is_overridden
 from vipcopy.contrib.wagtail.verdicts import check_page
-from vipcopy.score import lowest
+from vipcopy.scoring.score import lowest
 
 
 def keep_score(page: Page) -> CopyScore:

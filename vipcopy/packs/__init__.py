@@ -1,0 +1,1 @@
+"""Rule files: found, locked and read into records, every mistake with its place."""

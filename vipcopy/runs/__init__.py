@@ -1,0 +1,1 @@
+"""The shell around the core: paths to files, files to reports, many at a time."""
