@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "vipcopy"
 FILES = sorted(ROOT.rglob("*.py"))
+PAGE = ROOT.parent / "docs" / "architecture.md"
 
 
 class Row(NamedTuple):
@@ -190,6 +191,16 @@ def test_a_row_allows_only_rows_above_it() -> None:
 
 def test_each_row_is_of_a_part_that_there_is() -> None:
     assert set(TABLE) == {part_of(module_of(path)) for path in FILES}
+
+
+def test_the_page_names_each_part() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", " ".join(rows))) == set(TABLE) - {PUBLIC, "__main__"}
+
+
+def test_the_page_names_only_files_that_there_are() -> None:
+    names = re.findall(r"`((?:vipcopy|tests)/[\w/.]*)`", PAGE.read_text(encoding="utf-8"))
+    assert names and [name for name in names if not (ROOT.parent / name).exists()] == []
 
 
 def test_imports_make_no_circle() -> None:
