@@ -168,6 +168,17 @@ def test_a_declared_encoding_that_makes_no_russian_of_the_bytes_is_not_believed(
     assert html.read(data, "a.html").text == "Письмо о доме у реки"
 
 
+@pytest.mark.parametrize(("declared", "written"), [("koi8-r", "cp1251"), ("windows-1251", "koi8-r")])
+def test_a_declared_encoding_that_makes_no_words_of_the_letters_is_not_believed(declared: str, written: str):
+    data = f"<meta charset={declared}><p>Письмо о доме у реки".encode(written)  # «оХЯЭЛН Н ДНЛЕ С ПЕЙХ»
+    assert html.read(data, "a.html").text == "Письмо о доме у реки"
+
+
+def test_a_declared_encoding_that_makes_signs_of_utf_16_is_not_believed():
+    data = "<meta charset=windows-1251><p>Письмо о доме у реки".encode("utf-16-le")
+    assert html.read(data, "a.html").text == "Письмо о доме у реки"
+
+
 def test_a_page_in_another_language_is_in_the_encoding_that_it_declares():
     assert html.read("<meta charset=iso-8859-1><p>Un été à Nîmes".encode("latin-1"), "a.html").text == "Un été à Nîmes"
 

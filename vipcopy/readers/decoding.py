@@ -18,6 +18,7 @@ MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
 }
 # Of equal guesses the first is taken.
 CODE_PAGES = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "utf_16_le", "utf_16_be")
+_SINGLE_BYTE = CODE_PAGES[:4]
 # Codecs of Python that no text is in; the first takes the square of the length.
 NO_CODE_PAGES = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 DOCUMENTS = {
@@ -42,6 +43,8 @@ _SAMPLE = 65536  # bytes that a guess looks at: an even number, for UTF-16
 _ASCII = bytes(range(128))
 _NUL_SHARE = 0.3  # above it, NULs are not stray ones
 _CONTROL_SHARE = 0.05
+_GLANCE = 4096  # bytes that tell one code page from another
+_MARGIN = 0.05  # the right code page has 0.2 more than another that makes Russian letters of the bytes
 _FIT = 0.4  # Russian prose has 0.7, the same bytes in a wrong code page 0.2
 _BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _VALUES = {letter: 1 - rank / len(_BY_FREQUENCY) / 2 for rank, letter in enumerate(_BY_FREQUENCY)}
@@ -95,13 +98,23 @@ def decode_declared(data: bytes, name: str, declared: str) -> Decoded:
         decoded = decode(data, name, declared)
     except (ConfigError, ReadError):
         return decode(data, name)
-    first = _FOREIGN.search(decoded.text)
-    if first is None or _fit(decoded.text[first.start() :][:_SAMPLE]) >= _FIT:
+    if _is_likely(decoded.text, data):
         return decoded
     try:
         return decode(data, name)
     except ReadError:
         return decoded
+
+
+def _is_likely(text: str, data: bytes) -> bool:
+    """Whether bytes can be meant as this text. Those of cp1251 are Russian letters in KOI8-R too, «яЙХДЙЮ»."""
+    first = _FOREIGN.search(text)
+    if first is None:
+        return _is_plain(text)
+    fit = _fit(text[first.start() :][:_SAMPLE])
+    words = data.lstrip(_ASCII)[:_GLANCE]
+    most = fit + _MARGIN + 1 / len(words)  # a word alone may have rare letters
+    return fit >= _FIT and all(_fit(words.decode(page, "replace")) <= most for page in _SINGLE_BYTE)
 
 
 def _is_utf8(data: bytes) -> bool:
