@@ -311,6 +311,13 @@ def test_without_a_repository_there_are_no_changed_lines(vipcopy):
     assert (outcome.code, "не хранилище git" in outcome.err) == (2, True)
 
 
+def test_no_report_is_begun_where_a_later_path_is_in_no_repository(repository, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other") / "b.txt"
+    other.write_text("Скидка.\n", encoding="utf-8")
+    outcome = repository("check", "a.txt", str(other), "--changed-since", "HEAD", "--format", "json")
+    assert (outcome.code, outcome.out, "не хранилище git" in outcome.err) == (2, "", True)
+
+
 @pytest.mark.parametrize("verb", ["write", "prune"])
 def test_a_path_that_does_not_exist_leaves_the_baseline_as_it_is(house, verb):
     written = Path(".vipcopy-baseline.json").read_bytes()

@@ -99,6 +99,7 @@ class Run:
         """The outcome of each file in order; ConfigError and RuleError are raised before the first."""
         checkers = self.prepare().checkers or {}
         finding_filter = _FindingFilter(self.request.since, self.ledgers)
+        finding_filter.prepare(self.tasks)
         for task, report in zip(self.tasks, _check_all(self.tasks, checkers, self.count_jobs()), strict=False):
             yield _judge(finding_filter.take(task, report), task.plan)
         save_regexes()
@@ -148,6 +149,12 @@ class _FindingFilter:
         self.ledgers = ledgers
         self.roots: dict[Path, Path] = {}  # folder -> its repository
         self.changes: dict[Path, ChangedLines] = {}  # repository -> its new lines
+
+    def prepare(self, tasks: Iterable[Task]) -> None:
+        """Ask git about each folder. Raises ConfigError, before half of a report is written."""
+        for task in tasks if self.since else ():
+            if task.found.path != STDIN and not task.found.error:
+                self._changes(Path(task.found.path).resolve().parent)
 
     def take(self, task: Task, report: Report) -> Report:
         """The report without what is old."""
