@@ -67,6 +67,7 @@ def found(vipcopy: Run, name: str = "a.md", *arguments: str) -> list[tuple[str, 
         pytest.param("Скидка {% comment %} vipcopy: ignore discount {% endcomment %}", [], id="liquid"),
         pytest.param("Скидка <!-- vipcopy ignore discount -->\n\nСкидка", [3], id="no colon"),
         pytest.param("Скидка <!-- vipcopy is here, ignore it -->", [1], id="no waiver"),
+        pytest.param("[//]: # (vipcopy: ignore discount)\r\n\r\nСкидка.", [], id="a comment of Markdown, CRLF"),
         pytest.param("Скидка\r\n\r\n<!-- vipcopy: ignore discount -->\r\nСкидка.\r\n", [1], id="CRLF"),
     ],
 )
@@ -91,9 +92,10 @@ def test_a_waiver_silences_its_stretch(vipcopy, text, lines):
         ("a.eml", "Subject: Скидка\nContent-Type: text/html\n\n<p>Часы <!-- vipcopy: ignore-file discount --></p>"),
     ],
 )
-def test_each_format_has_waivers_in_its_own_syntax(vipcopy, name, text):
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_each_format_has_waivers_in_its_own_syntax(vipcopy, name, text, end):
     settle()
-    write({name: text})
+    Path(name).write_bytes(text.replace("\n", end).encode())
     assert found(vipcopy, name) == []
 
 

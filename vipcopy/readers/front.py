@@ -9,12 +9,12 @@ from vipcopy.patterns import compile_later
 _FRONT = compile_later(
     r"""
     \ufeff? ---[ \t]* (?:\r\n|\r|\n)
-    (?P<yaml> .{0,20000}? ^ )
-    (?:---|\.\.\.)[ \t]*$ (?:\r\n|\r|\n)?
+    (?P<yaml> .{0,20000}? (?<=[\r\n]) )
+    (?:---|\.\.\.)[ \t]* (?: \r\n|\r|\n|\Z )
     """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
+    re.VERBOSE | re.DOTALL,
 )
-_OURS = compile_later(r"^vipcopy[ \t]*:", re.MULTILINE)
+_OURS = compile_later(r"(?:\A|(?<=[\r\n]))vipcopy[ \t]*:")
 
 
 def find_front(text: str) -> re.Match[str] | None:

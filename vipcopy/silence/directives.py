@@ -33,9 +33,9 @@ _COMMENT = compile_later(
   | \{{\#-?{CALL}(?P<jinja>.{{0,{LONGEST}}}?)-?\#\}}
   | \{{\{{!(?:--)?{CALL}(?P<mustache>.{{0,{LONGEST}}}?)(?:--)?\}}\}}
   | \{{%-?\s*comment\s*-?%\}}{CALL}(?P<liquid>.{{0,{LONGEST}}}?)\{{%-?\s*endcomment\s*-?%\}}
-  | ^\[//\]:\s*\#\s*\({CALL}(?P<markdown>.{{0,{LONGEST}}}?)\)[ \t]*$
+  | (?:\A|(?<=[\r\n]))\[//\]:\s*\#\s*\({CALL}(?P<markdown>.{{0,{LONGEST}}}?)\)[ \t]*(?=[\r\n]|\Z)
     """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
+    re.VERBOSE | re.DOTALL,
 )
 _REMARK = compile_later(CALL)
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\r|\n)?")
