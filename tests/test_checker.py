@@ -1,6 +1,9 @@
 """The core over the shipped rules: places, overlaps, advice, and the same report for the same text."""
 
 import pickle
+import re
+import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +56,41 @@ def twin(checker: vipcopy.Checker) -> vipcopy.Checker:
 @settings(max_examples=150, deadline=None)
 def test_every_place_gives_back_its_quote(checker: vipcopy.Checker, text: str) -> None:
     assert all(text[found.start : found.stop] == found.quote for found in checker.check_text(text).findings)
+
+
+TYPOGRAPHY: dict[str, Callable[[str], str]] = {
+    "letters apart from their marks": lambda text: unicodedata.normalize("NFD", text),
+    "soft hyphens": lambda text: re.sub(r"(?<=[а-яё]{2})(?=[а-яё]{2})", "\u00ad", text),
+    "stress marks": lambda text: re.sub(r"([аеиоуыэюя])(?=[а-яё]{2})", "\\1\u0301", text),
+    "no-break spaces": lambda text: re.sub(r"(?<=\w) ", "\u00a0", text),
+    "narrow spaces": lambda text: text.replace(" ", "\u202f"),
+    "a line of Windows": lambda text: text.replace("словам ", "словам\r\n").replace("По ", "По\r\n"),
+}
+
+
+@pytest.mark.parametrize("typography", TYPOGRAPHY)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "По словам министра, дом отдадут первому, кто построит дорогу, и площадь у реки останется садом для горожан.",
+        "В театре он играл с Надеждой Липской.",
+        "Коллеги, добрый день.\nСводку за октябрь положил в общую папку, до пятницы жду поправок от отдела.",
+        "Цены растут, а Вы всё копите.",
+        "Переезд пройдёт без единой царапины.",
+        "Пар, веник, мёд. Блаженство.",
+        "Стихи читал И. И. ПЕТРОВ, в зале сидел СИДОРОВ А. В.",
+        "Ужин начнётся в семь ! ! ! Число перестановок равно 5! = 120.",
+        "Ура 🎉 :) всё готово. Yahoo! знают все.",
+    ],
+)
+def test_typography_changes_no_finding(checker: vipcopy.Checker, text: str, typography: str) -> None:
+    assert _tell(checker, TYPOGRAPHY[typography](text)) == _tell(checker, text)
+
+
+def _tell(checker: vipcopy.Checker, text: str) -> list[tuple[str, str]]:
+    """The rules that speak, and the letters that they speak of."""
+    letters = [(found.rule, unicodedata.normalize("NFC", found.quote)) for found in checker.check_text(text).findings]
+    return [(rule, re.sub(r"[\u00ad\u0301\s]", "", quote)) for rule, quote in letters]
 
 
 @given(text=TEXTS)

@@ -9,7 +9,7 @@ from vipcopy.checking.hit_columns import HitColumns, sort_key
 from vipcopy.hints import Protocol
 from vipcopy.model import Hit, Prose, Region, Rule
 from vipcopy.overlaps import UNRESTRICTED, Overlaps
-from vipcopy.russian import FILLER
+from vipcopy.russian import count_typed
 from vipcopy.texts import Text
 
 _UNWRITTEN = frozenset({"placeholder", "template"})  # words that nobody has written; in a greeting, a name
@@ -138,8 +138,8 @@ def _settle(hits: Sequence[Hit], group: Callable[[Hit], str], rank: Callable[[Hi
 
 
 def _length(hit: Hit, text: Text) -> int:
-    """Characters, the same however the text is wrapped."""
-    return hit.stop - hit.start - text[hit.start : hit.stop].count(FILLER)
+    """Characters, the same however the text is wrapped and hyphenated."""
+    return count_typed(text[hit.start : hit.stop])
 
 
 def find_overlapped(hits: Iterable[Spanned], others: Iterable[Hit]) -> Iterator[bool]:

@@ -23,7 +23,7 @@ from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Sentence, Source, Token
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
-from vipcopy.russian import FILLER, is_emoji, is_known, is_punctuation, norm, readings
+from vipcopy.russian import is_emoji, is_known, is_punctuation, norm, readings, write_bare
 from vipcopy.texts import Text
 
 OPTIONS = frozenset({"allow", "forms", "labels"})
@@ -33,8 +33,8 @@ UNKNOWN_WORD = 7  # letters from which a word that no dictionary has is no abbre
 _TWO_CAPITALS = compile_later(r"[А-ЯЁ][^а-яёa-z]*?[А-ЯЁ]")
 _CYRILLIC = compile_later(r"[а-яё]+(?:-[а-яё]+)*")
 _AROUND = 24  # characters in which initials stand, an indented line end among them
-_INITIAL_BEFORE = compile_later(r"(?:^|[^\w])[А-ЯЁ]\.[ \u00a0]?$")
-_INITIAL_AFTER = compile_later(r"[ \u00a0][А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?(?!\w)")
+_INITIAL_BEFORE = compile_later(r"(?:^|[^\w])[А-ЯЁ]\. *$")
+_INITIAL_AFTER = compile_later(r" +[А-ЯЁ]\.(?: *[А-ЯЁ]\.)?(?!\w)")
 _QUOTE = compile_later(r"[«»„“”\"]")
 _NAMES = frozenset({"Abbr", "Orgn", "Geox"})  # «НДС», «ГАЗПРОМ», «МИД РОССИИ»
 
@@ -160,8 +160,8 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _has_initials(text: Text, token: Token) -> bool:
-    before = text[max(0, token.start - _AROUND) : token.start].replace(FILLER, "")
-    after = text[token.stop : token.stop + _AROUND].replace(FILLER, "")
+    before = write_bare(text[max(0, token.start - _AROUND) : token.start])
+    after = write_bare(text[token.stop : token.stop + _AROUND])
     return bool(_INITIAL_BEFORE.search(before) or _INITIAL_AFTER.match(after))
 
 

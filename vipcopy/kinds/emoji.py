@@ -20,7 +20,6 @@ from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
-from vipcopy.russian import FILLER
 
 OPTIONS = frozenset({"allow", "signs", "smileys"})
 
@@ -28,7 +27,7 @@ OPTIONS = frozenset({"allow", "signs", "smileys"})
 _SHOWN = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
 _PLAIN = "‼⁉™©®ℹ↔-↙↩↪⌨⏏⏭-⏯⏱⏲⏸-⏺Ⓜ▪▫▶◀◻◼☀-☄☎☑☘☝☠☢☣☦☪☮☯☸-☺♀♂♟♠♣♥♦♨♻♾⚒⚔-⚗⚙⚛⚜⚠⚧⚰⚱⛈⛏⛑⛓⛩⛰⛱⛴⛷-⛹✂✈✉✌✍✏✒✔✖✝✡✳✴❄❇❣❤➡⤴⤵⬅-⬇〰〽㊗㊙"
 _MODIFIER = "[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
-_GAP = compile_later(rf"[ \u00a0\u2009\u200a{FILLER}]*")
+_GAP = compile_later(r"[ \u00a0\u2000-\u200a\u202f]*")  # `FILLER` too
 _BRACKET = compile_later(r"[()]|\n[^\S\n]*\n")
 _WORD = compile_later(r"[^\W\d_]{2}[.…!?»]?$")
 _SMILED_AT = compile_later(r"(?:[^\W_]|[ ,.…!?»])$")

@@ -19,10 +19,11 @@ from vipcopy.kinds.options import build_each, parse_words
 from vipcopy.model import Hit, Prose, Rule, Source
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
+from vipcopy.russian import write_bare
 
 OPTIONS = frozenset({"names"})
 
-_RUN = compile_later(r"[?？!！](?:(?<=[!！])|[?？]*[!！])(?:[ \u00a0]?[!?！？])*")  # begins with what is seldom met
+_RUN = compile_later(r"[?？!！](?:(?<=[!！])|[?？]*[!！])(?:[ \u00a0\u2009\u202f]?[!?！？])*")  # rare signs first
 _NOTATION_BEFORE = compile_later(
     r"""
     [a-hа-е]?[x:×]?[a-h][1-8][+\#]?$   # a chess move: «20.Лxe6!»
@@ -31,12 +32,13 @@ _NOTATION_BEFORE = compile_later(
     """,
     re.VERBOSE,
 )
-_NOTATION_AFTER = compile_later(r"=|[ \u00a0]?[=×·÷≈<>](?=[ \u00a0\d])")  # «5! = 120», «a != b»
+_NOTATION_AFTER = compile_later(r"=| ?[=×·÷≈<>](?=[ \d])")  # «5! = 120», «a != b»
 _CODE_AFTER = compile_later(r"[A-Za-z_\[(-]")  # «!important», «![alt]», «<!-- -->»
-_GOES_ON = compile_later(r",|[ \u00a0][^\W\d_A-ZА-ЯЁ]")  # after a name the sentence goes on: «Yahoo! знают все»
+_GOES_ON = compile_later(r",| [^\W\d_A-ZА-ЯЁ]")  # after a name the sentence goes on: «Yahoo! знают все»
 _BEGINNING = compile_later(r"(?<=[\s«„“\"(])")  # of a word
 _LATIN_WORD = compile_later(r"[A-Za-z][\w'’]+$")
 _WINDOW = 48  # characters before a mark: longer than any name
+_AHEAD = 24  # characters behind it, an indented line end among them
 
 
 class Exclamations(NamedTuple):
@@ -49,7 +51,7 @@ class Exclamations(NamedTuple):
         text = str(prose.text)
         for run in _RUN.finditer(text):
             before = text[max(0, run.start() - _WINDOW) : run.start()]
-            after = text[run.end() : run.end() + 4]
+            after = write_bare(text[run.end() : run.end() + _AHEAD])
             if _is_notation(before, after) or _is_foreign_name(before, after, run[0]):
                 continue
             for rule, names in self.rules:

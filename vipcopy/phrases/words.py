@@ -92,6 +92,10 @@ class WordTest(NamedTuple):
         """Whether the word or one of its lemmas ends as the wildcard says."""
         return norm.endswith(self.text) or any(each.lemma.endswith(self.text) for each in russian.readings(norm))
 
+    def is_written(self, text: str) -> bool:
+        """Whether the word has these very letters, whatever typography has put between them."""
+        return text == self.text or russian.write_bare(text) == self.text
+
     def is_sign(self, norm: str) -> bool:
         """Whether this is the punctuation mark that the atom names."""
         if self.text in _DASHES:
@@ -166,7 +170,7 @@ CLASSES: Mapping[str, Callable[[Sequence[Token], int], bool]] = {
 
 _SHAPES: Mapping[str, Callable[[WordTest, Stream, int], bool]] = {
     "forms": lambda test, stream, at: not test.keys.isdisjoint(stream.keys[at]),
-    "exact": lambda test, stream, at: stream.tokens[at].text == test.text,
+    "exact": lambda test, stream, at: test.is_written(stream.tokens[at].text),
     "prefix": lambda test, stream, at: stream.norms[at].startswith(test.beginnings),
     "suffix": lambda test, stream, at: test.has_suffix(stream.norms[at]),
     "class": lambda test, stream, at: CLASSES[test.text](stream.tokens, at),

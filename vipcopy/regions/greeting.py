@@ -11,7 +11,7 @@ from vipcopy.patterns import compile_later
 from vipcopy.regions.addressee import LONGEST_NAME, STOPS, is_name, read_bare_names, read_called, read_name
 from vipcopy.regions.signs import read_signs
 from vipcopy.regions.slots import NAME_LETTER
-from vipcopy.russian import find_tokens, is_emoji, known_readings, norm, readings
+from vipcopy.russian import find_tokens, is_emoji, known_readings, norm, readings, write_bare
 
 _DEAR = frozenset(read_signs("dear"))
 _TITLES = frozenset(read_signs("titles"))
@@ -56,7 +56,7 @@ def find_greetings(text: str, sentences: Sequence[Sentence]) -> Iterator[Region]
     found = False
     for sentence in sentences[:_SENTENCES_AHEAD]:
         written = _mask(text[sentence.start : min(sentence.stop, sentence.start + _LONGEST_SALUTATION)])
-        tokens = tuple(_find_words(written)) if _may_greet(written) else ()
+        tokens = tuple(_find_words(written)) if _may_greet(write_bare(written)) else ()
         stop = _read_greeting(tokens)
         if stop:
             found = True

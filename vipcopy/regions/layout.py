@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from vipcopy.model import Region
 from vipcopy.patterns import compile_later
-from vipcopy.regions.signs import find_signs, names_head
+from vipcopy.regions.signs import find_written, names_head
 from vipcopy.regions.voice import hear
 from vipcopy.russian import find_tokens, has_bullet, is_bullet
 
@@ -166,14 +166,14 @@ def _is_answered_to_reader(text: str, run: Sequence[Span]) -> bool:
     voice = hear(map(find_tokens, answers))
     if not voice.mine and voice.ours > 0 < voice.calls:
         return True
-    sold = {sign for answer in answers for sign in find_signs("sale", answer.lower())}
+    sold = {sign for answer in answers for sign in find_written("sale", answer)}
     return len(sold) >= max(_FEWEST_SALES, _LEAST_SALES * voice.words)
 
 
 def _directs(text: str, start: int, stop: int) -> bool:
     """Whether the block is a heading or a direction of a script: «Сценарий звонка», «[если клиент молчит]»."""
     is_direction = stop - start <= _LONGEST_HEADING and text[start] not in _DASHES
-    return is_direction and bool(find_signs("script", text[start:stop].lower()))
+    return is_direction and bool(find_written("script", text[start:stop]))
 
 
 def _asks(text: str, start: int, stop: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from vipcopy.patterns import compile_later
+from vipcopy.russian import write_bare
 from vipcopy.storage.data_files import read_beside
 
 _BEGINNING = 400  # characters
@@ -18,9 +19,14 @@ def find_signs(name: str, small: str) -> list[str]:
     return _build_pattern(name).findall(small)
 
 
+def find_written(name: str, text: str) -> list[str]:
+    """The same in a text as it is written."""
+    return find_signs(name, write_bare(text).lower())
+
+
 def names_head(text: str) -> bool:
     """Whether the beginning of a text names who answers for a firm: «Разговор с шефом ресторана»."""
-    return bool(find_signs("heads", text[:_BEGINNING].lower()))
+    return bool(find_written("heads", text[:_BEGINNING]))
 
 
 @cache

@@ -11,7 +11,7 @@ from vipcopy.patterns import compile_later
 from vipcopy.regions.signs import find_signs
 from vipcopy.regions.trades import count_terms
 from vipcopy.regions.voice import Voice, find_courtesies, hear
-from vipcopy.russian import LazyTokens, find_parts
+from vipcopy.russian import LazyTokens, find_parts, write_bare
 
 WORDS_OF_A_CRY = 250  # one mark of a raised voice among so many words raises none
 
@@ -102,7 +102,7 @@ def _cut(text: str) -> Iterator[str]:
 
 def build_speech(text: str, sentences: Sequence[Sentence]) -> Speech:
     """What the text says in its own words; of a long one, in the first of them."""
-    return Speech(text, tuple(_take_heard(text, _leave_quoted_out(text, sentences))))
+    return Speech(write_bare(text), tuple(_take_heard(text, _leave_quoted_out(text, sentences))))
 
 
 def _take_heard(text: str, parts: Iterable[Sequence[Token]]) -> Iterator[Sequence[Token]]:

@@ -14,7 +14,7 @@ from vipcopy.model import Region, Sentence
 from vipcopy.patterns import compile_later
 from vipcopy.records import NamedTuple
 from vipcopy.regions.leaving import leave_out
-from vipcopy.regions.signs import find_signs
+from vipcopy.regions.signs import find_written
 from vipcopy.regions.speech import build_speech
 
 Span = tuple[int, int]
@@ -70,7 +70,7 @@ def _may_quote(text: str, verses: Sequence[Span], sentences: Sequence[Sentence])
     prose = build_speech(*leave_out(text, sentences, verses))
     if prose.courtesies or prose.has_emoji:
         return False
-    sold = sum(len(find_signs("sale", text[slice(*verse)].lower())) for verse in verses)
+    sold = sum(len(find_written("sale", text[slice(*verse)])) for verse in verses)
     if prose.voice.words >= _FEWEST_WORDS_AROUND:
         return prose.offered + sold <= _FEW_OFFERS
     whole = build_speech(text, sentences)

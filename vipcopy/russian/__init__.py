@@ -30,16 +30,16 @@ from vipcopy.russian.lazy_tokens import (
     find_words,
     find_written,
 )
-from vipcopy.russian.norms import norm
+from vipcopy.russian.norms import count_typed, norm, write_bare
 from vipcopy.russian.sentences import find_sentences
 from vipcopy.russian.tabs import is_bullet
 from vipcopy.russian.tokens import find_tokens, is_emoji, is_number, is_punctuation, is_unit, is_word
-from vipcopy.russian.wrapping import FILLER, unwrap
+from vipcopy.russian.wrapping import unwrap
 
 __all__ = [
-    "FILLER",
     "LazySentences",
     "LazyTokens",
+    "count_typed",
     "count_words",
     "find_blocks",
     "find_forms",
@@ -70,5 +70,6 @@ __all__ = [
     "readings_in",
     "unwrap",
     "word_forms",
+    "write_bare",
     "write_lines",
 ]

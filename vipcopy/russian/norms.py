@@ -18,9 +18,12 @@ SPACED = (  # «с к и д к а», «С К И Д К И   Д Н Я», «с-к-�
 
 _SPACED_WORD = compile_later(SPACED)
 _PLAIN = compile_later(r"[а-я]+|[a-z]+")
-_INVISIBLE = compile_later(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_INVISIBLE_SIGNS = r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]"
+_ODD_BLANK = r"[\u00a0\u2000-\u200a\u202f]"  # `wrapping.FILLER` too
+_INVISIBLE = compile_later(rf"{_INVISIBLE_SIGNS}+")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "ʼ": "'", "`": "'"})
-_MARK = compile_later(r"[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
+_MARK = compile_later(_MARKS)
 _CYRILLIC = compile_later(r"[\u0400-\u04ff]")
 _LATIN = compile_later(r"[A-Za-z]")
 _STRETCH = compile_later(r"([а-яё])\1{2,}")
@@ -35,6 +38,9 @@ _STAND_INS = {"0": "о", "1": "ил", "3": "зе", "4": "ч", "6": "б", "8": "�
 _CHUNK = compile_later(r"\S(?:[^\w\s]\S|_\S|\s\u2005*\S)*")  # letters with one character between; two spaces end a word
 _LETTER = compile_later(r"[^\W\d_]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_TYPOGRAPHY = compile_later(rf"{_INVISIBLE_SIGNS}|{_MARKS}|{_ODD_BLANK}")
+_BLANKS = compile_later(rf"[ \t]*{_ODD_BLANK}[ \t\u2005]*")
+_UNTYPED = compile_later(rf"(?:{_INVISIBLE_SIGNS}|{_MARKS})+|(?<=\s)\s+")
 _LITTLE_WORDS = frozenset("авикосуя")
 _SHORTEST_SPACED = 4  # letters: «я и о в» are words
 _LONGEST_RUN = 120
@@ -47,6 +53,23 @@ def norm(word: str) -> str:
     if len(word) > LONGEST_WORD * 2:
         return word.lower().replace("ё", "е")
     return _fold(word)
+
+
+def write_bare(text: str) -> str:
+    """The text as it comes from a keyboard: no stress marks, no soft hyphens, each blank a space. Offsets don't count.
+
+    >>> write_bare("По\\u00a0сло\\u00adва́м")
+    'По словам'
+    """
+    if not _TYPOGRAPHY.search(text):
+        return text
+    composed = unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", _MARK.sub("", composed)) if _MARK.search(composed) else composed
+
+
+def count_typed(text: str) -> int:
+    """How many characters it has but for typography: the same however it is wrapped, hyphenated or spaced."""
+    return len(text) - sum(len(each[0]) for each in _UNTYPED.finditer(text))
 
 
 def join_spaced(run: str) -> tuple[tuple[int, str, str], ...]:

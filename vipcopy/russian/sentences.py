@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from vipcopy.bounded_cache import memoize
 from vipcopy.patterns import compile_later
@@ -65,6 +66,9 @@ _GLUED = compile_later(  # здесь.Приходите; придите. мы
 )
 _PICTURE = compile_later(rf"[{PICTURES}\ufe0f]\s(?=[А-ЯЁ][а-яё])")  # до пятницы 🔥 Звоните
 _LETTER = compile_later(r"[^\W_]")
+_MARKS = r"\u0300-\u036f\u0483-\u0489\u00ad\u200b\u200c\u2060\ufeff"  # of stress, soft hyphens: borders don't mind them
+_TYPOGRAPHY = compile_later(rf"[{_MARKS}]")
+_CHARACTER = compile_later(rf"[{_MARKS}]*([^{_MARKS}][{_MARKS}]*)")
 _LAST_WORD = compile_later(r"[А-ЯЁа-яё]{4,}\Z")
 _NEXT_WORD = compile_later(r"[А-ЯЁа-яё-]+")
 _LONG_SHORTENINGS = frozenset(
@@ -83,7 +87,11 @@ def find_sentences(text: str, blocks: Sequence[Span] = ()) -> LazySentences:
 
 
 def _split(block: str) -> tuple[Span, ...]:
-    return tuple(_find_spans(block))
+    if not _TYPOGRAPHY.search(block):
+        return tuple(_find_spans(block))
+    letters = [(each.start(), normalize("NFC", each[1])[0]) for each in _CHARACTER.finditer(block)]
+    starts = [0, *(start for start, _ in letters[1:]), len(block)]
+    return tuple((starts[at], starts[to]) for at, to in _find_spans("".join(letter for _, letter in letters)))
 
 
 _split_block = memoize(_split, _REMEMBERED)
