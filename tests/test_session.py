@@ -80,6 +80,10 @@ def test_stars_find_what_they_do_in_pathspec(lines, names):
         pytest.param(r"\[[:alpha:]]", ["[a]", "[:]"], ["[x]", "a"], id="a bracket that is none"),
         pytest.param("[[:letter:]]", [], ["a", "l", ":]"], id="no such class"),
         pytest.param("[a-[:digit:]]", [], ["a", "1"], id="no range"),
+        pytest.param("[[:digit:]-z]x", ["1x", "-x", "zx"], ["ax"], id="a dash behind a class"),
+        pytest.param(r"[a\]]", ["a", "]"], ["\\", "a]"], id="a bracket of the set"),
+        pytest.param(r"[\a-\c]", ["a", "b", "c"], ["\\", "d"], id="letters behind a backslash"),
+        pytest.param("[z-a]", ["z"], ["a", "m"], id="a range from behind"),
     ],
 )
 def test_classes_of_letters_are_those_of_git(line, taken, left):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from warnings import catch_warnings, simplefilter
 
 from vipcopy.hints import TYPE_CHECKING
+from vipcopy.runs.brackets import find_brackets
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STARS = re.compile(r"(?:\[\^/\]\*)+")
 _BEFORE_STAR = re.compile(
     r"""
-    \[\^/\]\* ( (?: (?! \[\^/\]\* ) (?: \\. | \[ \^? \]? (?: \\. | [^\]\\] )* \] | [^\\/\[(] ) )+ )
+    \[\^/\]\* ( (?: (?! \[\^/\]\* ) (?: \\. | \[\^/\] | [^\\/\[(] ) )+ )
     (?= \[\^/\]\* )
     """,
     re.VERBOSE,
@@ -30,24 +30,7 @@ _BEFORE_STARS = re.compile(
     re.VERBOSE,
 )
 
-_BRACKETS = re.compile(r"\\.|\[[!^]?\]?(?:\[:[a-z]*:\]|\\.|[^\]\\])*\]")
-_RANGE_TO_CLASS = re.compile(r"(?<=[^\[!^])(?<!:\])-\[:")  # «[a-[:digit:]]» says nothing
-_CLASS = re.compile(r"\[:([a-z]*):\]")
-_CLASSES = {  # those of git, which knows ASCII only, without the slash that no bracket may match
-    "alnum": "0-9A-Za-z",
-    "alpha": "A-Za-z",
-    "blank": r" \t",
-    "cntrl": r"\x00-\x1f\x7f",
-    "digit": "0-9",
-    "graph": "!-.0-~",
-    "lower": "a-z",
-    "print": " -.0-~",
-    "punct": r"!-.:-@\[-`{-~",
-    "space": r" \t\n\r",
-    "upper": "A-Z",
-    "xdigit": "0-9A-Fa-f",
-}
-_STAND_INS = {name: chr(0xF500 + at) for at, name in enumerate(_CLASSES)}  # pathspec, which knows none, takes a letter
+_STAND_IN = 0xF0000  # the first of many characters that no name has: pathspec takes one for a bracket
 
 
 def matches(lines: Sequence[str], path: str) -> bool | None:
@@ -61,12 +44,13 @@ def matches(lines: Sequence[str], path: str) -> bool | None:
 
 @cache
 def _build(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    with catch_warnings():
-        simplefilter("ignore", FutureWarning)  # «[[a]» may mean something else to Python one day
-        spec = _parse(list(map(_stand_in, lines)))
-        for pattern in spec.patterns:
-            if pattern.regex:
-                pattern.regex = re.compile(_write_classes(_hold(pattern.regex.pattern)))
+    brackets: dict[str, str] = {}  # the expression of each -> what stands for it
+    spec = _parse([_stand_in(line, brackets) for line in lines])
+    written = {sign: regex for regex, sign in brackets.items()}
+    for pattern in spec.patterns:
+        if pattern.regex:
+            held = _hold(pattern.regex.pattern)
+            pattern.regex = re.compile("".join(written.get(sign, sign) for sign in held))
     return spec
 
 
@@ -80,7 +64,7 @@ def _parse(lines: Sequence[str]) -> GitIgnoreSpec:
 
 
 def _is_pattern(line: str) -> bool:
-    """Whether a line can be read: «!» alone and «[z-a]» say nothing, to git either."""
+    """Whether a line can be read: «!» alone says nothing, to git either."""
     from pathspec import GitIgnoreSpec
 
     try:
@@ -89,26 +73,16 @@ def _is_pattern(line: str) -> bool:
         return False
 
 
-def _stand_in(line: str) -> str:
-    """The line with a letter for each `[:alpha:]` in brackets; nothing where git knows no such class."""
-    brackets = [each for each in _BRACKETS.findall(line) if each[0] == "["]  # and no «\\[»
-    names = {name for each in brackets for name in _CLASS.findall(each, 1)}
-    if not names:
-        return line
-    if names - _CLASSES.keys() or any(map(_RANGE_TO_CLASS.search, brackets)):
-        return ""
-    return _BRACKETS.sub(_stand_in_brackets, line)
-
-
-def _stand_in_brackets(brackets: re.Match[str]) -> str:
-    first, rest = brackets[0][0], brackets[0][1:]
-    return first + (_CLASS.sub(lambda each: _STAND_INS[each[1]], rest) if first == "[" else rest)
-
-
-def _write_classes(regex: str) -> str:
-    for name, letter in _STAND_INS.items():
-        regex = regex.replace(letter, _CLASSES[name])
-    return regex
+def _stand_in(line: str, brackets: dict[str, str]) -> str:
+    """The line with a character for each bracket; nothing where git finds nothing by one of them."""
+    parts: list[str] = []
+    at = 0
+    for start, stop, regex in find_brackets(line):
+        if not regex:
+            return ""
+        parts += (line[at:start], brackets.setdefault(regex, chr(_STAND_IN + len(brackets))))
+        at = stop
+    return "".join((*parts, line[at:]))
 
 
 def _hold(regex: str) -> str:
